@@ -1,0 +1,53 @@
+# The commands of the project. Each sets up what it needs, once, in .venv; nothing else of the
+# machine is touched, but for a browser package where the tests have none.
+
+PORT ?= 8000
+NB ?=
+
+# The first Python on the path that is 3.11, 3.12 or 3.13; else python3, so that the set-up can
+# say which version it met. `make serve PYTHON=/path/to/python` chooses another.
+PYTHON ?= $(shell for candidate in python3 python3.13 python3.12 python3.11 python; do \
+	$$candidate -c 'import sys; sys.exit(not (3, 11) <= sys.version_info[:2] <= (3, 13))' \
+	2>/dev/null && echo $$candidate && break; done || echo python3)
+BIN := .venv/bin
+
+.PHONY: help serve test site lab refresh bench clean constraints ready ready-tests
+.DEFAULT_GOAL := help
+
+help: ## list the commands
+	@sed -n 's/^\([a-z]*\):.*## /make \1\t/p' Makefile | expand -t 18
+
+serve: site ## build the book and serve it at http://localhost:8000 (PORT=… for another)
+	@$(BIN)/python code/tools/serve.py $(PORT)
+
+test: site ready-tests ## run every test: unit, notebooks, browser, JupyterLab
+	@$(BIN)/python -m pytest
+
+site: ready ## build the book to _build/html; warnings are errors
+	@$(BIN)/python code/tools/build.py
+
+lab: ready ## open the chapters in JupyterLab
+	@$(BIN)/python -m jupyterlab chapters
+
+refresh: ready ## run the notebooks and store their outputs (NB=chapters/01_sigmoid.ipynb for one)
+	@$(BIN)/python code/tools/refresh.py $(NB)
+
+bench: ready-tests ## measure speed and weight against peers
+	@for benchmark in benchmarks/*.py; do $(BIN)/python $$benchmark || exit 1; done
+
+clean: ## remove what the other commands made
+	@rm -rf .venv _build .pytest_cache .ruff_cache .hypothesis code/*.egg-info
+	@find chapters code tests benchmarks -name __pycache__ -o -name .ipynb_checkpoints | xargs rm -rf
+
+constraints: ready-tests ## choose new versions of all packages, for all supported Pythons at once
+	@$(BIN)/python -m pip install --quiet uv
+	@cat requirements.txt tests/requirements.txt | grep -v '^-' | $(BIN)/python -m uv pip compile \
+		--quiet --universal --python-version 3.11 --upgrade --no-annotate --no-header \
+		--output-file constraints.txt -
+
+ready:
+	@$(PYTHON) code/tools/set_up.py || { command -v $(PYTHON) >/dev/null || \
+		echo "Python is missing. Install Python 3.11, 3.12 or 3.13."; exit 1; }
+
+ready-tests:
+	@$(PYTHON) code/tools/set_up.py tests

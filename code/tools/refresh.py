@@ -1,0 +1,99 @@
+"""Run the notebooks and store what they print: ``python code/tools/refresh.py [notebook ...]``.
+
+Everything that would differ from run to run is left out of what is stored, because the tests
+compare each stored output with a fresh run. The repository's address, which stands by hand in
+`_config.yml` alone, is written to the places that follow from it.
+"""
+
+import re
+import sys
+import time
+from pathlib import Path
+
+import nbformat
+import yaml
+from nbclient import NotebookClient
+
+ROOT = Path(__file__).parents[2]
+INSTALL_TAG = "install-logitlab"
+WIDGET_VIEW = "application/vnd.jupyter.widget-view+json"
+
+
+def address():
+    """The public address of the repository, from `_config.yml`."""
+    return yaml.safe_load((ROOT / "_config.yml").read_text("utf-8"))["repository"]["url"]
+
+
+def notebooks():
+    """All notebooks of the book, in reading order."""
+    return sorted((ROOT / "chapters").rglob("*.ipynb"))
+
+
+def install_cell():
+    """The first cell of every notebook: it makes logitlab available in Colab."""
+    return nbformat.v4.new_code_cell(
+        "# In Colab this installs the course's module. Anywhere else it does nothing.\n"
+        "import importlib.util\n"
+        "\n"
+        'if importlib.util.find_spec("logitlab") is None:\n'
+        f'    %pip install --quiet "git+{address()}"',
+        id=INSTALL_TAG,
+        metadata={"tags": ["remove-cell"], "jupyter": {"source_hidden": True}},
+    )
+
+
+def with_address(text):
+    """A file's text with every address of the repository replaced by the one in `_config.yml`.
+
+    The three services write it in their own ways: ``gh/owner/name`` on Binder, ``github.com`` in
+    links, ``github/owner/name`` on Colab; the site is ``owner.github.io/name``.
+    """
+    owner, name = address().rstrip("/").split("/")[-2:]
+    text = re.sub(r"(github\.com/|gh/|colab[\w.]*/github/)[\w.-]+/[\w.-]+?(?=[/)\s\"']|\.git|$)",
+                  rf"\g<1>{owner}/{name}", text)  # fmt: skip
+    return re.sub(r"[\w-]+\.github\.io/[\w.-]+", f"{owner}.github.io/{name}", text)
+
+
+def followers():
+    """The text files that name the repository's address."""
+    return [ROOT / name for name in ("README.md", "CITATION.cff", "CONTRIBUTING.md")]
+
+
+def refresh(path):
+    """Execute one notebook and store its outputs, without what differs between two runs."""
+    notebook = nbformat.read(path, as_version=4)
+    if notebook.cells[0].get("id") == INSTALL_TAG:
+        notebook.cells.pop(0)
+    notebook.cells.insert(0, install_cell())
+    for cell in notebook.cells:
+        cell.metadata.pop("execution", None)
+    client = NotebookClient(
+        notebook,
+        resources={"metadata": {"path": path.parent}},
+        store_widget_state=False,
+        record_timing=False,
+    )
+    client.execute()
+    notebook.metadata = {
+        "kernelspec": {"display_name": "Python 3", "language": "python", "name": "python3"},
+        "language_info": {"name": "python"},
+    }
+    for cell in notebook.cells:
+        for output in cell.get("outputs", []):
+            output.get("data", {}).pop(WIDGET_VIEW, None)
+    nbformat.write(notebook, path)
+
+
+def main(names):
+    """Refresh the named notebooks, or all of them."""
+    for path in followers():
+        path.write_text(with_address(path.read_text("utf-8")), "utf-8")
+    for path in [Path(name).resolve() for name in names] or notebooks():
+        start = time.perf_counter()
+        print(f"{path.relative_to(ROOT)} …", end=" ", flush=True)
+        refresh(path)
+        print(f"{time.perf_counter() - start:.1f} s")
+
+
+if __name__ == "__main__":
+    main(sys.argv[1:])
