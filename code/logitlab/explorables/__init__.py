@@ -1,0 +1,7 @@
+"""The interactive figures: a class each, with its JavaScript beside it."""
+
+from .base import Explorable
+from .bend_the_s import BendTheS
+from .family_portrait import FamilyPortrait
+
+__all__ = ["BendTheS", "Explorable", "FamilyPortrait"]

@@ -1,0 +1,101 @@
+"""The base class of every explorable: a widget in a live notebook, a figure on a static page."""
+
+import html
+import json
+import re
+import sys
+from functools import cache
+from pathlib import Path
+
+import anywidget
+from traitlets import Unicode, default
+
+from .. import palette
+from . import linker
+
+_WORDS = re.compile(r"^const WORDS = (\{.*?^\});$", re.MULTILINE | re.DOTALL)
+
+
+@cache
+def read_words(script):
+    """The table of words at the top of an explorable's script: ``{language: {key: text}}``."""
+    table = _WORDS.match(script.read_text("utf-8"))
+    if not table:
+        raise ValueError(
+            f"{script.name} must begin with a table of words: const WORDS = {{ ... }};"
+        )
+    return json.loads(table.group(1))
+
+
+class Explorable(anywidget.AnyWidget):
+    """An interactive figure that lives in a notebook and, without a kernel, on a page.
+
+    A subclass declares its state as traits tagged ``sync=True`` and says in ``key_numbers`` what
+    its figure shows. The drawing stands in the JavaScript file of the same name beside it:
+    class ``BendTheS`` in ``bend_the_s.py`` draws with ``bend_the_s.js``. That file begins with
+    the table of all words that a reader sees, written as JSON; ``title``, ``prompt`` and the
+    labels of the key numbers are read from there. CONTRIBUTING.md shows a complete example.
+
+    What is stored in a notebook is text and a piece of HTML that reads well without JavaScript.
+    On the site, ``shared/host.js`` finds that piece and brings it to life.
+    """
+
+    _esm = Unicode().tag(sync=True)
+    _css = Unicode(palette.css() + linker.STYLE.read_text("utf-8")).tag(sync=True)
+
+    @property
+    def script(self):
+        """The JavaScript file beside the Python file of this class."""
+        return Path(sys.modules[type(self).__module__].__file__).with_suffix(".js")
+
+    @default("_esm")
+    def _self_contained_module(self):
+        return linker.widget_module(self.script)
+
+    @property
+    def state(self):
+        """The traits that the subclass declares, as plain values: what the page starts from."""
+        inherited = Explorable.class_trait_names(sync=True)
+        return {
+            name: getattr(self, name)
+            for name in self.trait_names(sync=True)
+            if name not in inherited and not name.startswith("_")
+        }
+
+    def key_numbers(self):
+        """What the figure shows, for a reader without JavaScript: ``{word: text}``."""
+        raise NotImplementedError(f"{type(self).__name__} must define key_numbers()")
+
+    def __repr__(self):
+        shown = (
+            f"{name}={value!r}"
+            for name, value in self.state.items()
+            if not isinstance(value, (list, tuple))  # data sets are too long to read
+        )
+        return f"{type(self).__name__}({', '.join(shown)})"
+
+    def _repr_mimebundle_(self, **kwargs):
+        data, metadata = super()._repr_mimebundle_(**kwargs)
+        return {**data, "text/html": self.fallback_html()}, metadata
+
+    def fallback_html(self):
+        """The root that the static page shows and brings to life, readable as it is."""
+        words = read_words(self.script)["en"]
+        state = html.escape(json.dumps(self.state, separators=(",", ":"), ensure_ascii=False))
+        rows = "\n".join(
+            f"<div><dt>{html.escape(words[word])}</dt><dd>{html.escape(text)}</dd></div>"
+            for word, text in self.key_numbers().items()
+        )
+        slug = self.script.stem.replace("_", "-")
+        return (
+            f'<div class="explorable" data-explorable="{slug}" data-state="{state}">\n'
+            f'<p class="explorable-title">{html.escape(words["title"])}</p>\n'
+            f'<p class="explorable-prompt">{html.escape(words["prompt"])}</p>\n'
+            f'<dl class="explorable-numbers">\n{rows}\n</dl>\n'
+            "</div>"
+        )
+
+
+def number(value, digits):
+    """A number as the figures write it: fixed digits, and a minus sign instead of a hyphen."""
+    return f"{value:.{digits}f}".replace("-", "−")

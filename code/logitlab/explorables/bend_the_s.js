@@ -1,0 +1,156 @@
+const WORDS = {
+  "en": {
+    "title": "Bend the S",
+    "prompt": "Drag the round handle sideways and turn the lever. How low can you bring the mean surprise?",
+    "figure": "Chance of a malignant tumor against its worst radius, with 569 tumors: benign ones in a band below 0, malignant ones in a band above 1.",
+    "radius": "worst radius (the source states no unit)",
+    "probability": "probability of malignant",
+    "midpoint": "50 % point",
+    "weight": "weight w",
+    "bias": "bias b = −w × 50 % point",
+    "slope": "slope of the tangent, w/4",
+    "accuracy": "on the right side of 50 %",
+    "surprise": "mean surprise, in nats",
+    "straight_line": "show the straight line",
+    "line": "straight line",
+    "lineText": "from {low} to {high}; outside 0 to 1 for {outside} of {n}",
+    "midpointHandle": "50 % point of the curve",
+    "lever": "lever on the tangent: weight w",
+    "rise": "rise ½",
+    "fall": "fall ½",
+    "run": "run {run}",
+    "benign": "benign, y = 0",
+    "malignant": "malignant, y = 1",
+    "said": "50 % point at {midpoint}, weight {weight}, mean surprise {surprise} nats.",
+    "reset": "Reset"
+  }
+};
+
+import { clamp, leastSquares, range, sigmoid, surprise } from "./shared/maths.js";
+import { fill, number, stage } from "./shared/stage.js";
+
+const RADIUS = [6, 38];
+const MIDPOINT = { low: 8, high: 32, step: 0.05 };
+const WEIGHT = { low: -4, high: 4, step: 0.01 };
+
+// Each dot's height inside its band: spread evenly by the golden ratio, the same on every visit.
+const jitter = (i) => 0.02 + 0.09 * ((i * 0.6180339887498949) % 1);
+
+function render({ model, el }) {
+  const s = stage({ model, el }, WORDS, ["midpoint", "weight", "straight_line"]);
+  const { words } = s;
+  const radius = model.get("radius");
+  const target = model.get("target");
+  const n = radius.length;
+  const tumors = [0, 1].map((y) =>
+    radius.map((x, i) => [x, y ? 1 + jitter(i) : -jitter(i), target[i]]).filter((t) => t[2] === y),
+  );
+  const line = leastSquares(radius, target);
+  const lineAt = (x) => line.intercept + line.slope * x;
+
+  const figure = s.chart({
+    x: RADIUS, y: [-0.14, 1.14], height: 340,
+    xLabel: words.radius, yLabel: words.probability, label: words.figure,
+  });
+  const bands = ["benign", "malignant"].map((name) => figure.dots(`target ${name}`));
+  const outside = figure.dots("loss outside");
+  const straight = figure.path("loss dashed");
+  const triangle = figure.path("gradient-fill");
+  const tangent = figure.path("gradient thin");
+  const curve = figure.path("probability thick");
+  const half = figure.path("muted dashed");
+  const labels = Object.fromEntries(
+    ["benign", "malignant", "rise", "run"].map((name) => [name, figure.text("note")]),
+  );
+  const setMidpoint = (x) => s.set({ midpoint: clamp(x, MIDPOINT.low, MIDPOINT.high) });
+  const setWeight = (w) => s.set({ weight: clamp(w, WEIGHT.low, WEIGHT.high) });
+
+  const lever = figure.handle({
+    className: "gradient",
+    label: words.lever,
+    onDrag: ({ x, y }) => setWeight((4 * (y - 0.5)) / Math.max(x - model.get("midpoint"), 0.2)),
+    onStep: (direction, size) => setWeight(model.get("weight") + direction * size * 0.05),
+    onEnd: (end) => setWeight(end < 0 ? WEIGHT.low : WEIGHT.high),
+  });
+  const middle = figure.handle({
+    className: "probability",
+    label: words.midpointHandle,
+    onDrag: ({ x }) => setMidpoint(x),
+    onStep: (direction, size) => setMidpoint(model.get("midpoint") + direction * size * 0.1),
+    onEnd: (end) => setMidpoint(end < 0 ? MIDPOINT.low : MIDPOINT.high),
+  });
+  figure.onTap(({ x }) => setMidpoint(x));
+
+  s.slider("midpoint", { ...MIDPOINT, digits: 2 });
+  s.slider("weight", { ...WEIGHT, digits: 2 });
+  s.toggle("straight_line");
+  const names = ["surprise", "accuracy", "midpoint", "weight", "bias", "slope", "line"];
+  const write = Object.fromEntries(names.map((name) => [name, s.readout(name)]));
+
+  // What the curve is worth on the 569 tumors.
+  function score() {
+    const [midpoint, weight] = [model.get("midpoint"), model.get("weight")];
+    let sum = 0;
+    let right = 0;
+    for (let i = 0; i < n; i += 1) {
+      const z = weight * (radius[i] - midpoint);
+      sum += surprise(z, target[i]);
+      right += (z > 0) === (target[i] === 1);
+    }
+    return { midpoint, weight, meanSurprise: sum / n, accuracy: right / n };
+  }
+
+  function draw() {
+    const { midpoint, weight, meanSurprise, accuracy } = score();
+    const showLine = model.get("straight_line");
+    figure.setY(showLine ? [-0.45, 2] : [-0.14, 1.14]);
+    bands.forEach((band, y) => band.draw(tumors[y]));
+    curve.draw(range(...RADIUS, 160).map((x) => [x, sigmoid(weight * (x - midpoint))]));
+    half.draw([[midpoint, 0], [midpoint, 1]]);
+
+    // From the 50 % point the tangent climbs (or falls) by ½ over a run of 2/|w|.
+    const slope = weight / 4;
+    const tangentAt = (x) => 0.5 + slope * (x - midpoint);
+    const end = Math.min(midpoint + 2 / Math.abs(weight), RADIUS[1]);
+    tangent.draw(RADIUS.map((x) => [x, tangentAt(x)]));
+    triangle.draw([[midpoint, 0.5], [end, 0.5], [end, tangentAt(end)]], true);
+    const whole = end < RADIUS[1] && end - midpoint > 2.2; // room for the two labels
+    const run = whole ? words.run.replace("{run}", number(end - midpoint, 2)) : "";
+    const rise = whole ? words[weight > 0 ? "rise" : "fall"] : "";
+    const below = { dy: weight > 0 ? 16 : -7, anchor: "middle" };
+    labels.run.draw((midpoint + end) / 2, 0.5, run, below);
+    labels.rise.draw(end, tangentAt((midpoint + end) / 2), rise, { dx: 7, dy: 4 });
+    labels.benign.draw(RADIUS[1], 0, words.benign, { dx: -4, dy: -6, anchor: "end" });
+    labels.malignant.draw(RADIUS[0], 1, words.malignant, { dx: 6, dy: 15 });
+
+    const beyond = showLine ? radius.filter((x) => lineAt(x) < 0 || lineAt(x) > 1) : [];
+    straight.draw(showLine ? RADIUS.map((x) => [x, lineAt(x)]) : []);
+    outside.draw(beyond.map((x) => [x, lineAt(x)]));
+
+    middle.draw(midpoint, 0.5, { ...MIDPOINT, value: midpoint, spoken: number(midpoint, 2) });
+    lever.draw(end, tangentAt(end), { ...WEIGHT, value: weight, spoken: number(weight, 2) });
+
+    write.surprise(number(meanSurprise, 4));
+    write.accuracy(`${number(100 * accuracy, 1)} %`);
+    write.midpoint(number(midpoint, 2));
+    write.weight(number(weight, 2));
+    write.bias(number(-weight * midpoint, 2));
+    write.slope(number(slope, 3));
+    write.line(showLine ? lineText(beyond.length) : "");
+  }
+
+  function lineText(outside) {
+    const ends = [Math.min(...radius), Math.max(...radius)].map((x) => number(lineAt(x), 2));
+    return fill(words.lineText, { low: ends[0], high: ends[1], outside, n });
+  }
+
+  s.onDraw(draw, () => {
+    const { midpoint, weight, meanSurprise } = score();
+    return fill(words.said, {
+      midpoint: number(midpoint, 2), weight: number(weight, 2), surprise: number(meanSurprise, 4),
+    });
+  });
+  return s.remove;
+}
+
+export default { render };

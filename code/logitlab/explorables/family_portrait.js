@@ -1,0 +1,152 @@
+const WORDS = {
+  "en": {
+    "title": "Family portrait",
+    "prompt": "Five S-shaped curves, all with slope ¼ in the middle. Move the probe into the tail, then look at the slope and the log-odds.",
+    "figure": "Five S-shaped curves against z. The chosen one is drawn thick.",
+    "lowerSlope": "Slope of the chosen curve against z.",
+    "lowerLogOdds": "Log-odds of the chosen curve against z.",
+    "z": "z",
+    "member": "curve",
+    "logistic": "logistic",
+    "tanh": "tanh",
+    "arctan": "arctan",
+    "normal": "normal CDF",
+    "clipped": "clipped line",
+    "below": "below, draw",
+    "slope": "slope",
+    "log_odds": "log-odds",
+    "probe": "probe z",
+    "value": "f(z)",
+    "complement": "1 − f(z)",
+    "probeHandle": "probe z on the curve",
+    "said": "{member} at z = {z}: value {value}, slope {slope}, log-odds {log_odds}.",
+    "reset": "Reset"
+  }
+};
+
+import { clamp, logit, normalCdf, range, sigmoid, sigmoidGrad } from "./shared/maths.js";
+import { fill, number, stage } from "./shared/stage.js";
+
+const Z = { low: -8, high: 8, step: 0.05 };
+const NORMAL_SCALE = Math.sqrt(2 * Math.PI) / 4;
+
+// Each member moved and stretched to run from 0 to 1 with slope 1/4 at 0. All are symmetric,
+// 1 - f(z) = f(-z), so the small tail is always computed as a small number.
+const MEMBERS = {
+  logistic: { value: sigmoid, slope: sigmoidGrad },
+  tanh: {
+    // (1 + tanh(z/2)) / 2, written with e^z so that the lower tail keeps its digits
+    value: (z) => (z < 0 ? Math.exp(z) / (1 + Math.exp(z)) : (1 + Math.tanh(z / 2)) / 2),
+    slope: (z) => 1 / (4 * Math.cosh(z / 2) ** 2),
+  },
+  arctan: {
+    value: (z) => (z < -1 ? Math.atan(-4 / (Math.PI * z)) : Math.PI / 2 + Math.atan((Math.PI * z) / 4)) / Math.PI,
+    slope: (z) => 0.25 / (1 + ((Math.PI * z) / 4) ** 2),
+  },
+  normal: {
+    value: (z) => normalCdf(NORMAL_SCALE * z),
+    slope: (z) => Math.exp(-((NORMAL_SCALE * z) ** 2) / 2) / 4,
+  },
+  clipped: {
+    value: (z) => clamp(0.5 + z / 4, 0, 1),
+    slope: (z) => (Math.abs(z) < 2 ? 0.25 : 0),
+  },
+};
+const NAMES = Object.keys(MEMBERS);
+
+function logOdds(member, z) {
+  const p = member.value(z);
+  return p > 0.25 && p < 0.75 ? logit(p) : Math.log(p) - Math.log(member.value(-z));
+}
+
+// Tails differ by orders of magnitude, so small values are written as powers of ten.
+function small(value) {
+  if (value === 0 || Math.abs(value) >= 0.001) return number(value, 4);
+  const [digits, power] = value.toExponential(2).split("e");
+  const sup = [...power.replace("+", "")].map((c) => "⁻⁰¹²³⁴⁵⁶⁷⁸⁹"["-0123456789".indexOf(c)]);
+  return `${digits.replace("-", "−")}·10${sup.join("")}`;
+}
+
+const infinite = (value) =>
+  Number.isFinite(value) ? number(value, 4) : value > 0 ? "∞" : "−∞";
+
+function render({ model, el }) {
+  const s = stage({ model, el }, WORDS, ["member", "probe", "below"]);
+  const { words } = s;
+  const upper = s.chart({
+    x: [Z.low, Z.high], y: [0, 1], height: 250, xLabel: words.z, yLabel: words.value,
+    label: words.figure,
+  });
+  const lower = s.chart({
+    x: [Z.low, Z.high], y: [0, 0.28], height: 190, xLabel: words.z, yLabel: "",
+    label: words.lowerSlope,
+  });
+  const zs = range(Z.low, Z.high, 200);
+  const others = NAMES.map(() => upper.path("muted thin"));
+  const lowerOthers = NAMES.map(() => lower.path("muted thin"));
+  const curve = upper.path("probability thick");
+  const lowerCurve = lower.path("gradient thick");
+  const lines = [upper, lower].map((chart) => chart.path("score dashed"));
+  const lowerDot = lower.dots("gradient big");
+  const setProbe = (z) => s.set({ probe: clamp(z, Z.low, Z.high) });
+  const knob = upper.handle({
+    className: "score",
+    label: words.probeHandle,
+    onDrag: ({ x }) => setProbe(x),
+    onStep: (direction, size) => setProbe(model.get("probe") + direction * size * 0.1),
+    onEnd: (end) => setProbe(end < 0 ? Z.low : Z.high),
+  });
+  upper.onTap(({ x }) => setProbe(x));
+  lower.onTap(({ x }) => setProbe(x));
+
+  s.choice("member", NAMES);
+  s.slider("probe", { ...Z, digits: 2 });
+  s.choice("below", ["slope", "log_odds"]);
+  const write = Object.fromEntries(
+    ["value", "complement", "slope", "log_odds"].map((name) => [name, s.readout(name)]),
+  );
+
+  function numbers() {
+    const member = MEMBERS[model.get("member")];
+    const z = model.get("probe");
+    return {
+      z, value: small(member.value(z)), complement: small(member.value(-z)),
+      slope: small(member.slope(z)), log_odds: infinite(logOdds(member, z)),
+    };
+  }
+
+  function draw() {
+    const name = model.get("member");
+    const member = MEMBERS[name];
+    const z = model.get("probe");
+    const slopes = model.get("below") === "slope";
+    const limits = slopes ? [0, 0.28] : [-9, 9];
+    const lowerValue = (f) => (slopes ? f.slope : (x) => logOdds(f, x));
+    const points = (f) => zs.map((x) => [x, f(x)]).filter(([, y]) => Number.isFinite(y));
+    lower.setY(limits, slopes ? words.slope : words.log_odds);
+    lower.setLabel(slopes ? words.lowerSlope : words.lowerLogOdds);
+    NAMES.forEach((other, i) => {
+      others[i].draw(points(MEMBERS[other].value));
+      lowerOthers[i].draw(points(lowerValue(MEMBERS[other])));
+    });
+    curve.draw(points(member.value));
+    lowerCurve.draw(points(lowerValue(member)));
+    lines[0].draw([[z, 0], [z, 1]]);
+    lines[1].draw(limits.map((y) => [z, y]));
+    const below = lowerValue(member)(z);
+    lowerDot.draw(Number.isFinite(below) ? [[z, below]] : []);
+    const shown = numbers();
+    const spoken = `${number(z, 2)}, ${words.value} ${shown.value}`;
+    knob.draw(z, member.value(z), { ...Z, value: z, spoken });
+    for (const [word, text] of Object.entries(shown)) write[word]?.(text);
+  }
+
+  s.onDraw(draw, () => {
+    const shown = numbers();
+    const member = words[model.get("member")];
+    return fill(words.said, { ...shown, member, z: number(shown.z, 2) });
+  });
+  return s.remove;
+}
+
+export default { render };

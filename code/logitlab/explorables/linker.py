@@ -1,0 +1,65 @@
+"""Turn the ES modules of an explorable into text that runs without further files.
+
+A module script does not load from a page opened by double click (``file://``), and a widget in
+a live notebook is one text. So each module becomes one property of an object named ``logitlab``:
+``shared/maths.js`` becomes ``logitlab.maths``. Three forms of line are rewritten, all at the
+start of a line; anything else a module imports or exports is refused with its file and line::
+
+    import { sigmoid, logit } from "./shared/maths.js";
+    export function sigmoid(z) {
+    export default { render };
+
+A library such as esbuild would do this too, and brings a binary of ten megabytes with it.
+"""
+
+import re
+from pathlib import Path
+
+_IMPORT = re.compile(r'^import \{([\w\s,$]*)\} from "\./(?:shared/)?(\w+)\.js";$', re.MULTILINE)
+_EXPORT = re.compile(r"^export (function|const|class) ([\w$]+)", re.MULTILINE)
+_DEFAULT = re.compile(r"^export default ", re.MULTILINE)
+_LEFT_OVER = re.compile(r"^\s*(?:import|export)\b.*", re.MULTILINE)
+
+SHARED = Path(__file__).parent / "shared"
+STYLE = SHARED / "explorable.css"
+
+
+def imported(module):
+    """Names of the shared modules that a module needs, each after those it needs itself."""
+    names = []
+    for _, name in _IMPORT.findall(module.read_text("utf-8")):
+        for needed in [*imported(SHARED / f"{name}.js"), name]:
+            if needed not in names:
+                names.append(needed)
+    return names
+
+
+def script(module):
+    """One module as a statement that sets ``logitlab.<its name>``.
+
+    Raises
+    ------
+    ValueError
+        For an import or export in a form that the rewriting does not know.
+    """
+    text = module.read_text("utf-8")
+    exports = [name for _, name in _EXPORT.findall(text)]
+    text = _IMPORT.sub(r"const {\1} = logitlab.\2;", text)
+    text = _EXPORT.sub(r"\1 \2", text)
+    if _DEFAULT.search(text):
+        text = _DEFAULT.sub("const default_ = ", text)
+        exports.append("default: default_")
+    if left_over := _LEFT_OVER.search(text):
+        line = text[: left_over.start()].count("\n") + 1
+        raise ValueError(
+            f"{module.name}, line {line}: cannot link '{left_over.group().strip()}'. Expected "
+            'import { name } from "./shared/file.js"; or export function, const, class or default.'
+        )
+    return f"logitlab.{module.stem} = (() => {{\n{text}return {{ {', '.join(exports)} }};\n}})();\n"
+
+
+def widget_module(module):
+    """One explorable with all it imports, as the ES module that a live notebook loads."""
+    shared = [script(SHARED / f"{name}.js") for name in imported(module)]
+    body = "".join([*shared, script(module)])
+    return f"const logitlab = {{}};\n{body}export default logitlab.{module.stem}.default;\n"

@@ -1,0 +1,195 @@
+// A chart: axes that fit the width they are given, curves and dots, and handles that can be
+// dragged by finger, mouse and keyboard. Positions are always in data units.
+import { clamp } from "./maths.js";
+
+const SVG = "http://www.w3.org/2000/svg";
+const MARGIN = { top: 14, right: 14, bottom: 44, left: 46 };
+const PIXELS_PER_TICK = { x: 64, y: 44 };
+
+export function svg(parent, tag, attributes = {}) {
+  const node = document.createElementNS(SVG, tag);
+  setAttributes(node, attributes);
+  parent.append(node);
+  return node;
+}
+
+export function setAttributes(node, attributes) {
+  for (const [name, value] of Object.entries(attributes)) node.setAttribute(name, value);
+}
+
+// The steps 1, 2 or 5 times a power of ten that give about `count` ticks between low and high.
+export function ticks(low, high, count) {
+  const raw = (high - low) / Math.max(count, 1);
+  const power = 10 ** Math.floor(Math.log10(raw));
+  const step = power * [1, 2, 5, 10].find((factor) => factor * power >= raw);
+  const first = Math.ceil(low / step - 1e-9);
+  const last = Math.floor(high / step + 1e-9);
+  return Array.from({ length: last - first + 1 }, (_, i) => (first + i) * step);
+}
+
+function tickText(value, step) {
+  const digits = Math.max(0, -Math.floor(Math.log10(step) + 1e-9));
+  return value.toFixed(digits).replace("-", "−");
+}
+
+// options: x and y [low, high], height in px, xLabel, yLabel, label (what a screen reader says).
+export function chart(parent, options) {
+  const root = svg(parent, "svg", { class: "chart", role: "group", "aria-label": options.label });
+  const axes = svg(root, "g", { "aria-hidden": "true" });
+  const clipId = `clip-${Math.random().toString(36).slice(2)}`;
+  const clip = svg(svg(svg(root, "defs"), "clipPath", { id: clipId }), "rect");
+  const plot = svg(root, "g", { "clip-path": `url(#${clipId})`, "aria-hidden": "true" });
+  const front = svg(root, "g");
+  const { x, y, height, yLabel } = options;
+  const view = { x, y, yLabel, height, width: 0 };
+  const onLayout = [];
+
+  const innerWidth = () => view.width - MARGIN.left - MARGIN.right;
+  const innerHeight = () => view.height - MARGIN.top - MARGIN.bottom;
+  const X = (x) => MARGIN.left + ((x - view.x[0]) / (view.x[1] - view.x[0])) * innerWidth();
+  const Y = (y) => MARGIN.top + ((view.y[1] - y) / (view.y[1] - view.y[0])) * innerHeight();
+
+  function drawAxes() {
+    axes.replaceChildren();
+    const bottom = MARGIN.top + innerHeight();
+    const xs = ticks(...view.x, Math.floor(innerWidth() / PIXELS_PER_TICK.x));
+    const ys = ticks(...view.y, Math.floor(innerHeight() / PIXELS_PER_TICK.y));
+    for (const x of xs) {
+      svg(axes, "line", { class: "grid", x1: X(x), x2: X(x), y1: MARGIN.top, y2: bottom });
+      const text = svg(axes, "text", { x: X(x), y: bottom + 17, "text-anchor": "middle" });
+      text.textContent = tickText(x, xs[1] - xs[0]);
+    }
+    for (const y of ys) {
+      const right = MARGIN.left + innerWidth();
+      svg(axes, "line", { class: "grid", x1: MARGIN.left, x2: right, y1: Y(y), y2: Y(y) });
+      const place = { x: MARGIN.left - 7, y: Y(y) + 4, "text-anchor": "end" };
+      svg(axes, "text", place).textContent = tickText(y, ys[1] - ys[0]);
+    }
+    const middle = MARGIN.left + innerWidth() / 2;
+    const xPlace = { class: "axis-label", x: middle, y: view.height - 6, "text-anchor": "middle" };
+    svg(axes, "text", xPlace).textContent = options.xLabel;
+    const yMiddle = MARGIN.top + innerHeight() / 2;
+    const yPlace = {
+      class: "axis-label",
+      transform: `translate(13 ${yMiddle}) rotate(-90)`,
+      "text-anchor": "middle",
+    };
+    svg(axes, "text", yPlace).textContent = view.yLabel;
+  }
+
+  function layout() {
+    view.width = Math.max(parent.clientWidth, 240);
+    setAttributes(root, { viewBox: `0 0 ${view.width} ${view.height}`, height: view.height });
+    const inner = { width: innerWidth(), height: innerHeight() };
+    setAttributes(clip, { x: MARGIN.left, y: MARGIN.top, ...inner });
+    drawAxes();
+    for (const redraw of onLayout) redraw();
+  }
+
+  // Where a pointer event is, in data units.
+  function locate(event) {
+    const box = root.getBoundingClientRect();
+    const px = ((event.clientX - box.left) / box.width) * view.width;
+    const py = ((event.clientY - box.top) / box.height) * view.height;
+    return {
+      x: view.x[0] + ((px - MARGIN.left) / innerWidth()) * (view.x[1] - view.x[0]),
+      y: view.y[1] - ((py - MARGIN.top) / innerHeight()) * (view.y[1] - view.y[0]),
+    };
+  }
+
+  // A curve, line or polygon through points [[x, y], ...]; draw(points) moves it.
+  function path(className) {
+    const node = svg(plot, "path", { class: className });
+    const draw = (points, closed = false) => {
+      const steps = points.map(([x, y]) => `${X(x).toFixed(2)} ${Y(y).toFixed(2)}`);
+      node.setAttribute("d", points.length ? `M${steps.join("L")}${closed ? "Z" : ""}` : "");
+    };
+    return { node, draw };
+  }
+
+  // Many dots as one path: a line of no length with a round end is a dot, and draws fast.
+  function dots(className) {
+    const node = svg(plot, "path", { class: `dots ${className}` });
+    const draw = (points) =>
+      node.setAttribute(
+        "d",
+        points.map(([x, y]) => `M${X(x).toFixed(1)} ${Y(y).toFixed(1)}h0`).join(""),
+      );
+    return { node, draw };
+  }
+
+  function text(className) {
+    const node = svg(plot, "text", { class: className });
+    const draw = (x, y, content, { dx = 0, dy = 0, anchor = "start" } = {}) => {
+      node.textContent = content;
+      setAttributes(node, { x: X(x) + dx, y: Y(y) + dy, "text-anchor": anchor });
+    };
+    return { node, draw };
+  }
+
+  // A knob to drag. onDrag gets the pointer in data units; onStep gets (direction, size): -1 or 1
+  // for the arrow keys, size 10 with Page Up, Page Down or Shift; onEnd gets -1 (Home) or 1 (End).
+  function handle({ className, label, onDrag, onStep, onEnd }) {
+    const attributes = { class: `handle ${className}`, role: "slider", tabindex: "0" };
+    const node = svg(front, "g", { ...attributes, "aria-label": label });
+    svg(node, "circle", { class: "handle-target", r: 22 });
+    svg(node, "circle", { class: "handle-knob", r: 9 });
+    node.addEventListener("pointerdown", (event) => {
+      event.preventDefault();
+      event.stopPropagation();
+      node.focus({ preventScroll: true });
+      node.setPointerCapture(event.pointerId);
+      node.classList.add("dragged");
+    });
+    node.addEventListener("pointermove", (event) => {
+      if (node.hasPointerCapture(event.pointerId)) onDrag(locate(event));
+    });
+    const release = () => node.classList.remove("dragged");
+    node.addEventListener("pointerup", release);
+    node.addEventListener("pointercancel", release);
+    node.addEventListener("keydown", (event) => {
+      const direction = {
+        ArrowLeft: -1, ArrowDown: -1, PageDown: -1, ArrowRight: 1, ArrowUp: 1, PageUp: 1,
+      }[event.key];
+      const end = { Home: -1, End: 1 }[event.key];
+      if (!direction && !end) return;
+      event.preventDefault();
+      if (end) onEnd(end);
+      else onStep(direction, event.shiftKey || event.key.startsWith("Page") ? 10 : 1);
+    });
+    const draw = (x, y, { low, high, value, spoken }) => {
+      const px = clamp(X(x), MARGIN.left, MARGIN.left + innerWidth());
+      const py = clamp(Y(y), MARGIN.top, MARGIN.top + innerHeight());
+      setAttributes(node, {
+        transform: `translate(${px.toFixed(2)} ${py.toFixed(2)})`,
+        "aria-valuemin": low, "aria-valuemax": high, "aria-valuenow": value,
+        "aria-valuetext": spoken,
+      });
+    };
+    return { node, draw };
+  }
+
+  // Another y axis: the caller draws its curves anew afterwards.
+  function setY(limits, label = view.yLabel) {
+    if (view.y[0] === limits[0] && view.y[1] === limits[1] && view.yLabel === label) return;
+    Object.assign(view, { y: limits, yLabel: label });
+    drawAxes();
+  }
+
+  const observer = new ResizeObserver(() => {
+    if (parent.clientWidth !== view.width) layout();
+  });
+  layout();
+  observer.observe(parent);
+
+  return {
+    root, view, path, dots, text, handle, setY, locate,
+    setLabel: (label) => root.setAttribute("aria-label", label),
+    onLayout: (redraw) => onLayout.push(redraw),
+    onTap: (tapped) =>
+      root.addEventListener("click", (event) => {
+        if (!event.target.closest(".handle")) tapped(locate(event)); // a released handle is no tap
+      }),
+    remove: () => observer.disconnect(),
+  };
+}

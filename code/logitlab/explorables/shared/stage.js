@@ -1,0 +1,158 @@
+// The frame that every explorable stands in: title, charts, controls, read-outs, reset, and the
+// loop "a trait changes -> the figure is drawn -> the change is announced".
+import { chart } from "./chart.js";
+
+const SAVE_EVERY = 60; // ms between messages to a kernel while a handle is dragged
+const SAY_AFTER = 600; // ms of rest before a change is announced
+
+let stages = 0;
+
+function element(parent, tag, attributes = {}, text = "") {
+  const node = document.createElement(tag);
+  for (const [name, value] of Object.entries(attributes)) node.setAttribute(name, value);
+  node.textContent = text;
+  parent.append(node);
+  return node;
+}
+
+// A sentence with its {places} filled in.
+export function fill(sentence, values) {
+  return sentence.replace(/\{(\w+)\}/g, (_, name) => values[name]);
+}
+
+export function number(value, digits) {
+  return value.toFixed(digits).replace("-", "−");
+}
+
+// A number for a native control: a decimal point, whatever the language of the page.
+const plain = (value) => String(Number(value.toFixed(6)));
+
+export function stage({ model, el }, WORDS, traits) {
+  const words = WORDS[document.documentElement.lang?.slice(0, 2)] ?? WORDS.en;
+  const first = Object.fromEntries(traits.map((name) => [name, model.get(name)]));
+  const id = `explorable-${(stages += 1)}`;
+  const parts = { draws: [], syncs: [], removes: [] };
+  let frame = 0;
+  let saveTimer = 0;
+  let sayTimer = 0;
+  let sentence = () => "";
+
+  el.classList.add("explorable", "explorable-live");
+  el.setAttribute("role", "group");
+  el.setAttribute("aria-labelledby", id);
+  el.replaceChildren();
+  element(el, "p", { class: "explorable-title", id }, words.title);
+  element(el, "p", { class: "explorable-prompt" }, words.prompt);
+  const charts = element(el, "div", { class: "explorable-charts" });
+  const controls = element(el, "div", { class: "explorable-controls" });
+  const numbers = element(el, "dl", { class: "explorable-numbers" });
+  const live = element(el, "p", { class: "explorable-said", "aria-live": "polite" });
+
+  function draw() {
+    frame = 0;
+    for (const sync of parts.syncs) sync();
+    for (const part of parts.draws) part();
+  }
+
+  function say() {
+    live.textContent = sentence();
+  }
+
+  function changed() {
+    if (!frame) frame = requestAnimationFrame(draw);
+    clearTimeout(sayTimer);
+    sayTimer = setTimeout(say, SAY_AFTER);
+  }
+
+  // Set traits here and now; a kernel hears of it at most every SAVE_EVERY ms, and of the last one.
+  function set(values) {
+    for (const [name, value] of Object.entries(values)) model.set(name, value);
+    if (!saveTimer) {
+      saveTimer = setTimeout(() => {
+        saveTimer = 0;
+        model.save_changes();
+      }, SAVE_EVERY);
+    }
+  }
+
+  function slider(trait, { low, high, step, digits }) {
+    const row = element(controls, "div", { class: "explorable-slider" });
+    const input = `${id}-${trait}`;
+    element(row, "label", { for: input }, words[trait]);
+    const output = element(row, "output", { for: input });
+    const bounds = { type: "range", min: low, max: high, step, id: input };
+    const range = element(row, "input", bounds);
+    range.addEventListener("input", () => set({ [trait]: Number(range.value) }));
+    parts.syncs.push(() => {
+      const value = model.get(trait);
+      range.value = plain(value);
+      range.setAttribute("aria-valuetext", number(value, digits));
+      output.textContent = number(value, digits);
+    });
+  }
+
+  function toggle(trait) {
+    const row = element(controls, "label", { class: "explorable-toggle" });
+    const input = element(row, "input", { type: "checkbox" });
+    row.append(words[trait]);
+    input.addEventListener("change", () => set({ [trait]: input.checked }));
+    parts.syncs.push(() => {
+      input.checked = model.get(trait);
+    });
+  }
+
+  // One choice among several; words[option] is its label.
+  function choice(trait, options) {
+    const group = element(controls, "fieldset", { class: "explorable-choice" });
+    element(group, "legend", {}, words[trait]);
+    const inputs = options.map((option) => {
+      const row = element(group, "label");
+      const input = element(row, "input", { type: "radio", name: `${id}-${trait}`, value: option });
+      row.append(words[option]);
+      input.addEventListener("change", () => set({ [trait]: option }));
+      return input;
+    });
+    parts.syncs.push(() => {
+      for (const input of inputs) input.checked = input.value === model.get(trait);
+    });
+  }
+
+  // A named number below the figure. Returns the function that writes it.
+  function readout(word) {
+    const row = element(numbers, "div");
+    element(row, "dt", {}, words[word]);
+    const value = element(row, "dd", { "data-number": word });
+    return (text) => {
+      if (value.textContent !== text) value.textContent = text;
+      row.hidden = text === "";
+    };
+  }
+
+  function addChart(options) {
+    const made = chart(element(charts, "div", { class: "explorable-chart" }), options);
+    parts.removes.push(made.remove);
+    made.onLayout(changed);
+    return made;
+  }
+
+  // Call last: `part` draws everything from the traits, `spoken` says the result in one sentence.
+  function onDraw(part, spoken) {
+    parts.draws.push(part);
+    sentence = spoken;
+    const reset = element(controls, "button", { type: "button", class: "explorable-reset" });
+    reset.textContent = words.reset;
+    reset.addEventListener("click", () => set(first));
+    for (const name of traits) model.on(`change:${name}`, changed);
+    draw();
+  }
+
+  function remove() {
+    cancelAnimationFrame(frame);
+    clearTimeout(saveTimer);
+    clearTimeout(sayTimer);
+    for (const name of traits) model.off(`change:${name}`, changed);
+    for (const part of parts.removes) part();
+  }
+
+  return { words, set, slider, toggle, choice, readout, chart: addChart, onDraw, remove };
+}

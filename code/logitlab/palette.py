@@ -1,0 +1,51 @@
+"""The book's colour grammar: one meaning, one colour, in formulas, figures and explorables.
+
+The hues follow Okabe and Ito's palette, which people with any common form of colour blindness
+can tell apart, darkened or lightened until text in them has a contrast of at least 4.5 with the
+paper. Colour never stands alone: a label, a shape or a dash says the same.
+"""
+
+LIGHT = {
+    "score": "#0067a5",
+    "probability": "#007a5e",
+    "target": "#8f5a00",
+    "loss": "#c43e00",
+    "gradient": "#a03f78",
+    "class_a": "#2474a8",
+    "class_b": "#a35f00",
+    "class_c": "#6b6b00",
+    "ink": "#1f2328",
+    "muted": "#5a626b",
+    "grid": "#d8dde2",
+    "paper": "#ffffff",
+}
+DARK = {
+    "score": "#6cb8ee",
+    "probability": "#3fcfa4",
+    "target": "#e8b04a",
+    "loss": "#ff8f5c",
+    "gradient": "#e79ac4",
+    "class_a": "#62b4ea",
+    "class_b": "#f0a848",
+    "class_c": "#cfcf52",
+    "ink": "#e6e9ec",
+    "muted": "#a3adb7",
+    "grid": "#39424b",
+    "paper": "#14181c",
+}
+
+
+def _variables(colors):
+    return "".join(f"--{name.replace('_', '-')}:{color};" for name, color in colors.items())
+
+
+def css():
+    """The palette as CSS variables: for a page, and for JupyterLab with its own dark theme."""
+    light, dark = _variables(LIGHT), _variables(DARK)
+    return (
+        f":root{{color-scheme:light;{light}}}\n"
+        f'html[data-theme="dark"],body[data-jp-theme-light="false"]'
+        f"{{color-scheme:dark;{dark}}}\n"
+        "@media (prefers-color-scheme:dark){"  # a page without JavaScript has no data-theme
+        f"html:not([data-theme]):not(:has([data-jp-theme-light])){{color-scheme:dark;{dark}}}}}\n"
+    )

@@ -1,0 +1,160 @@
+r"""Formulas as MathML, set by KaTeX when the site is built, in a font cut to the glyphs used.
+
+Browsers set MathML themselves, so a page carries no formula script and reads as mathematics to
+a screen reader. KaTeX writes two things that MathML Core does not know, and both are mapped here:
+``mathvariant`` (bold, script and double-struck letters have their own code points in Unicode)
+and colour names, which become classes of the book's colour grammar: ``\textcolor{score}{z}``.
+"""
+
+import html
+import re
+import unicodedata
+from functools import cache
+from io import BytesIO
+from pathlib import Path
+
+import sphinxcontrib.katex
+import ziamath
+from docutils import nodes
+from fontTools import subset
+from fontTools.ttLib import TTFont
+from py_mini_racer import JSEvalException, MiniRacer
+from sphinx.errors import ExtensionError
+from sphinx.util.math import get_node_equation_number
+
+from ..palette import LIGHT
+
+KATEX = Path(sphinxcontrib.katex.__file__).with_name("katex.min.js")
+FONT = Path(ziamath.__file__).parent / "fonts" / "STIXTwoMath-Regular.ttf"
+FONT_FILE = "_static/formulas.woff2"
+
+# KaTeX's name for a variant -> the words that Unicode uses in the names of its letters.
+VARIANTS = {
+    "bold": "MATHEMATICAL BOLD",
+    "italic": "MATHEMATICAL ITALIC",
+    "bold-italic": "MATHEMATICAL BOLD ITALIC",
+    "double-struck": "MATHEMATICAL DOUBLE-STRUCK",
+    "script": "MATHEMATICAL SCRIPT",
+    "sans-serif": "MATHEMATICAL SANS-SERIF",
+    "monospace": "MATHEMATICAL MONOSPACE",
+}
+
+
+@cache
+def _katex():
+    context = MiniRacer()
+    context.eval(KATEX.read_text("utf-8"))
+    return context
+
+
+def _letter(variant, character):
+    """One letter in a variant, for example bold w; itself where Unicode has no such letter."""
+    name = unicodedata.name(character, "")
+    name = name.replace("LATIN ", "").replace("GREEK ", "").replace(" LETTER", "")
+    # R, L and a few more were in Unicode before the rest, under shorter names.
+    for prefix in (VARIANTS[variant], VARIANTS[variant].replace("MATHEMATICAL ", "")):
+        try:
+            return unicodedata.lookup(f"{prefix} {name}")
+        except KeyError:
+            continue
+    return character
+
+
+def _restyle(match):
+    tag, variant, text = match.groups()
+    if variant == "normal":
+        return match.group()
+    return f"<{tag}>{''.join(_letter(variant, character) for character in text)}</{tag}>"
+
+
+def _color(match):
+    if match.group(1) not in LIGHT:
+        raise ExtensionError(
+            f"unknown colour '{match.group(1)}' in a formula. Known: {', '.join(LIGHT)}."
+        )
+    return f'class="{match.group(1)}"'
+
+
+@cache
+def mathml(tex, display):
+    """The MathML of one formula.
+
+    Raises
+    ------
+    ExtensionError
+        If KaTeX cannot set it, or if it names a colour that the book does not have.
+    """
+    options = {"output": "mathml", "displayMode": display, "strict": "error"}
+    try:
+        text = _katex().call("katex.renderToString", tex, options)
+    except JSEvalException as error:
+        reason = re.search(r"KaTeX parse error: .*", str(error))
+        raise ExtensionError(
+            f"this formula cannot be set: {tex}\n{reason.group() if reason else error}"
+        ) from error
+    text = re.sub(r"^<span class=\"katex\">|</span>$", "", text)
+    text = re.sub(r"<(m[ino]) mathvariant=\"([\w-]+)\">([^<]*)</\1>", _restyle, text)
+    return re.sub(r'mathcolor="([^"]*)"', _color, text)
+
+
+def _set(node, tex, display):
+    try:
+        return mathml(tex, display)
+    except ExtensionError as error:
+        raise ExtensionError(f"{node.source or 'a page'}, line {node.line}: {error}") from error
+
+
+def visit_inline(self, node):
+    self.body.append(_set(node, node.astext(), False))
+    raise nodes.SkipNode
+
+
+def visit_block(self, node):
+    number = ""
+    if node["number"]:
+        number = get_node_equation_number(self, node)
+        number = f'<span class="formula-number">({number})</span>'
+    ids = "".join(f' id="{html.escape(name)}"' for name in node["ids"][:1])
+    formula = _set(node, node.astext(), True)
+    self.body.append(f'<div class="formula"{ids}>{formula}{number}</div>\n')
+    raise nodes.SkipNode
+
+
+def write_font(app, error):
+    """Cut the formula font to the characters that the site's formulas use."""
+    if error or app.builder.format != "html":
+        return
+    used = set("0123456789√")  # a root's sign is not in the text: <msqrt> draws it
+    for page in Path(app.outdir).rglob("*.html"):
+        for formula in re.findall(r"<math.*?</math>", page.read_text("utf-8"), re.DOTALL):
+            used.update(html.unescape(re.sub(r"<annotation.*?</annotation>|<[^>]*>", "", formula)))
+    # An italic letter is written as a plain one in <mi>; the browser asks for the italic glyph.
+    used.update(_letter("italic", character) for character in tuple(used))
+    _write_font(Path(app.outdir) / FONT_FILE, "".join(sorted(used)))
+
+
+def _write_font(target, characters):
+    remembered = target.with_suffix(".characters")
+    if target.exists() and remembered.exists() and remembered.read_text("utf-8") == characters:
+        return
+    options = subset.Options()
+    options.flavor = "woff2"
+    options.layout_features = ["ssty", "rtlm", "math"]  # small scripts; the rest is unused
+    font = TTFont(FONT)
+    cutter = subset.Subsetter(options)
+    cutter.populate(text=characters)
+    cutter.subset(font)
+    font.flavor = "woff2"
+    font["head"].modified = font["head"].created  # the same bytes on every build
+    cut = BytesIO()
+    font.save(cut)
+    target.parent.mkdir(exist_ok=True)
+    target.write_bytes(cut.getvalue())
+    remembered.write_text(characters, "utf-8")
+
+
+def setup(app):
+    app.add_html_math_renderer(
+        "mathml", inline_renderers=(visit_inline, None), block_renderers=(visit_block, None)
+    )
+    app.connect("build-finished", write_font)

@@ -1,0 +1,95 @@
+"""The site's own theme: its stylesheet, and what the template shows around a page's text.
+
+Jupyter Book's default theme brings a framework, an icon font and scripts that throw errors and
+fail the accessibility rules; an empty page weighs 850 kB. Our theme is one template.
+"""
+
+import shutil
+from pathlib import Path
+
+from docutils import nodes
+from pygments.formatters import HtmlFormatter
+
+from .. import palette
+from ..explorables import linker
+from .static import version, write_static
+
+THEME = Path(__file__).parent / "theme"
+STYLESHEET = "course.css"
+
+
+def stylesheet():
+    """The one stylesheet of the site: colours, layout, explorables, code."""
+    light = HtmlFormatter(style="a11y-high-contrast-light").get_style_defs(".highlight")
+    dark = HtmlFormatter(style="a11y-high-contrast-dark").get_style_defs(
+        'html[data-theme="dark"] .highlight'
+    )
+    course = (THEME / "style" / STYLESHEET).read_text("utf-8")
+    explorable = linker.STYLE.read_text("utf-8")
+    return "\n".join([light, dark, palette.css(), explorable, course])
+
+
+def write_stylesheet(app):
+    if app.builder.format == "html":
+        write_static(app, STYLESHEET, stylesheet())
+
+
+def _description(doctree):
+    """The first paragraph of a page, for search engines and link previews."""
+    paragraph = next(iter(doctree.findall(nodes.paragraph)), None) if doctree else None
+    text = " ".join(paragraph.astext().split()) if paragraph else ""
+    return text if len(text) <= 200 else text[:197].rsplit(" ", 1)[0] + " …"
+
+
+def _links(app, pagename):
+    """Where a page can be run, edited and reported."""
+    options = app.config.html_theme_options
+    repository = options["repository_url"].rstrip("/")
+    branch = options["repository_branch"]
+    services = options["launch_buttons"]
+    source = app.env.doc2path(pagename, base=False)
+    owner_and_name = "/".join(repository.split("/")[-2:])
+    launch = []
+    if source.endswith(".ipynb"):
+        binder = f"{services['binderhub_url']}/v2/gh/{owner_and_name}/{branch}"
+        colab = f"{services['colab_url']}/github/{owner_and_name}/blob/{branch}/{source}"
+        launch = [
+            {"text": "Run in Binder", "href": f"{binder}?urlpath=lab/tree/{source}"},
+            {"text": "Run in Colab", "href": colab},
+            {"text": "Download the notebook", "href": f"{Path(source).name}", "download": True},
+        ]
+    return {
+        "launch_links": launch,
+        "edit_link": f"{repository}/edit/{branch}/{source}",
+        "issue_link": f"{repository}/issues/new?title={source}",
+    }
+
+
+def fill_template(app, pagename, templatename, context, doctree):
+    context["version"] = lambda name: version(app, name)
+    context["description"] = _description(doctree)
+    context["root_title"] = app.env.titles[app.config.root_doc].astext()
+    if pagename in app.env.all_docs:
+        context.update(_links(app, pagename))
+    if body := context.get("body"):
+        # a wide table scrolls inside its own box instead of widening the page
+        body = body.replace("<table", '<div class="table"><table')
+        context["body"] = body.replace("</table>", "</table></div>")
+
+
+def copy_notebooks(app, error):
+    """Put each notebook beside its page, for the download link."""
+    if error or app.builder.format != "html":
+        return
+    for docname in app.env.all_docs:
+        source = Path(app.env.doc2path(docname))
+        if source.suffix == ".ipynb":
+            shutil.copyfile(source, (Path(app.outdir) / docname).with_suffix(".ipynb"))
+
+
+def setup(app):
+    app.add_html_theme("course", str(THEME))
+    app.add_config_value("comments_config", {}, "")  # Jupyter Book always sets it
+    app.connect("builder-inited", write_stylesheet)
+    app.connect("html-page-context", fill_template)
+    app.connect("build-finished", copy_notebooks)

@@ -1,0 +1,19 @@
+"""Files that the site serves beside its pages."""
+
+import hashlib
+from pathlib import Path
+
+
+def write_static(app, name, text):
+    """Write one file below ``_static``."""
+    target = Path(app.outdir) / "_static" / name
+    target.parent.mkdir(parents=True, exist_ok=True)
+    target.write_text(text, "utf-8")
+
+
+def version(app, name):
+    """A short word for a file's content: with it in its address, no browser shows an old copy."""
+    for folder in (Path(app.outdir) / "_static", Path(__file__).parent / "theme" / "static"):
+        if (folder / name).exists():
+            return hashlib.sha256((folder / name).read_bytes()).hexdigest()[:8]
+    raise FileNotFoundError(f"the template asks for _static/{name}, which nothing writes")

@@ -1,0 +1,49 @@
+// What a page does beyond its explorables: switch the theme, copy code, and let the keyboard
+// reach whatever scrolls sideways.
+
+const WORDS = {
+  en: { theme: { light: "Dark", dark: "Light" }, switchTo: "Switch to the {theme} theme", copy: "Copy", copied: "Copied" },
+};
+const words = WORDS[document.documentElement.lang.slice(0, 2)] ?? WORDS.en;
+
+const root = document.documentElement;
+const themeButton = document.querySelector("button.theme");
+
+function nameTheme() {
+  const other = words.theme[root.dataset.theme];
+  themeButton.querySelector("span").textContent = other;
+  themeButton.setAttribute("aria-label", words.switchTo.replace("{theme}", other.toLowerCase()));
+}
+
+themeButton.addEventListener("click", () => {
+  root.dataset.theme = root.dataset.theme === "dark" ? "light" : "dark";
+  try {
+    localStorage.setItem("theme", root.dataset.theme);
+  } catch {} // forbidden or full: the choice lasts for this page
+  nameTheme();
+});
+nameTheme();
+themeButton.hidden = false;
+
+// A region that scrolls sideways takes part in the tab order while it is wider than its place.
+const scrollers = document.querySelectorAll("pre, .formula, .table");
+const observer = new ResizeObserver((entries) => {
+  for (const { target } of entries) {
+    if (target.scrollWidth > target.clientWidth) target.tabIndex = 0;
+    else target.removeAttribute("tabindex");
+  }
+});
+for (const scroller of scrollers) observer.observe(scroller);
+
+for (const pre of document.querySelectorAll(".cell_input pre")) {
+  const button = document.createElement("button");
+  button.type = "button";
+  button.className = "copy";
+  button.textContent = words.copy;
+  button.addEventListener("click", async () => {
+    await navigator.clipboard.writeText(pre.textContent);
+    button.textContent = words.copied;
+    setTimeout(() => (button.textContent = words.copy), 1500);
+  });
+  pre.parentElement.append(button);
+}
