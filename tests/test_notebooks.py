@@ -91,9 +91,34 @@ def test_no_path_of_a_machine_is_stored(path):
 @every_notebook
 def test_the_first_cell_installs_the_module_in_colab(path):
     first = read(path).cells[0]
-    expected = refresh.install_cell()
-    assert (first.source, first.metadata) == (expected.source, expected.metadata)
+    assert first.source == refresh.install_cell().source
+    assert first.metadata.tags == ["remove-cell"]  # the site does not show it
     assert refresh.address() in first.source
+
+
+@every_notebook
+def test_jupyterlab_folds_what_the_site_folds(path):
+    notebook = read(path)
+    stored = [dict(cell.metadata) for cell in notebook.cells]
+    refresh.fold_in_jupyterlab(notebook)
+    assert stored == [dict(cell.metadata) for cell in notebook.cells], "run: make refresh"
+
+
+def test_solutions_are_folded_in_jupyterlab():
+    new = nbformat.v4
+    notebook = new.new_notebook(
+        cells=[
+            new.new_code_cell("1"),
+            new.new_markdown_cell("```{solution-start} ex\n```"),
+            new.new_code_cell("2"),
+            new.new_markdown_cell("```{solution-end}\n```"),
+            new.new_code_cell("3", metadata={"tags": ["hide-output"]}),
+        ]
+    )
+    refresh.fold_in_jupyterlab(notebook)
+    assert "jupyter" not in notebook.cells[0].metadata
+    assert notebook.cells[2].metadata.jupyter == {"source_hidden": True, "outputs_hidden": True}
+    assert notebook.cells[4].metadata.jupyter == {"outputs_hidden": True}
 
 
 @every_notebook

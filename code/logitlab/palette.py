@@ -11,9 +11,9 @@ LIGHT = {
     "target": "#8f5a00",
     "loss": "#c43e00",
     "gradient": "#a03f78",
-    "class_a": "#2474a8",
-    "class_b": "#a35f00",
-    "class_c": "#6b6b00",
+    "classA": "#2474a8",
+    "classB": "#a35f00",
+    "classC": "#6b6b00",
     "ink": "#1f2328",
     "muted": "#5a626b",
     "grid": "#d8dde2",
@@ -25,9 +25,9 @@ DARK = {
     "target": "#e8b04a",
     "loss": "#ff8f5c",
     "gradient": "#e79ac4",
-    "class_a": "#62b4ea",
-    "class_b": "#f0a848",
-    "class_c": "#cfcf52",
+    "classA": "#62b4ea",
+    "classB": "#f0a848",
+    "classC": "#cfcf52",
     "ink": "#e6e9ec",
     "muted": "#a3adb7",
     "grid": "#39424b",
@@ -36,7 +36,7 @@ DARK = {
 
 
 def _variables(colors):
-    return "".join(f"--{name.replace('_', '-')}:{color};" for name, color in colors.items())
+    return "".join(f"--{name}:{color};" for name, color in colors.items())
 
 
 def css():

@@ -38,8 +38,32 @@ def install_cell():
         'if importlib.util.find_spec("logitlab") is None:\n'
         f'    %pip install --quiet "git+{address()}"',
         id=INSTALL_TAG,
-        metadata={"tags": ["remove-cell"], "jupyter": {"source_hidden": True}},
+        metadata={"tags": ["remove-cell"]},
     )
+
+
+def fold_in_jupyterlab(notebook):
+    """Fold there what the site folds: solutions, and what the tags hide-input and hide-output name.
+
+    JupyterLab does not know these tags, and shows the code between the start and the end of a
+    solution as if it were none.
+    """
+    in_solution = False
+    for cell in notebook.cells:
+        if cell.cell_type == "markdown":
+            if "{solution-start}" in cell.source:
+                in_solution = True
+            if "{solution-end}" in cell.source:
+                in_solution = False
+            continue
+        tags = cell.metadata.get("tags", [])
+        folded = {
+            "source_hidden": in_solution or "hide-input" in tags or INSTALL_TAG == cell.get("id"),
+            "outputs_hidden": in_solution or "hide-output" in tags,
+        }
+        cell.metadata.pop("jupyter", None)
+        if any(folded.values()):
+            cell.metadata["jupyter"] = {name: True for name, value in folded.items() if value}
 
 
 def with_address(text):
@@ -65,8 +89,7 @@ def refresh(path):
     if notebook.cells[0].get("id") == INSTALL_TAG:
         notebook.cells.pop(0)
     notebook.cells.insert(0, install_cell())
-    for cell in notebook.cells:
-        cell.metadata.pop("execution", None)
+    fold_in_jupyterlab(notebook)
     client = NotebookClient(
         notebook,
         resources={"metadata": {"path": path.parent}},

@@ -5,23 +5,23 @@ const WORDS = {
     "figure": "Chance of a malignant tumor against its worst radius, with 569 tumors: benign ones in a band below 0, malignant ones in a band above 1.",
     "radius": "worst radius (the source states no unit)",
     "probability": "probability of malignant",
-    "midpoint": "50 % point",
+    "midpoint": "50\u00a0% point",
     "weight": "weight w",
-    "bias": "bias b = −w × 50 % point",
+    "bias": "bias b = −w × 50\u00a0% point",
     "slope": "slope of the tangent, w/4",
-    "accuracy": "on the right side of 50 %",
+    "accuracy": "on the right side of 50\u00a0%",
     "surprise": "mean surprise, in nats",
     "straight_line": "show the straight line",
     "line": "straight line",
     "lineText": "from {low} to {high}; outside 0 to 1 for {outside} of {n}",
-    "midpointHandle": "50 % point of the curve",
+    "midpointHandle": "50\u00a0% point of the curve",
     "lever": "lever on the tangent: weight w",
     "rise": "rise ½",
     "fall": "fall ½",
     "run": "run {run}",
     "benign": "benign, y = 0",
     "malignant": "malignant, y = 1",
-    "said": "50 % point at {midpoint}, weight {weight}, mean surprise {surprise} nats.",
+    "said": "50\u00a0% point at {midpoint}, weight {weight}, mean surprise {surprise} nats.",
     "reset": "Reset"
   }
 };
@@ -30,8 +30,8 @@ import { clamp, leastSquares, range, sigmoid, surprise } from "./shared/maths.js
 import { fill, number, stage } from "./shared/stage.js";
 
 const RADIUS = [6, 38];
-const MIDPOINT = { low: 8, high: 32, step: 0.05 };
-const WEIGHT = { low: -4, high: 4, step: 0.01 };
+const MIDPOINT = { low: 8, high: 32, step: 0.1, digits: 2 };
+const WEIGHT = { low: -4, high: 4, step: 0.05, digits: 2 };
 
 // Each dot's height inside its band: spread evenly by the golden ratio, the same on every visit.
 const jitter = (i) => 0.02 + 0.09 * ((i * 0.6180339887498949) % 1);
@@ -62,30 +62,22 @@ function render({ model, el }) {
   const labels = Object.fromEntries(
     ["benign", "malignant", "rise", "run"].map((name) => [name, figure.text("note")]),
   );
-  const setMidpoint = (x) => s.set({ midpoint: clamp(x, MIDPOINT.low, MIDPOINT.high) });
-  const setWeight = (w) => s.set({ weight: clamp(w, WEIGHT.low, WEIGHT.high) });
-
-  const lever = figure.handle({
-    className: "gradient",
-    label: words.lever,
-    onDrag: ({ x, y }) => setWeight((4 * (y - 0.5)) / Math.max(x - model.get("midpoint"), 0.2)),
-    onStep: (direction, size) => setWeight(model.get("weight") + direction * size * 0.05),
-    onEnd: (end) => setWeight(end < 0 ? WEIGHT.low : WEIGHT.high),
+  // The lever turns about the 50 % point: its weight is four times the slope to the pointer.
+  const drawLever = s.handle(figure, "weight", {
+    ...WEIGHT, className: "gradient", label: words.lever,
+    onDrag: ({ x, y }) => (4 * (y - 0.5)) / Math.max(x - model.get("midpoint"), 0.2),
   });
-  const middle = figure.handle({
-    className: "probability",
-    label: words.midpointHandle,
-    onDrag: ({ x }) => setMidpoint(x),
-    onStep: (direction, size) => setMidpoint(model.get("midpoint") + direction * size * 0.1),
-    onEnd: (end) => setMidpoint(end < 0 ? MIDPOINT.low : MIDPOINT.high),
+  const drawMiddle = s.handle(figure, "midpoint", {
+    ...MIDPOINT, className: "probability", label: words.midpointHandle, onDrag: ({ x }) => x,
   });
-  figure.onTap(({ x }) => setMidpoint(x));
+  figure.onTap(({ x }) => s.set({ midpoint: clamp(x, MIDPOINT.low, MIDPOINT.high) }));
 
-  s.slider("midpoint", { ...MIDPOINT, digits: 2 });
-  s.slider("weight", { ...WEIGHT, digits: 2 });
+  s.slider("midpoint", MIDPOINT);
+  s.slider("weight", WEIGHT);
   s.toggle("straight_line");
-  const names = ["surprise", "accuracy", "midpoint", "weight", "bias", "slope", "line"];
-  const write = Object.fromEntries(names.map((name) => [name, s.readout(name)]));
+  const write = s.readouts(
+    ["surprise", "accuracy", "midpoint", "weight", "bias", "slope", "line"],
+  );
 
   // What the curve is worth on the 569 tumors.
   function score() {
@@ -127,11 +119,11 @@ function render({ model, el }) {
     straight.draw(showLine ? RADIUS.map((x) => [x, lineAt(x)]) : []);
     outside.draw(beyond.map((x) => [x, lineAt(x)]));
 
-    middle.draw(midpoint, 0.5, { ...MIDPOINT, value: midpoint, spoken: number(midpoint, 2) });
-    lever.draw(end, tangentAt(end), { ...WEIGHT, value: weight, spoken: number(weight, 2) });
+    drawMiddle(midpoint, 0.5);
+    drawLever(end, tangentAt(end));
 
     write.surprise(number(meanSurprise, 4));
-    write.accuracy(`${number(100 * accuracy, 1)} %`);
+    write.accuracy(`${number(100 * accuracy, 1)}\u00a0%`);
     write.midpoint(number(midpoint, 2));
     write.weight(number(weight, 2));
     write.bias(number(-weight * midpoint, 2));

@@ -55,7 +55,7 @@ class BendTheS(Explorable):
     def key_numbers(self):
         return {
             "surprise": number(self.mean_surprise, 4),
-            "accuracy": f"{number(100 * self.accuracy, 1)} %",
+            "accuracy": f"{number(100 * self.accuracy, 1)}\u00a0%",
             "midpoint": number(self.midpoint, 2),
             "weight": number(self.weight, 2),
             "bias": number(-self.weight * self.midpoint, 2),

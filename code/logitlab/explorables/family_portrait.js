@@ -27,7 +27,7 @@ const WORDS = {
 import { clamp, logit, normalCdf, range, sigmoid, sigmoidGrad } from "./shared/maths.js";
 import { fill, number, stage } from "./shared/stage.js";
 
-const Z = { low: -8, high: 8, step: 0.05 };
+const Z = { low: -8, high: 8, step: 0.1, digits: 2 };
 const NORMAL_SCALE = Math.sqrt(2 * Math.PI) / 4;
 
 // Each member moved and stretched to run from 0 to 1 with slope 1/4 at 0. All are symmetric,
@@ -88,23 +88,17 @@ function render({ model, el }) {
   const lowerCurve = lower.path("gradient thick");
   const lines = [upper, lower].map((chart) => chart.path("score dashed"));
   const lowerDot = lower.dots("gradient big");
-  const setProbe = (z) => s.set({ probe: clamp(z, Z.low, Z.high) });
-  const knob = upper.handle({
-    className: "score",
-    label: words.probeHandle,
-    onDrag: ({ x }) => setProbe(x),
-    onStep: (direction, size) => setProbe(model.get("probe") + direction * size * 0.1),
-    onEnd: (end) => setProbe(end < 0 ? Z.low : Z.high),
+  const drawProbe = s.handle(upper, "probe", {
+    ...Z, className: "score", label: words.probeHandle, onDrag: ({ x }) => x,
   });
-  upper.onTap(({ x }) => setProbe(x));
-  lower.onTap(({ x }) => setProbe(x));
+  for (const chart of [upper, lower]) {
+    chart.onTap(({ x }) => s.set({ probe: clamp(x, Z.low, Z.high) }));
+  }
 
   s.choice("member", NAMES);
-  s.slider("probe", { ...Z, digits: 2 });
+  s.slider("probe", Z);
   s.choice("below", ["slope", "log_odds"]);
-  const write = Object.fromEntries(
-    ["value", "complement", "slope", "log_odds"].map((name) => [name, s.readout(name)]),
-  );
+  const write = s.readouts(["value", "complement", "slope", "log_odds"]);
 
   function numbers() {
     const member = MEMBERS[model.get("member")];
@@ -136,8 +130,7 @@ function render({ model, el }) {
     const below = lowerValue(member)(z);
     lowerDot.draw(Number.isFinite(below) ? [[z, below]] : []);
     const shown = numbers();
-    const spoken = `${number(z, 2)}, ${words.value} ${shown.value}`;
-    knob.draw(z, member.value(z), { ...Z, value: z, spoken });
+    drawProbe(z, member.value(z), `${number(z, 2)}, ${words.value} ${shown.value}`);
     for (const [word, text] of Object.entries(shown)) write[word]?.(text);
   }
 

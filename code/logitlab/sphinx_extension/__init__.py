@@ -7,10 +7,20 @@ folds        what is folded away: hints, derivations, answers, solutions
 pages        the theme: stylesheet, links to run and edit a page
 """
 
+import hashlib
+from pathlib import Path
+
 from . import explorables, figures, folds, formulas, pages
 
 
+def _fingerprint():
+    """A word that changes with any file of the module: then every page is built anew."""
+    files = sorted(path for path in Path(__file__).parents[1].rglob("*.*") if path.suffix != ".pyc")
+    return hashlib.sha256(b"".join(path.read_bytes() for path in files)).hexdigest()
+
+
 def setup(app):
+    app.add_config_value("logitlab_fingerprint", _fingerprint(), "env")
     for part in (formulas, explorables, figures, folds, pages):
         part.setup(app)
     return {"version": "1", "parallel_read_safe": True, "parallel_write_safe": True}

@@ -26,7 +26,7 @@ def inline(svg, alt, prefix):
     )
     svg = re.sub(r'(href="#|url\(#)', rf"\g<1>{prefix}-", svg)
     for name, color in LIGHT.items():
-        svg = svg.replace(color, f"var(--{name.replace('_', '-')}, {color})")
+        svg = svg.replace(color, f"var(--{name}, {color})")
     svg = svg.replace("'DejaVu Sans', 'Bitstream Vera Sans'", "var(--figure-font), 'DejaVu Sans'")
     # The size stays in the viewBox, and the stylesheet sets the width.
     svg = re.sub(r'(<svg[^>]*?) width="[^"]*"', r"\1", svg, count=1)

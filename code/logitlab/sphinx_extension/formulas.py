@@ -1,9 +1,13 @@
 r"""Formulas as MathML, set by KaTeX when the site is built, in a font cut to the glyphs used.
 
 Browsers set MathML themselves, so a page carries no formula script and reads as mathematics to
-a screen reader. KaTeX writes two things that MathML Core does not know, and both are mapped here:
-``mathvariant`` (bold, script and double-struck letters have their own code points in Unicode)
-and colour names, which become classes of the book's colour grammar: ``\textcolor{score}{z}``.
+a screen reader. Four things that KaTeX writes are mapped to what browsers know:
+
+- ``mathvariant``: bold, script and double-struck letters have their own code points in Unicode;
+- colour names become classes of the book's colour grammar: ``\textcolor{score}{z}``;
+- a sign after a relation or a bracket, as in (-z), is marked as a sign: without that, browsers
+  put the space of a subtraction around it;
+- the thin space beside a function's name, as in 53 ln 2, which TeX adds by itself.
 """
 
 import html
@@ -60,6 +64,18 @@ def _letter(variant, character):
     return character
 
 
+# After one of these, a minus is the sign of what follows.
+SIGN = re.compile(r"(<mo[^>]*>[=<>≤≥≈≠(\[{|,;:→⟹⟺·×∈+−]</mo>|<mo>&[lg]t;</mo>)<mo>([−+±])</mo>")
+FUNCTION = "<mi[^>]*>[a-z]{2,}</mi><mo>\u2061</mo>"  # U+2061: the function is applied
+THIN_SPACE = '<mspace width="0.1667em"></mspace>'
+
+
+def _space(text):
+    text = SIGN.sub(r'\1<mo form="prefix">\2</mo>', text)
+    text = re.sub(rf"({FUNCTION})(?!<mo stretchy=\"false\">\(|</mrow>)", rf"\1{THIN_SPACE}", text)
+    return re.sub(rf"(</m(?:i|n|row|frac|sup|sub)>)({FUNCTION})", rf"\1{THIN_SPACE}\2", text)
+
+
 def _restyle(match):
     tag, variant, text = match.groups()
     if variant == "normal":
@@ -94,7 +110,7 @@ def mathml(tex, display):
         ) from error
     text = re.sub(r"^<span class=\"katex\">|</span>$", "", text)
     text = re.sub(r"<(m[ino]) mathvariant=\"([\w-]+)\">([^<]*)</\1>", _restyle, text)
-    return re.sub(r'mathcolor="([^"]*)"', _color, text)
+    return _space(re.sub(r'mathcolor="([^"]*)"', _color, text))
 
 
 def _set(node, tex, display):
@@ -120,6 +136,14 @@ def visit_block(self, node):
     raise nodes.SkipNode
 
 
+def keep_punctuation(app, pagename, templatename, context, doctree):
+    """Keep a comma or full stop on the line of the formula that it follows."""
+    if body := context.get("body"):
+        formula = r"<math (?:(?!display=)[^>])*>(?:(?!</math>).)*</math>"
+        pattern = re.compile(rf"(\(?{formula}[.,;:?!)]+)", re.DOTALL)
+        context["body"] = pattern.sub(r'<span class="with-formula">\1</span>', body)
+
+
 def write_font(app, error):
     """Cut the formula font to the characters that the site's formulas use."""
     if error or app.builder.format != "html":
@@ -130,6 +154,7 @@ def write_font(app, error):
             used.update(html.unescape(re.sub(r"<annotation.*?</annotation>|<[^>]*>", "", formula)))
     # An italic letter is written as a plain one in <mi>; the browser asks for the italic glyph.
     used.update(_letter("italic", character) for character in tuple(used))
+    used.add("\N{PLANCK CONSTANT}")  # Unicode's italic h
     _write_font(Path(app.outdir) / FONT_FILE, "".join(sorted(used)))
 
 
@@ -157,4 +182,5 @@ def setup(app):
     app.add_html_math_renderer(
         "mathml", inline_renderers=(visit_inline, None), block_renderers=(visit_block, None)
     )
+    app.connect("html-page-context", keep_punctuation)
     app.connect("build-finished", write_font)

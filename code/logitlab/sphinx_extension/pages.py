@@ -68,7 +68,6 @@ def _links(app, pagename):
 def fill_template(app, pagename, templatename, context, doctree):
     context["version"] = lambda name: version(app, name)
     context["description"] = _description(doctree)
-    context["root_title"] = app.env.titles[app.config.root_doc].astext()
     if pagename in app.env.all_docs:
         context.update(_links(app, pagename))
     if body := context.get("body"):

@@ -4,7 +4,7 @@ import { clamp } from "./maths.js";
 
 const SVG = "http://www.w3.org/2000/svg";
 const MARGIN = { top: 14, right: 14, bottom: 44, left: 46 };
-const PIXELS_PER_TICK = { x: 64, y: 44 };
+const PIXELS_PER_TICK = { x: 64, y: 32 };
 
 export function svg(parent, tag, attributes = {}) {
   const node = document.createElementNS(SVG, tag);
@@ -41,7 +41,7 @@ export function chart(parent, options) {
   const plot = svg(root, "g", { "clip-path": `url(#${clipId})`, "aria-hidden": "true" });
   const front = svg(root, "g");
   const { x, y, height, yLabel } = options;
-  const view = { x, y, yLabel, height, width: 0 };
+  const view = { x, y, yLabel, height, width: 0, axes: 0 };
   const onLayout = [];
 
   const innerWidth = () => view.width - MARGIN.left - MARGIN.right;
@@ -50,6 +50,7 @@ export function chart(parent, options) {
   const Y = (y) => MARGIN.top + ((view.y[1] - y) / (view.y[1] - view.y[0])) * innerHeight();
 
   function drawAxes() {
+    view.axes += 1;
     axes.replaceChildren();
     const bottom = MARGIN.top + innerHeight();
     const xs = ticks(...view.x, Math.floor(innerWidth() / PIXELS_PER_TICK.x));
@@ -108,13 +109,16 @@ export function chart(parent, options) {
   }
 
   // Many dots as one path: a line of no length with a round end is a dot, and draws fast.
+  // The same list of points on the same axes is not drawn twice.
   function dots(className) {
     const node = svg(plot, "path", { class: `dots ${className}` });
-    const draw = (points) =>
-      node.setAttribute(
-        "d",
-        points.map(([x, y]) => `M${X(x).toFixed(1)} ${Y(y).toFixed(1)}h0`).join(""),
-      );
+    let drawn = {};
+    const draw = (points) => {
+      if (drawn.points === points && drawn.axes === view.axes) return;
+      drawn = { points, axes: view.axes };
+      const steps = points.map(([x, y]) => `M${X(x).toFixed(1)} ${Y(y).toFixed(1)}h0`);
+      node.setAttribute("d", steps.join(""));
+    };
     return { node, draw };
   }
 

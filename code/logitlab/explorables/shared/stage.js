@@ -1,6 +1,7 @@
 // The frame that every explorable stands in: title, charts, controls, read-outs, reset, and the
 // loop "a trait changes -> the figure is drawn -> the change is announced".
 import { chart } from "./chart.js";
+import { clamp } from "./maths.js";
 
 const SAVE_EVERY = 60; // ms between messages to a kernel while a handle is dragged
 const SAY_AFTER = 600; // ms of rest before a change is announced
@@ -117,15 +118,21 @@ export function stage({ model, el }, WORDS, traits) {
     });
   }
 
-  // A named number below the figure. Returns the function that writes it.
-  function readout(word) {
-    const row = element(numbers, "div");
-    element(row, "dt", {}, words[word]);
-    const value = element(row, "dd", { "data-number": word });
-    return (text) => {
-      if (value.textContent !== text) value.textContent = text;
-      row.hidden = text === "";
-    };
+  // Named numbers below the figure, in this order: an object of functions that write them. An
+  // empty text hides its number.
+  function readouts(names) {
+    const writers = {};
+    for (const name of names) {
+      const row = element(numbers, "div");
+      element(row, "dt", {}, words[name]);
+      const value = element(row, "dd", { "data-number": name });
+      writers[name] = (text) => {
+        if (value.textContent !== text) value.textContent = text;
+        row.hidden = text === "";
+        row.classList.toggle("long", text.length > 18);
+      };
+    }
+    return writers;
   }
 
   function addChart(options) {
@@ -133,6 +140,20 @@ export function stage({ model, el }, WORDS, traits) {
     parts.removes.push(made.remove);
     made.onLayout(changed);
     return made;
+  }
+
+  // A knob on a chart that sets one trait: onDrag turns the pointer's place into a value. Arrow
+  // keys move it by `step`, Page Up, Page Down and Shift by ten steps, Home and End to the limits.
+  function handle(onChart, trait, { className, label, low, high, step, digits, onDrag }) {
+    const move = (value) => set({ [trait]: clamp(value, low, high) });
+    const knob = onChart.handle({
+      className, label,
+      onDrag: (place) => move(onDrag(place)),
+      onStep: (direction, size) => move(model.get(trait) + direction * size * step),
+      onEnd: (end) => move(end < 0 ? low : high),
+    });
+    return (x, y, spoken = number(model.get(trait), digits)) =>
+      knob.draw(x, y, { low, high, value: model.get(trait), spoken });
   }
 
   // Call last: `part` draws everything from the traits, `spoken` says the result in one sentence.
@@ -154,5 +175,7 @@ export function stage({ model, el }, WORDS, traits) {
     for (const part of parts.removes) part();
   }
 
-  return { words, set, slider, toggle, choice, readout, chart: addChart, onDraw, remove };
+  return {
+    words, set, slider, toggle, choice, readouts, handle, chart: addChart, onDraw, remove,
+  };
 }
