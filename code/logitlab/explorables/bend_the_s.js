@@ -53,8 +53,8 @@ function render({ model, el }) {
     xLabel: words.radius, yLabel: words.probability, label: words.figure,
   });
   const bands = ["benign", "malignant"].map((name) => figure.dots(`target ${name}`));
-  const outside = figure.dots("loss outside");
-  const straight = figure.path("loss dashed");
+  const outside = figure.dots("ink outside");
+  const straight = figure.path("ink dashed");
   const triangle = figure.path("gradient-fill");
   const tangent = figure.path("gradient thin");
   const curve = figure.path("probability thick");
