@@ -16,7 +16,7 @@ sys.path.insert(0, str(ROOT / "code" / "tools"))
 import refresh  # noqa: E402
 
 every_notebook = pytest.mark.parametrize(
-    "path", NOTEBOOKS, ids=[str(path.relative_to(ROOT)) for path in NOTEBOOKS]
+    "path", NOTEBOOKS, ids=[path.relative_to(ROOT).as_posix() for path in NOTEBOOKS]
 )
 
 
@@ -29,7 +29,7 @@ def code_cells(path):
 
 
 def test_there_are_notebooks():
-    assert "chapters/00_start.ipynb" in {str(path.relative_to(ROOT)) for path in NOTEBOOKS}
+    assert "chapters/00_start.ipynb" in {path.relative_to(ROOT).as_posix() for path in NOTEBOOKS}
 
 
 @every_notebook

@@ -13,7 +13,8 @@ from .palette import LIGHT as COLORS
 def use_style():
     """Draw this notebook's figures in the book's style, as SVG that is the same on every run."""
     plt.rcdefaults()
-    set_matplotlib_formats("svg", metadata={"Date": None})
+    # no date and no version of Matplotlib: both would change the stored figures
+    set_matplotlib_formats("svg", metadata={"Date": None, "Creator": None})
     plt.rcParams.update(
         {
             "svg.hashsalt": "logitlab",  # without it, every run writes new ids

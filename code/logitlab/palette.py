@@ -47,5 +47,5 @@ def css():
         f'html[data-theme="dark"],body[data-jp-theme-light="false"]'
         f"{{color-scheme:dark;{dark}}}\n"
         "@media (prefers-color-scheme:dark){"  # a page without JavaScript has no data-theme
-        f"html:not([data-theme]):not(:has([data-jp-theme-light])){{color-scheme:dark;{dark}}}}}\n"
+        f"html:not([data-theme]) body:not([data-jp-theme-light]){{color-scheme:dark;{dark}}}}}\n"
     )

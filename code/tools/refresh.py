@@ -5,7 +5,6 @@ compare each stored output with a fresh run. The repository's address, which sta
 `_config.yml` alone, is written to the places that follow from it.
 """
 
-import re
 import sys
 import time
 from pathlib import Path
@@ -66,21 +65,25 @@ def fold_in_jupyterlab(notebook):
             cell.metadata["jupyter"] = {name: True for name, value in folded.items() if value}
 
 
-def with_address(text):
-    """A file's text with every address of the repository replaced by the one in `_config.yml`.
+def recorded_address():
+    """The address that the files named below follow at the moment: the one in CITATION.cff."""
+    return yaml.safe_load((ROOT / "CITATION.cff").read_text("utf-8"))["repository-code"]
 
-    The three services write it in their own ways: ``gh/owner/name`` on Binder, ``github.com`` in
-    links, ``github/owner/name`` on Colab; the site is ``owner.github.io/name``.
+
+def with_address(text):
+    """A file's text with the recorded address replaced by the one in `_config.yml`.
+
+    GitHub, Binder and Colab write it as ``owner/name``, the site as ``owner.github.io/name``.
     """
+    old_owner, old_name = recorded_address().rstrip("/").split("/")[-2:]
     owner, name = address().rstrip("/").split("/")[-2:]
-    text = re.sub(r"(github\.com/|gh/|colab[\w.]*/github/)[\w.-]+/[\w.-]+?(?=[/)\s\"']|\.git|$)",
-                  rf"\g<1>{owner}/{name}", text)  # fmt: skip
-    return re.sub(r"[\w-]+\.github\.io/[\w.-]+", f"{owner}.github.io/{name}", text)
+    text = text.replace(f"{old_owner}/{old_name}", f"{owner}/{name}")
+    return text.replace(f"{old_owner}.github.io/{old_name}", f"{owner}.github.io/{name}")
 
 
 def followers():
-    """The text files that name the repository's address."""
-    return [ROOT / name for name in ("README.md", "CITATION.cff", "CONTRIBUTING.md")]
+    """The text files that name the repository's address; the one that records it comes last."""
+    return [ROOT / name for name in ("README.md", "CONTRIBUTING.md", "CITATION.cff")]
 
 
 def refresh(path):

@@ -109,9 +109,9 @@ function render({ model, el }) {
     };
   }
 
+  let drawnBehind = "";
   function draw() {
-    const name = model.get("member");
-    const member = MEMBERS[name];
+    const member = MEMBERS[model.get("member")];
     const z = model.get("probe");
     const slopes = model.get("below") === "slope";
     const limits = slopes ? [0, 0.28] : [-9, 9];
@@ -119,10 +119,15 @@ function render({ model, el }) {
     const points = (f) => zs.map((x) => [x, f(x)]).filter(([, y]) => Number.isFinite(y));
     lower.setY(limits, slopes ? words.slope : words.log_odds);
     lower.setLabel(slopes ? words.lowerSlope : words.lowerLogOdds);
-    NAMES.forEach((other, i) => {
-      others[i].draw(points(MEMBERS[other].value));
-      lowerOthers[i].draw(points(lowerValue(MEMBERS[other])));
-    });
+    // The other four only change with the chart they stand on, not with the probe.
+    const behind = [slopes, upper.view.axes, lower.view.axes].join();
+    if (behind !== drawnBehind) {
+      NAMES.forEach((other, i) => {
+        others[i].draw(points(MEMBERS[other].value));
+        lowerOthers[i].draw(points(lowerValue(MEMBERS[other])));
+      });
+      drawnBehind = behind;
+    }
     curve.draw(points(member.value));
     lowerCurve.draw(points(lowerValue(member)));
     lines[0].draw([[z, 0], [z, 1]]);

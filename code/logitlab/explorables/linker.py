@@ -15,7 +15,10 @@ A library such as esbuild would do this too, and brings a binary of ten megabyte
 import re
 from pathlib import Path
 
-_IMPORT = re.compile(r'^import \{([\w\s,$]*)\} from "\./(?:shared/)?(\w+)\.js";$', re.MULTILINE)
+_IMPORT = re.compile(
+    r'^import \{(\s*(?:[\w$]+\s*,\s*)*[\w$]+\s*,?\s*)\} from "\./(?:shared/)?(\w+)\.js";$',
+    re.MULTILINE,
+)
 _EXPORT = re.compile(r"^export (function|const|class) ([\w$]+)", re.MULTILINE)
 _DEFAULT = re.compile(r"^export default ", re.MULTILINE)
 _LEFT_OVER = re.compile(r"^\s*(?:import|export)\b.*", re.MULTILINE)

@@ -164,6 +164,7 @@ def _write_font(target, characters):
         return
     options = subset.Options()
     options.flavor = "woff2"
+    options.name_IDs = [*range(7), 13, 14]  # 13 and 14 hold the font's license, the OFL
     options.layout_features = ["ssty", "rtlm", "math"]  # small scripts; the rest is unused
     font = TTFont(FONT)
     cutter = subset.Subsetter(options)

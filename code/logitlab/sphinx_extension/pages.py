@@ -4,6 +4,7 @@ Jupyter Book's default theme brings a framework, an icon font and scripts that t
 fail the accessibility rules; an empty page weighs 850 kB. Our theme is one template.
 """
 
+import html
 import shutil
 from pathlib import Path
 
@@ -76,6 +77,20 @@ def fill_template(app, pagename, templatename, context, doctree):
         context["body"] = body.replace("</table>", "</table></div>")
 
 
+def write_index(app, error):
+    """Lead from the site's address to the start page; a host serves index.html by itself."""
+    if error or app.builder.format != "html":
+        return
+    title = html.escape(app.config.html_title)
+    start = f"{app.config.root_doc}.html"
+    (Path(app.outdir) / "index.html").write_text(
+        f'<!DOCTYPE html>\n<html lang="{app.config.language}">\n<meta charset="utf-8">\n'
+        f'<meta http-equiv="Refresh" content="0; url={start}">\n<title>{title}</title>\n'
+        f'<main><h1><a href="{start}">{title}</a></h1></main>\n</html>\n',
+        "utf-8",
+    )
+
+
 def copy_notebooks(app, error):
     """Put each notebook beside its page, for the download link."""
     if error or app.builder.format != "html":
@@ -91,4 +106,5 @@ def setup(app):
     app.add_config_value("comments_config", {}, "")  # Jupyter Book always sets it
     app.connect("builder-inited", write_stylesheet)
     app.connect("html-page-context", fill_template)
+    app.connect("build-finished", write_index)
     app.connect("build-finished", copy_notebooks)

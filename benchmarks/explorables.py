@@ -1,0 +1,108 @@
+"""How long one interaction with an explorable takes to draw, on a slow phone.
+
+Chromium runs at a quarter of its speed. A key is pressed 200 times on the first handle of each
+explorable, and each drawing is timed: the script that runs in its animation frame, and the
+layout that follows. The peer in the same run is the usual way to draw the same dots: 569 circle
+elements, moved one by one.
+
+    python benchmarks/explorables.py
+"""
+
+import sys
+from functools import partial
+from http.server import SimpleHTTPRequestHandler, ThreadingHTTPServer
+from pathlib import Path
+from statistics import quantiles
+from threading import Thread
+
+from playwright.sync_api import sync_playwright
+
+ROOT = Path(__file__).parents[1]
+sys.path.insert(0, str(ROOT / "tests"))
+import chromium  # noqa: E402
+
+SLOWDOWN = 4
+PRESSES = 200
+
+TIME_FRAMES = """
+window.times = [];
+const plain = requestAnimationFrame;
+window.requestAnimationFrame = (callback) => plain((now) => {
+  const start = performance.now();
+  callback(now);
+  document.body.getBoundingClientRect();  // layout belongs to the cost
+  window.times.push(performance.now() - start);
+});
+"""
+
+PEER = """
+() => {
+  const svg = document.body.appendChild(
+    document.createElementNS("http://www.w3.org/2000/svg", "svg"));
+  const circles = Array.from({ length: 569 }, () => svg.appendChild(
+    document.createElementNS("http://www.w3.org/2000/svg", "circle")));
+  const times = [];
+  for (let press = 0; press < 200; press += 1) {
+    const start = performance.now();
+    circles.forEach((circle, i) => {
+      circle.setAttribute("cx", ((i * 7 + press) % 600).toFixed(1));
+      circle.setAttribute("cy", ((i * 3 + press) % 300).toFixed(1));
+      circle.setAttribute("r", 2);
+    });
+    document.body.getBoundingClientRect();
+    times.push(performance.now() - start);
+  }
+  svg.remove();
+  return times;
+}
+"""
+
+
+class _QuietHandler(SimpleHTTPRequestHandler):
+    def log_message(self, format, *arguments):
+        pass
+
+
+def serve(folder):
+    """Serve a folder on a free port; return its address."""
+    server = ThreadingHTTPServer(("127.0.0.1", 0), partial(_QuietHandler, directory=folder))
+    Thread(target=server.serve_forever, daemon=True).start()
+    return f"http://127.0.0.1:{server.server_port}"
+
+
+def percentile_95(times):
+    """The time that 95 of 100 drawings do not exceed."""
+    return quantiles(times, n=20)[-1]
+
+
+def main():
+    """Print one line for each explorable."""
+    site = ROOT / "_build" / "html"
+    address = serve(site)
+    pages = [page for page in sorted(site.rglob("*.html")) if "data-explorable" in page.read_text()]
+    print(f"{'drawing at 4x slowdown, 95th percentile':44} {'ms':>6} {'of 569 circles':>15}")
+    with sync_playwright() as playwright:
+        browser = playwright.chromium.launch(
+            executable_path=chromium.find(), args=["--no-sandbox", "--disable-gpu"]
+        )
+        page = browser.new_page()
+        page.add_init_script(TIME_FRAMES)
+        page.context.new_cdp_session(page).send(
+            "Emulation.setCPUThrottlingRate", {"rate": SLOWDOWN}
+        )
+        for file in pages:
+            page.goto(f"{address}/{file.relative_to(site).as_posix()}")
+            peer = percentile_95(page.evaluate(PEER))
+            for root in page.locator("[data-explorable][data-ready]").all():
+                root.locator("[role=slider]").first.focus()
+                page.evaluate("window.times.length = 0")
+                for press in range(PRESSES):
+                    page.keyboard.press("ArrowLeft" if press // 25 % 2 else "ArrowRight")
+                times = percentile_95(page.evaluate("window.times"))
+                name = root.get_attribute("data-explorable")
+                print(f"{name:44} {times:6.2f} {times / peer:15.2f}")
+        browser.close()
+
+
+if __name__ == "__main__":
+    main()
