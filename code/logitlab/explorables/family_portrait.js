@@ -91,9 +91,8 @@ function render({ model, el }) {
   const drawProbe = s.handle(upper, "probe", {
     ...Z, className: "score", label: words.probeHandle, onDrag: ({ x }) => x,
   });
-  for (const chart of [upper, lower]) {
-    chart.onTap(({ x }) => s.set({ probe: clamp(x, Z.low, Z.high) }));
-  }
+  const tapped = ({ x }) => s.set({ probe: clamp(x, Z.low, Z.high) });
+  for (const chart of [upper, lower]) chart.onTap(tapped);
 
   s.choice("member", NAMES);
   s.slider("probe", Z);
