@@ -1,27 +1,27 @@
 const WORDS = {
   "en": {
     "title": "Bend the S",
-    "prompt": "Drag the round handle sideways and turn the lever. How low can you bring the mean surprise?",
-    "figure": "Chance of a malignant tumor against its worst radius, with 569 tumors: benign ones in a band below 0, malignant ones in a band above 1.",
+    "prompt": "Drag the ring to move the curve, and the square to tilt it. How low can you bring the mean surprise? Every dot is one tumor.",
+    "figure": "Probability of malignant against the worst radius of 569 tumors: benign ones in a band of dots below 0, malignant ones in a band above 1.",
     "radius": "worst radius (the source states no unit)",
     "probability": "probability of malignant",
-    "midpoint": "50\u00a0% point",
+    "midpoint": "50% point",
     "weight": "weight w",
-    "bias": "bias b = −w × 50\u00a0% point",
-    "slope": "slope of the tangent, w/4",
-    "accuracy": "on the right side of 50\u00a0%",
+    "bias": "bias b",
+    "slope": "slope of the tangent",
+    "accuracy": "correct answers",
     "surprise": "mean surprise, in nats",
     "straight_line": "show the straight line",
     "line": "straight line",
-    "lineText": "from {low} to {high}; outside 0 to 1 for {outside} of {n}",
-    "midpointHandle": "50\u00a0% point of the curve",
-    "lever": "lever on the tangent: weight w",
+    "lineText": "from {low} to {high}, slope {slope}; outside 0 to 1 for {outside} of {n} tumors",
+    "midpointHandle": "ring: 50% point of the curve",
+    "lever": "square: lever on the tangent, weight w",
     "rise": "rise ½",
     "fall": "fall ½",
     "run": "run {run}",
     "benign": "benign, y = 0",
     "malignant": "malignant, y = 1",
-    "said": "50\u00a0% point at {midpoint}, weight {weight}, mean surprise {surprise} nats.",
+    "said": "50% point at {midpoint}, weight {weight}, mean surprise {surprise} nats.",
     "reset": "Reset"
   }
 };
@@ -31,7 +31,7 @@ import { fill, number, stage } from "./shared/stage.js";
 
 const RADIUS = [6, 38];
 const MIDPOINT = { low: 8, high: 32, step: 0.1, digits: 2 };
-const WEIGHT = { low: -4, high: 4, step: 0.05, digits: 2 };
+const WEIGHT = { low: -4, high: 10, step: 0.05, digits: 2 };
 
 // Each dot's height inside its band: spread evenly by the golden ratio, the same on every visit.
 const jitter = (i) => 0.02 + 0.09 * ((i * 0.6180339887498949) % 1);
@@ -60,25 +60,22 @@ function render({ model, el }) {
   const curve = figure.path("probability thick");
   const half = figure.path("muted dashed");
   const labels = Object.fromEntries(
-    ["benign", "malignant", "rise", "run"].map((name) => [name, figure.text("note")]),
+    ["benign", "malignant", "rise", "run", "line"].map((name) => [name, figure.text("note")]),
   );
-  // The lever turns about the 50 % point: its weight is four times the slope to the pointer.
-  const drawLever = s.handle(figure, "weight", {
-    ...WEIGHT, className: "gradient", label: words.lever,
-    onDrag: ({ x, y }) => (4 * (y - 0.5)) / Math.max(x - model.get("midpoint"), 0.2),
-  });
   const drawMiddle = s.handle(figure, "midpoint", {
     ...MIDPOINT, className: "probability", label: words.midpointHandle, onDrag: ({ x }) => x,
   });
+  // The lever turns about the 50 % point: its weight is four times the slope to the pointer.
+  const drawLever = s.handle(figure, "weight", {
+    ...WEIGHT, className: "gradient", label: words.lever, square: true,
+    onDrag: ({ x, y }) => (4 * (y - 0.5)) / Math.max(x - model.get("midpoint"), 0.2),
+  });
   figure.onTap(({ x }) => s.set({ midpoint: clamp(x, MIDPOINT.low, MIDPOINT.high) }));
 
+  const write = s.readouts(["surprise", "accuracy", "slope", "bias", "line"]);
   s.slider("midpoint", MIDPOINT);
   s.slider("weight", WEIGHT);
   s.toggle("straight_line");
-  const write = s.readouts(
-    ["surprise", "accuracy", "midpoint", "weight", "bias", "slope", "line"],
-  );
-
   // What the curve is worth on the 569 tumors.
   function score() {
     const [midpoint, weight] = [model.get("midpoint"), model.get("weight")];
@@ -109,23 +106,22 @@ function render({ model, el }) {
     const whole = end < RADIUS[1] && end - midpoint > 2.2; // room for the two labels
     const run = whole ? words.run.replace("{run}", number(end - midpoint, 2)) : "";
     const rise = whole ? words[weight > 0 ? "rise" : "fall"] : "";
-    const below = { dy: weight > 0 ? 16 : -7, anchor: "middle" };
-    labels.run.draw((midpoint + end) / 2, 0.5, run, below);
+    labels.run.draw(end, 0.5, run, { dy: weight > 0 ? 16 : -7, anchor: "end" });
     labels.rise.draw(end, tangentAt((midpoint + end) / 2), rise, { dx: 7, dy: 4 });
-    labels.benign.draw(RADIUS[1], 0, words.benign, { dx: -4, dy: -6, anchor: "end" });
-    labels.malignant.draw(RADIUS[0], 1, words.malignant, { dx: 6, dy: 15 });
+    labels.benign.draw(RADIUS[0], 0, words.benign, { dx: 6, dy: -7 });
+    labels.malignant.draw(RADIUS[1], 1, words.malignant, { dx: -4, dy: 16, anchor: "end" });
 
     const beyond = showLine ? radius.filter((x) => lineAt(x) < 0 || lineAt(x) > 1) : [];
     straight.draw(showLine ? RADIUS.map((x) => [x, lineAt(x)]) : []);
     outside.draw(beyond.map((x) => [x, lineAt(x)]));
+    const lineLabel = showLine ? words.line : "";
+    labels.line.draw(30, lineAt(30), lineLabel, { dx: -10, anchor: "end" });
 
     drawMiddle(midpoint, 0.5);
     drawLever(end, tangentAt(end));
 
     write.surprise(number(meanSurprise, 4));
-    write.accuracy(`${number(100 * accuracy, 1)}\u00a0%`);
-    write.midpoint(number(midpoint, 2));
-    write.weight(number(weight, 2));
+    write.accuracy(`${number(100 * accuracy, 1)}%`);
     write.bias(number(-weight * midpoint, 2));
     write.slope(number(slope, 3));
     write.line(showLine ? lineText(beyond.length) : "");
@@ -133,7 +129,8 @@ function render({ model, el }) {
 
   function lineText(outside) {
     const ends = [Math.min(...radius), Math.max(...radius)].map((x) => number(lineAt(x), 2));
-    return fill(words.lineText, { low: ends[0], high: ends[1], outside, n });
+    const slope = number(line.slope, 3);
+    return fill(words.lineText, { low: ends[0], high: ends[1], slope, outside, n });
   }
 
   s.onDraw(draw, () => {

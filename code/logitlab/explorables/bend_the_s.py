@@ -20,14 +20,14 @@ class BendTheS(Explorable):
     ----------
     midpoint : float, 8 to 32
         The 50 % point: the radius at which the curve says one half.
-    weight : float, -4 to 4
+    weight : float, -4 to 10
         The weight w: the change in the score z per unit of radius.
     straight_line : bool
         Whether the least-squares line through the labels 0 and 1 is shown as well.
     """
 
     midpoint = Float(20.0, min=8, max=32).tag(sync=True)
-    weight = Float(0.5, min=-4, max=4).tag(sync=True)
+    weight = Float(0.5, min=-4, max=10).tag(sync=True)
     straight_line = Bool(False).tag(sync=True)
     radius = List(Float(), default_value=_tumors()[0].tolist(), read_only=True).tag(sync=True)
     target = List(Int(), default_value=_tumors()[1].tolist(), read_only=True).tag(sync=True)
@@ -55,9 +55,9 @@ class BendTheS(Explorable):
     def key_numbers(self):
         return {
             "surprise": number(self.mean_surprise, 4),
-            "accuracy": f"{number(100 * self.accuracy, 1)}\u00a0%",
+            "accuracy": f"{number(100 * self.accuracy, 1)}%",
+            "slope": number(self.weight / 4, 3),
+            "bias": number(-self.weight * self.midpoint, 2),
             "midpoint": number(self.midpoint, 2),
             "weight": number(self.weight, 2),
-            "bias": number(-self.weight * self.midpoint, 2),
-            "slope": number(self.weight / 4, 3),
         }

@@ -1,7 +1,7 @@
 const WORDS = {
   "en": {
     "title": "Family portrait",
-    "prompt": "Five S-shaped curves, all with slope ¼ in the middle. Move the probe into the tail, then look at the slope and the log-odds.",
+    "prompt": "Five S-shaped curves, all with slope ¼ in the middle: the chosen one thick, the other four thin. Drag the ring far to the left. How much is left of each?",
     "figure": "Five S-shaped curves against z. The chosen one is drawn thick.",
     "lowerSlope": "Slope of the chosen curve against z.",
     "lowerLogOdds": "Log-odds of the chosen curve against z.",
@@ -19,7 +19,9 @@ const WORDS = {
     "value": "f(z)",
     "complement": "1 − f(z)",
     "probeHandle": "probe z on the curve",
-    "said": "{member} at z = {z}: value {value}, slope {slope}, log-odds {log_odds}.",
+    "one_in": "{value} (1 in {n})",
+    "zero": "0, exactly",
+    "said": "{member} at z = {z}: {value}",
     "reset": "Reset"
   }
 };
@@ -59,12 +61,18 @@ function logOdds(member, z) {
   return p > 0.25 && p < 0.75 ? logit(p) : Math.log(p) - Math.log(member.value(-z));
 }
 
-// Tails differ by orders of magnitude, so small values are written as powers of ten.
+// Tails differ by many factors of ten, so a small value is also said as "1 in so many".
+function chance(value, words) {
+  if (value === 0) return words.zero;
+  if (value >= 0.1) return number(value, 4);
+  const n = Number((1 / value).toPrecision(2)).toLocaleString("en");
+  return fill(words.one_in, { value: small(value), n });
+}
+
 function small(value) {
-  if (value === 0 || Math.abs(value) >= 0.001) return number(value, 4);
-  const [digits, power] = value.toExponential(2).split("e");
-  const sup = [...power.replace("+", "")].map((c) => "⁻⁰¹²³⁴⁵⁶⁷⁸⁹"["-0123456789".indexOf(c)]);
-  return `${digits.replace("-", "−")}·10${sup.join("")}`;
+  if (value === 0 || value >= 0.001) return number(value, 4);
+  const [digits, power] = value.toExponential(2).split("e-");
+  return `${digits}·10⁻${[...power].map((digit) => "⁰¹²³⁴⁵⁶⁷⁸⁹"[digit]).join("")}`;
 }
 
 const infinite = (value) =>
@@ -73,38 +81,34 @@ const infinite = (value) =>
 function render({ model, el }) {
   const s = stage({ model, el }, WORDS, ["member", "probe", "below"]);
   const { words } = s;
-  const upper = s.chart({
-    x: [Z.low, Z.high], y: [0, 1], height: 250, xLabel: words.z, yLabel: words.value,
-    label: words.figure,
-  });
-  const lower = s.chart({
-    x: [Z.low, Z.high], y: [0, 0.28], height: 190, xLabel: words.z, yLabel: "",
-    label: words.lowerSlope,
-  });
-  const zs = range(Z.low, Z.high, 200);
+  const xAxis = { x: [Z.low, Z.high], xLabel: words.z };
+  const yAxis = { y: [0, 1], height: 250, yLabel: words.value };
+  const upper = s.chart({ ...xAxis, ...yAxis, label: words.figure });
+  const write = s.readouts(["value", "complement", "slope", "log_odds"]);
+  const lower = s.chart({ ...xAxis, y: [0, 1], height: 190, yLabel: "", label: words.lowerSlope });
+  const zs = range(Z.low, Z.high, 320);
   const others = NAMES.map(() => upper.path("muted thin"));
   const lowerOthers = NAMES.map(() => lower.path("muted thin"));
   const curve = upper.path("probability thick");
   const lowerCurve = lower.path("gradient thick");
   const lines = [upper, lower].map((chart) => chart.path("score dashed"));
-  const lowerDot = lower.dots("gradient big");
   const drawProbe = s.handle(upper, "probe", {
     ...Z, className: "score", label: words.probeHandle, onDrag: ({ x }) => x,
   });
   const tapped = ({ x }) => s.set({ probe: clamp(x, Z.low, Z.high) });
   for (const chart of [upper, lower]) chart.onTap(tapped);
-
   s.choice("member", NAMES);
   s.slider("probe", Z);
   s.choice("below", ["slope", "log_odds"]);
-  const write = s.readouts(["value", "complement", "slope", "log_odds"]);
 
   function numbers() {
     const member = MEMBERS[model.get("member")];
     const z = model.get("probe");
+    const slopes = model.get("below") === "slope";
     return {
-      z, value: small(member.value(z)), complement: small(member.value(-z)),
-      slope: small(member.slope(z)), log_odds: infinite(logOdds(member, z)),
+      value: chance(member.value(z), words), complement: chance(member.value(-z), words),
+      slope: slopes ? small(member.slope(z)) : "",
+      log_odds: slopes ? "" : infinite(logOdds(member, z)),
     };
   }
 
@@ -115,11 +119,10 @@ function render({ model, el }) {
     const slopes = model.get("below") === "slope";
     const limits = slopes ? [0, 0.28] : [-9, 9];
     const lowerValue = (f) => (slopes ? f.slope : (x) => logOdds(f, x));
-    const points = (f) => zs.map((x) => [x, f(x)]).filter(([, y]) => Number.isFinite(y));
+    const points = (f) => zs.map((x) => [x, clamp(f(x), -99, 99)]); // ±∞ runs off the chart
     lower.setY(limits, slopes ? words.slope : words.log_odds);
     lower.setLabel(slopes ? words.lowerSlope : words.lowerLogOdds);
-    // The other four only change with the chart they stand on, not with the probe.
-    const behind = [slopes, upper.view.axes, lower.view.axes].join();
+    const behind = [slopes, upper.view.axes, lower.view.axes].join(); // not the probe
     if (behind !== drawnBehind) {
       NAMES.forEach((other, i) => {
         others[i].draw(points(MEMBERS[other].value));
@@ -129,19 +132,16 @@ function render({ model, el }) {
     }
     curve.draw(points(member.value));
     lowerCurve.draw(points(lowerValue(member)));
-    lines[0].draw([[z, 0], [z, 1]]);
-    lines[1].draw(limits.map((y) => [z, y]));
-    const below = lowerValue(member)(z);
-    lowerDot.draw(Number.isFinite(below) ? [[z, below]] : []);
+    lowerCurve.node.setAttribute("class", slopes ? "gradient thick" : "score thick");
+    [[0, 1], limits].forEach((ends, i) => lines[i].draw(ends.map((y) => [z, y])));
     const shown = numbers();
     drawProbe(z, member.value(z), `${number(z, 2)}, ${words.value} ${shown.value}`);
-    for (const [word, text] of Object.entries(shown)) write[word]?.(text);
+    for (const [word, text] of Object.entries(shown)) write[word](text);
   }
 
   s.onDraw(draw, () => {
-    const shown = numbers();
     const member = words[model.get("member")];
-    return fill(words.said, { ...shown, member, z: number(shown.z, 2) });
+    return fill(words.said, { ...numbers(), member, z: number(model.get("probe"), 2) });
   });
   return s.remove;
 }

@@ -8,6 +8,7 @@ from traitlets import Enum, Float
 from ..functions import sigmoid, sigmoid_grad
 from .base import Explorable, number
 
+_SUPERSCRIPT = str.maketrans("0123456789", "⁰¹²³⁴⁵⁶⁷⁸⁹")
 _NORMAL_SCALE = math.sqrt(2 * math.pi) / 4
 
 
@@ -69,9 +70,24 @@ class FamilyPortrait(Explorable):
         return math.log(self.value / self.complement)
 
     def key_numbers(self):
-        return {
-            "value": number(self.value, 4),
-            "complement": number(self.complement, 4),
-            "slope": number(self.slope, 4),
-            "log_odds": number(self.log_odds, 4),
-        }
+        below = {"slope": _small(self.slope)}
+        if self.below == "log_odds":
+            text = {math.inf: "∞", -math.inf: "−∞"}.get(self.log_odds, number(self.log_odds, 4))
+            below = {"log_odds": text}
+        return {"value": _chance(self.value), "complement": _chance(self.complement), **below}
+
+
+def _chance(value):
+    """A probability as the figure writes it: a small one also as "1 in so many"."""
+    if value == 0:
+        return "0, exactly"
+    if value >= 0.1:
+        return number(value, 4)
+    return f"{_small(value)} (1 in {round(float(f'{1 / value:.2g}')):,})"
+
+
+def _small(value):
+    if value == 0 or value >= 0.001:
+        return number(value, 4)
+    digits, power = f"{value:.2e}".split("e-")
+    return f"{digits}·10⁻{power.lstrip('0').translate(_SUPERSCRIPT)}"

@@ -32,7 +32,7 @@ function tickText(value, step) {
   return value.toFixed(digits).replace("-", "−");
 }
 
-// options: x and y [low, high], height in px, xLabel, yLabel, label (what a screen reader says).
+// options: x and y [low, high], height in px (less where the chart is narrow), xLabel, yLabel, label (what a screen reader says).
 export function chart(parent, options) {
   const root = svg(parent, "svg", { class: "chart", role: "group", "aria-label": options.label });
   const axes = svg(root, "g", { "aria-hidden": "true" });
@@ -40,8 +40,8 @@ export function chart(parent, options) {
   const clip = svg(svg(svg(root, "defs"), "clipPath", { id: clipId }), "rect");
   const plot = svg(root, "g", { "clip-path": `url(#${clipId})`, "aria-hidden": "true" });
   const front = svg(root, "g");
-  const { x, y, height, yLabel } = options;
-  const view = { x, y, yLabel, height, width: 0, axes: 0 };
+  const { x, y, yLabel } = options;
+  const view = { x, y, yLabel, height: 0, width: 0, axes: 0 };
   const onLayout = [];
 
   const innerWidth = () => view.width - MARGIN.left - MARGIN.right;
@@ -80,6 +80,7 @@ export function chart(parent, options) {
 
   function layout() {
     view.width = Math.max(parent.clientWidth, 240);
+    view.height = Math.min(options.height, Math.round(0.72 * view.width));
     setAttributes(root, { viewBox: `0 0 ${view.width} ${view.height}`, height: view.height });
     const inner = { width: innerWidth(), height: innerHeight() };
     setAttributes(clip, { x: MARGIN.left, y: MARGIN.top, ...inner });
@@ -133,11 +134,13 @@ export function chart(parent, options) {
 
   // A knob to drag. onDrag gets the pointer in data units; onStep gets (direction, size): -1 or 1
   // for the arrow keys, size 10 with Page Up, Page Down or Shift; onEnd gets -1 (Home) or 1 (End).
-  function handle({ className, label, onDrag, onStep, onEnd }) {
+  function handle({ className, label, square = false, onDrag, onStep, onEnd }) {
     const attributes = { class: `handle ${className}`, role: "slider", tabindex: "0" };
     const node = svg(front, "g", { ...attributes, "aria-label": label });
     svg(node, "circle", { class: "handle-target", r: 22 });
-    svg(node, "circle", { class: "handle-knob", r: 9 });
+    const knob = { class: "handle-knob" };
+    if (square) svg(node, "rect", { ...knob, x: -8, y: -8, width: 16, height: 16, rx: 2 });
+    else svg(node, "circle", { ...knob, r: 9 });
     node.addEventListener("pointerdown", (event) => {
       event.preventDefault();
       event.stopPropagation();
@@ -145,6 +148,9 @@ export function chart(parent, options) {
       node.setPointerCapture(event.pointerId);
       node.classList.add("dragged");
     });
+    // Without this the page scrolls away below the finger: Chromium does not heed the stylesheet's
+    // touch-action inside an SVG.
+    node.addEventListener("touchstart", (event) => event.preventDefault(), { passive: false });
     node.addEventListener("pointermove", (event) => {
       if (node.hasPointerCapture(event.pointerId)) onDrag(locate(event));
     });
@@ -181,7 +187,8 @@ export function chart(parent, options) {
   }
 
   const observer = new ResizeObserver(() => {
-    if (parent.clientWidth !== view.width) layout();
+    // no width: folded away, or taken off the page
+    if (parent.clientWidth && parent.clientWidth !== view.width) layout();
   });
   layout();
   observer.observe(parent);

@@ -37,7 +37,7 @@ class PageModel {
 export function start(explorables) {
   for (const root of document.querySelectorAll("[data-explorable]")) {
     const explorable = explorables[root.dataset.explorable.replaceAll("-", "_")];
-    const stored = [...root.childNodes];
+    const stored = root.cloneNode(true);
     try {
       const model = new PageModel(JSON.parse(root.dataset.state));
       explorable.default.initialize?.({ model });
@@ -45,7 +45,7 @@ export function start(explorables) {
       root.dataset.ready = "";
     } catch (error) {
       // The stored figure reads well without a script, so it stays when the script cannot start.
-      root.replaceChildren(...stored);
+      root.replaceWith(stored);
       console.warn(`${root.dataset.explorable}: the figure stays still.`, error);
     }
   }

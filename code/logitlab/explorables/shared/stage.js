@@ -44,10 +44,20 @@ export function stage({ model, el }, WORDS, traits) {
   el.replaceChildren();
   element(el, "p", { class: "explorable-title", id }, words.title);
   element(el, "p", { class: "explorable-prompt" }, words.prompt);
-  const charts = element(el, "div", { class: "explorable-charts" });
-  const controls = element(el, "div", { class: "explorable-controls" });
-  const numbers = element(el, "dl", { class: "explorable-numbers" });
   const live = element(el, "p", { class: "explorable-said", "aria-live": "polite" });
+  let row = null; // the row of controls that the next control joins
+
+  // Charts, numbers and controls stand in the order in which they are asked for. On a phone, put
+  // the numbers right below the chart that changes them.
+  function block(tag, className) {
+    row = null;
+    return element(el, tag, { class: className });
+  }
+
+  function control(tag, className, attributes = {}) {
+    row ??= element(el, "div", { class: "explorable-controls" });
+    return element(row, tag, { class: className, ...attributes });
+  }
 
   function draw() {
     frame = 0;
@@ -77,12 +87,12 @@ export function stage({ model, el }, WORDS, traits) {
   }
 
   function slider(trait, { low, high, step, digits }) {
-    const row = element(controls, "div", { class: "explorable-slider" });
+    const frame = control("div", "explorable-slider");
     const input = `${id}-${trait}`;
-    element(row, "label", { for: input }, words[trait]);
-    const output = element(row, "output", { for: input });
+    element(frame, "label", { for: input }, words[trait]);
+    const output = element(frame, "output", { for: input, "data-number": trait });
     const bounds = { type: "range", min: low, max: high, step, id: input };
-    const range = element(row, "input", bounds);
+    const range = element(frame, "input", bounds);
     range.addEventListener("input", () => set({ [trait]: Number(range.value) }));
     parts.syncs.push(() => {
       const value = model.get(trait);
@@ -93,9 +103,9 @@ export function stage({ model, el }, WORDS, traits) {
   }
 
   function toggle(trait) {
-    const row = element(controls, "label", { class: "explorable-toggle" });
-    const input = element(row, "input", { type: "checkbox" });
-    row.append(words[trait]);
+    const label = control("label", "explorable-toggle");
+    const input = element(label, "input", { type: "checkbox" });
+    label.append(words[trait]);
     input.addEventListener("change", () => set({ [trait]: input.checked }));
     parts.syncs.push(() => {
       input.checked = model.get(trait);
@@ -104,12 +114,13 @@ export function stage({ model, el }, WORDS, traits) {
 
   // One choice among several; words[option] is its label.
   function choice(trait, options) {
-    const group = element(controls, "fieldset", { class: "explorable-choice" });
+    const group = control("fieldset", "explorable-choice");
     element(group, "legend", {}, words[trait]);
     const inputs = options.map((option) => {
-      const row = element(group, "label");
-      const input = element(row, "input", { type: "radio", name: `${id}-${trait}`, value: option });
-      row.append(words[option]);
+      const label = element(group, "label");
+      const radio = { type: "radio", name: `${id}-${trait}`, value: option };
+      const input = element(label, "input", radio);
+      label.append(words[option]);
       input.addEventListener("change", () => set({ [trait]: option }));
       return input;
     });
@@ -118,25 +129,27 @@ export function stage({ model, el }, WORDS, traits) {
     });
   }
 
-  // Named numbers below the figure, in this order: an object of functions that write them. An
-  // empty text hides its number.
+  // Named numbers, in this order: an object of functions that write them. An empty text hides its
+  // number.
   function readouts(names) {
+    const numbers = block("dl", "explorable-numbers");
     const writers = {};
     for (const name of names) {
-      const row = element(numbers, "div");
-      element(row, "dt", {}, words[name]);
-      const value = element(row, "dd", { "data-number": name });
+      const pair = element(numbers, "div");
+      element(pair, "dt", {}, words[name]);
+      const value = element(pair, "dd", { "data-number": name });
       writers[name] = (text) => {
-        if (value.textContent !== text) value.textContent = text;
-        row.hidden = text === "";
-        row.classList.toggle("long", text.length > 18);
+        if (value.textContent === text) return;
+        value.textContent = text;
+        pair.hidden = text === "";
+        pair.classList.toggle("long", text.length > 24);
       };
     }
     return writers;
   }
 
   function addChart(options) {
-    const made = chart(element(charts, "div", { class: "explorable-chart" }), options);
+    const made = chart(block("div", "explorable-chart"), options);
     parts.removes.push(made.remove);
     made.onLayout(changed);
     return made;
@@ -144,10 +157,10 @@ export function stage({ model, el }, WORDS, traits) {
 
   // A knob on a chart that sets one trait: onDrag turns the pointer's place into a value. Arrow
   // keys move it by `step`, Page Up, Page Down and Shift by ten steps, Home and End to the limits.
-  function handle(onChart, trait, { className, label, low, high, step, digits, onDrag }) {
+  function handle(onChart, trait, { className, label, low, high, step, digits, onDrag, square }) {
     const move = (value) => set({ [trait]: clamp(value, low, high) });
     const knob = onChart.handle({
-      className, label,
+      className, label, square,
       onDrag: (place) => move(onDrag(place)),
       onStep: (direction, size) => move(model.get(trait) + direction * size * step),
       onEnd: (end) => move(end < 0 ? low : high),
@@ -160,7 +173,7 @@ export function stage({ model, el }, WORDS, traits) {
   function onDraw(part, spoken) {
     parts.draws.push(part);
     sentence = spoken;
-    const reset = element(controls, "button", { type: "button", class: "explorable-reset" });
+    const reset = control("button", "explorable-reset", { type: "button" });
     reset.textContent = words.reset;
     reset.addEventListener("click", () => set(first));
     for (const name of traits) model.on(`change:${name}`, changed);
