@@ -20,7 +20,7 @@ help: ## list the commands
 serve: site ## build the book and serve it at http://localhost:8000 (PORT=… for another)
 	@$(BIN)/python code/tools/serve.py $(PORT)
 
-test: site ready-tests ## run every test: unit, notebooks, browser, JupyterLab
+test: ready-tests site ## run every test: unit, notebooks, browser, JupyterLab
 	@$(BIN)/python -m pytest
 
 site: ready ## build the book to _build/html; warnings are errors

@@ -118,22 +118,31 @@ def fingerprint(names):
     return digest.hexdigest()
 
 
+def read(path):
+    """A file's text, or None if there is no such file."""
+    if not os.path.exists(path):
+        return None
+    with open(path) as file:
+        return file.read()
+
+
 def main(with_tests):
     """Set up what is missing; do nothing when all is there."""
-    names = ["requirements.txt"] + (["tests/requirements.txt"] if with_tests else [])
-    mark = os.path.join(VENV, "ready-tests" if with_tests else "ready")
-    wanted = fingerprint(names)
-    if os.path.exists(mark):
-        with open(mark) as file:
-            if file.read() == wanted:
-                return
+    plain, tests = ["requirements.txt"], ["requirements.txt", "tests/requirements.txt"]
+    names = tests if with_tests else plain
+    marks = {os.path.join(VENV, "ready"): fingerprint(plain)}
+    if with_tests:
+        marks[os.path.join(VENV, "ready-tests")] = fingerprint(tests)
+    if all(read(mark) == text for mark, text in marks.items()):
+        return
     check_python()
     make_environment()
     install(names)
     if with_tests and subprocess.call([PYTHON, os.path.join(ROOT, "tests", "chromium.py")]) != 0:
         sys.exit(1)
-    with open(mark, "w") as file:
-        file.write(wanted)
+    for mark, text in marks.items():
+        with open(mark, "w") as file:
+            file.write(text)
 
 
 if __name__ == "__main__":

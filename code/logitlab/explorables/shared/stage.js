@@ -90,7 +90,9 @@ export function stage({ model, el }, WORDS, traits) {
     const frame = control("div", "explorable-slider");
     const input = `${id}-${trait}`;
     element(frame, "label", { for: input }, words[trait]);
-    const output = element(frame, "output", { for: input, "data-number": trait });
+    // the slider itself says its value, so the text beside it stays quiet
+    const silent = { for: input, "aria-live": "off", "data-number": trait };
+    const output = element(frame, "output", silent);
     const bounds = { type: "range", min: low, max: high, step, id: input };
     const range = element(frame, "input", bounds);
     range.addEventListener("input", () => set({ [trait]: Number(range.value) }));
@@ -135,7 +137,7 @@ export function stage({ model, el }, WORDS, traits) {
     const numbers = block("dl", "explorable-numbers");
     const writers = {};
     for (const name of names) {
-      const pair = element(numbers, "div");
+      const pair = element(numbers, "div", { hidden: "" });
       element(pair, "dt", {}, words[name]);
       const value = element(pair, "dd", { "data-number": name });
       writers[name] = (text) => {
