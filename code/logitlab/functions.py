@@ -87,9 +87,10 @@ def sigmoid(z):
 
     .. math:: \sigma(z) = \frac{e^{\min(z, 0)}}{1 + e^{-|z|}}
 
-    Now no exponent is positive, so nothing overflows, and small values keep all their digits
-    down to 5e-324. From about z = 36.8 the nearest float64 is 1 itself: σ(-z), not 1 - σ(z),
-    holds the digits of the rest.
+    Now no exponent is positive, so nothing overflows, and small values keep as many digits as the
+    format can hold: in float64 all of them down to 2.2e-308, fewer below, none under 5e-324. From
+    z = 36.74 on this returns exactly 1; from 37.43 on no float64 is nearer. There σ(-z), not
+    1 - σ(z), holds the digits of the rest.
 
     Chapter 1 of the course, and chapter 7 for the overflow.
 
@@ -130,7 +131,7 @@ def sigmoid_grad(z):
 
     Notes
     -----
-    The textbook writes σ(1 - σ). For z > 36.8 that is exactly 0 in float64, because σ has been
+    The textbook writes σ(1 - σ). For z > 36.74 that is exactly 0 in float64, because σ has been
     rounded to 1. The slope is the same on both sides of 0, so write it with |z|:
 
     .. math:: \sigma'(z) = \frac{e^{-|z|}}{(1 + e^{-|z|})^2}
@@ -178,7 +179,7 @@ def log_sigmoid(z):
     Notes
     -----
     ``log(sigmoid(z))`` is -inf below z = -745.13, where the true value is about z, and 0 above
-    z = 36.8, where the true value is about -exp(-z). Take the logarithm on paper first:
+    z = 36.74, where the true value is about -exp(-z). Take the logarithm on paper first:
 
     .. math:: \ln \sigma(z) = \min(z, 0) - \ln(1 + e^{-|z|})
 
@@ -222,7 +223,7 @@ def softplus(z):
 
     Notes
     -----
-    The textbook's ``log(1 + exp(z))`` overflows above z = 709.78 and is 0 below z = -36.8. Take
+    The textbook's ``log(1 + exp(z))`` overflows above z = 709.78 and is 0 below z = -36.74. Take
     exp(z) out of the logarithm where z is positive:
 
     .. math:: \ln(1 + e^z) = \max(z, 0) + \ln(1 + e^{-|z|})
