@@ -98,4 +98,4 @@ class Explorable(anywidget.AnyWidget):
 
 def number(value, digits):
     """A number as the figures write it: fixed digits, and a minus sign instead of a hyphen."""
-    return f"{value:.{digits}f}".replace("-", "−")
+    return f"{value:z.{digits}f}".replace("-", "−")  # z: a zero has no sign

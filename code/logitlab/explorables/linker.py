@@ -21,7 +21,7 @@ _IMPORT = re.compile(
 )
 _EXPORT = re.compile(r"^export (function|const|class) ([\w$]+)", re.MULTILINE)
 _DEFAULT = re.compile(r"^export default ", re.MULTILINE)
-_LEFT_OVER = re.compile(r"^\s*(?:import|export)\b.*", re.MULTILINE)
+_LEFT_OVER = re.compile(r"^[ \t]*(?:import|export)\b.*", re.MULTILINE)
 
 SHARED = Path(__file__).parent / "shared"
 STYLE = SHARED / "explorable.css"

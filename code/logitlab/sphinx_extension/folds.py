@@ -41,7 +41,9 @@ def fold_solutions(app, doctree, docname):
     kinds = (exercise_node, exercise_enumerable_node, solution_node)
     for node in [node for kind in kinds for node in doctree.findall(kind)]:
         for section in list(node.findall(nodes.section)):
-            section.replace_self(section.children)  # its id would be the same on every exercise
+            # not replace_self: it would hand on the section's id, the same on every exercise
+            place = section.parent.index(section)
+            section.parent[place : place + 1] = section.children
         if isinstance(node, solution_node):
             # a link inside the line that opens the fold could not be reached by keyboard
             summary = fold_summary("", node.next_node(nodes.title).astext())

@@ -4,6 +4,7 @@ import { clamp } from "./maths.js";
 
 const SVG = "http://www.w3.org/2000/svg";
 const MARGIN = { top: 14, right: 14, bottom: 44, left: 46 };
+const PIXELS_PER_LETTER = 7.2; // of a label, on the safe side: measuring it would cost a layout
 const PIXELS_PER_TICK = { x: 64, y: 32 };
 
 export function svg(parent, tag, attributes = {}) {
@@ -88,11 +89,11 @@ export function chart(parent, options) {
     for (const redraw of onLayout) redraw();
   }
 
-  // Where a pointer event is, in data units.
+  // Where a pointer event is, in data units. The matrix knows of a drawing that was scaled down
+  // because its place is narrower than the chart can be.
   function locate(event) {
-    const box = root.getBoundingClientRect();
-    const px = ((event.clientX - box.left) / box.width) * view.width;
-    const py = ((event.clientY - box.top) / box.height) * view.height;
+    const pointer = new DOMPoint(event.clientX, event.clientY);
+    const { x: px, y: py } = pointer.matrixTransform(root.getScreenCTM().inverse());
     return {
       x: view.x[0] + ((px - MARGIN.left) / innerWidth()) * (view.x[1] - view.x[0]),
       y: view.y[1] - ((py - MARGIN.top) / innerHeight()) * (view.y[1] - view.y[0]),
@@ -123,11 +124,17 @@ export function chart(parent, options) {
     return { node, draw };
   }
 
+  // A label at a point, moved sideways where it would leave the chart.
   function text(className) {
     const node = svg(plot, "text", { class: className });
     const draw = (x, y, content, { dx = 0, dy = 0, anchor = "start" } = {}) => {
-      node.textContent = content;
-      setAttributes(node, { x: X(x) + dx, y: Y(y) + dy, "text-anchor": anchor });
+      const width = content.length * PIXELS_PER_LETTER;
+      const before = { start: 0, middle: width / 2, end: width }[anchor];
+      const left = MARGIN.left + before;
+      const right = MARGIN.left + innerWidth() - (width - before);
+      if (node.textContent !== content) node.textContent = content;
+      const place = { x: clamp(X(x) + dx, left, Math.max(left, right)), y: Y(y) + dy };
+      setAttributes(node, { ...place, "text-anchor": anchor });
     };
     return { node, draw };
   }

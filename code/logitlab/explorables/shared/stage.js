@@ -22,7 +22,8 @@ export function fill(sentence, values) {
 }
 
 export function number(value, digits) {
-  return value.toFixed(digits).replace("-", "−");
+  const text = value.toFixed(digits);
+  return text.replace("-", Number(text) === 0 ? "" : "−"); // a zero has no sign
 }
 
 // A number for a native control: a decimal point, whatever the language of the page.
