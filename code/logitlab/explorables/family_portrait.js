@@ -86,7 +86,7 @@ function render({ model, el }) {
   const upper = s.chart({ ...xAxis, ...yAxis, label: words.figure });
   const write = s.readouts(["value", "complement", "slope", "log_odds"]);
   const lower = s.chart({ ...xAxis, y: [0, 1], height: 190, yLabel: "", label: words.lowerSlope });
-  const zs = range(Z.low, Z.high, 320);
+  const zs = range(Z.low, Z.high, 160);
   const others = NAMES.map(() => upper.path("muted thin"));
   const lowerOthers = NAMES.map(() => lower.path("muted thin"));
   const curve = upper.path("probability thick");
@@ -95,8 +95,7 @@ function render({ model, el }) {
   const drawProbe = s.handle(upper, "probe", {
     ...Z, className: "score", label: words.probeHandle, onDrag: ({ x }) => x,
   });
-  const tapped = ({ x }) => s.set({ probe: clamp(x, Z.low, Z.high) });
-  for (const chart of [upper, lower]) chart.onTap(tapped);
+  upper.onTap(({ x }) => s.set({ probe: clamp(x, Z.low, Z.high) }));
   s.choice("member", NAMES);
   s.slider("probe", Z);
   s.choice("below", ["slope", "log_odds"]);
@@ -112,7 +111,7 @@ function render({ model, el }) {
     };
   }
 
-  let drawnBehind = "";
+  let drawn = "";
   function draw() {
     const member = MEMBERS[model.get("member")];
     const z = model.get("probe");
@@ -122,17 +121,18 @@ function render({ model, el }) {
     const points = (f) => zs.map((x) => [x, clamp(f(x), -99, 99)]); // ±∞ runs off the chart
     lower.setY(limits, slopes ? words.slope : words.log_odds);
     lower.setLabel(slopes ? words.lowerSlope : words.lowerLogOdds);
-    const behind = [slopes, upper.view.axes, lower.view.axes].join(); // not the probe
-    if (behind !== drawnBehind) {
+    // The curves change with the choices and the axes, and not with the probe.
+    const wanted = [model.get("member"), slopes, upper.view.axes, lower.view.axes].join();
+    if (wanted !== drawn) {
       NAMES.forEach((other, i) => {
         others[i].draw(points(MEMBERS[other].value));
         lowerOthers[i].draw(points(lowerValue(MEMBERS[other])));
       });
-      drawnBehind = behind;
+      curve.draw(points(member.value));
+      lowerCurve.draw(points(lowerValue(member)));
+      lowerCurve.node.setAttribute("class", slopes ? "gradient thick" : "score thick");
+      drawn = wanted;
     }
-    curve.draw(points(member.value));
-    lowerCurve.draw(points(lowerValue(member)));
-    lowerCurve.node.setAttribute("class", slopes ? "gradient thick" : "score thick");
     [[0, 1], limits].forEach((ends, i) => lines[i].draw(ends.map((y) => [z, y])));
     const shown = numbers();
     drawProbe(z, member.value(z), `${number(z, 2)}, ${words.value} ${shown.value}`);
