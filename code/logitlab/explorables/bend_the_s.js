@@ -26,7 +26,7 @@ const WORDS = {
   }
 };
 
-import { clamp, leastSquares, range, sigmoid, surprise } from "./shared/maths.js";
+import { leastSquares, range, sigmoid, surprise } from "./shared/maths.js";
 import { fill, number, stage } from "./shared/stage.js";
 
 const RADIUS = [6, 38];
@@ -63,14 +63,14 @@ function render({ model, el }) {
     ["benign", "malignant", "rise", "run", "line"].map((name) => [name, figure.text("note")]),
   );
   const drawMiddle = s.handle(figure, "midpoint", {
-    ...MIDPOINT, className: "probability", label: words.midpointHandle, onDrag: ({ x }) => x,
+    ...MIDPOINT, className: "probability", label: words.midpointHandle,
+    onDrag: ({ x }) => x, taps: [figure],
   });
   // The lever turns about the 50 % point: its weight is four times the slope to the pointer.
   const drawLever = s.handle(figure, "weight", {
     ...WEIGHT, className: "gradient", label: words.lever, square: true,
     onDrag: ({ x, y }) => (4 * (y - 0.5)) / Math.max(x - model.get("midpoint"), 0.2),
   });
-  figure.onTap(({ x }) => s.set({ midpoint: clamp(x, MIDPOINT.low, MIDPOINT.high) }));
 
   const write = s.readouts(["surprise", "accuracy", "slope", "bias", "line"]);
   s.slider("midpoint", MIDPOINT);

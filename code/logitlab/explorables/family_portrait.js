@@ -93,9 +93,9 @@ function render({ model, el }) {
   const lowerCurve = lower.path("gradient thick");
   const lines = [upper, lower].map((chart) => chart.path("score dashed"));
   const drawProbe = s.handle(upper, "probe", {
-    ...Z, className: "score", label: words.probeHandle, onDrag: ({ x }) => x,
+    ...Z, className: "score", label: words.probeHandle,
+    onDrag: ({ x }) => x, taps: [upper, lower],
   });
-  upper.onTap(({ x }) => s.set({ probe: clamp(x, Z.low, Z.high) }));
   s.choice("member", NAMES);
   s.slider("probe", Z);
   s.choice("below", ["slope", "log_odds"]);

@@ -160,7 +160,9 @@ export function stage({ model, el }, WORDS, traits) {
 
   // A knob on a chart that sets one trait: onDrag turns the pointer's place into a value. Arrow
   // keys move it by `step`, Page Up, Page Down and Shift by ten steps, Home and End to the limits.
-  function handle(onChart, trait, { className, label, low, high, step, digits, onDrag, square }) {
+  // A tap on one of the charts in `taps` moves it there.
+  function handle(onChart, trait, options) {
+    const { className, label, low, high, step, digits, onDrag, square, taps = [] } = options;
     const move = (value) => set({ [trait]: clamp(value, low, high) });
     const knob = onChart.handle({
       className, label, square,
@@ -168,6 +170,7 @@ export function stage({ model, el }, WORDS, traits) {
       onStep: (direction, size) => move(model.get(trait) + direction * size * step),
       onEnd: (end) => move(end < 0 ? low : high),
     });
+    for (const tapped of taps) tapped.onTap((place) => move(onDrag(place)));
     return (x, y, spoken = number(model.get(trait), digits)) =>
       knob.draw(x, y, { low, high, value: model.get(trait), spoken });
   }

@@ -1,0 +1,798 @@
+"""The interactive figures: live on every page, by mouse, touch and keyboard, equal to the Python.
+
+The general tests run for each figure that they find in the built site. What a figure shows is
+always compared with what its Python class computes for the same traits.
+"""
+
+import html
+import importlib.util
+import json
+import math
+import re
+import sys
+
+import ipywidgets
+import mpmath
+import numpy as np
+import pytest
+from bs4 import BeautifulSoup
+from conftest import NARROW, WIDE, built_explorables, read_page, source
+from playwright.sync_api import expect
+from scipy.special import xlogy
+from traitlets import TraitError
+
+from logitlab.explorables import BendTheS, Explorable, FamilyPortrait, linker
+from logitlab.explorables.base import read_words
+
+CLASSES = {
+    cls.__module__.rpartition(".")[2].replace("_", "-"): cls
+    for cls in Explorable.__subclasses__()
+    if cls.__module__.startswith("logitlab.")
+}
+EXPLORABLES = built_explorables()
+
+every_explorable = pytest.mark.parametrize(("path", "name", "place"), EXPLORABLES)
+http_and_file = pytest.mark.parametrize("scheme", ["http", "file"])
+
+
+def place_of(name):
+    """The page, the name and the place of the first figure of that name."""
+    for found in EXPLORABLES:
+        if found[1] == name:
+            return found
+    pytest.fail(f"no page of the site shows {name}", pytrace=False)
+
+
+def stored(path, place):
+    """The root of a figure as the notebook has stored it."""
+    return read_page(path).select("[data-explorable]")[place]
+
+
+def computed(name, state):
+    """The Python object with the traits that a page holds."""
+    cls = CLASSES[name]
+    traits = cls.class_traits()
+    return cls(**{key: value for key, value in state.items() if not traits[key].read_only})
+
+
+# ---------------------------------------------------------------- what a page shows
+
+OPEN_ALL_FOLDS = "() => document.querySelectorAll('details').forEach((fold) => (fold.open = true))"
+SUPERSCRIPTS = str.maketrans("⁻⁰¹²³⁴⁵⁶⁷⁸⁹", "-0123456789")
+
+
+def parse(text):
+    """The number at the start of a text such as −10.00, 84.0%, 3.35·10⁻⁴ or ∞, and its precision.
+
+    The precision is half a unit of the last digit that is written.
+    """
+    sign, size, _, power = re.match(r"(−?)(∞|\d+(?:\.\d+)?)(·10([⁻⁰¹²³⁴⁵⁶⁷⁸⁹]+))?", text).groups()
+    if size == "∞":
+        return (-math.inf if sign else math.inf), 0.0
+    scale = 10.0 ** int((power or "⁰").translate(SUPERSCRIPTS)) * (-1 if sign else 1)
+    decimals = len(size.partition(".")[2])
+    precision = 0.0 if "exactly" in text else 0.5 * 10.0**-decimals
+    return float(size) * scale, precision * abs(scale)
+
+
+def assert_shows(numbers, exact):
+    """Assert that each number on the page is the exact one, rounded to the digits it is shown with.
+
+    A text would not do: JavaScript rounds a half upwards, Python to the even digit.
+    """
+    for name, value in exact.items():
+        shown, precision = parse(numbers[name])
+        right = shown == value or abs(shown - value) <= precision * (1 + 1e-9)
+        assert right, f"{name}: the page shows {numbers[name]}, logitlab computes {value!r}"
+
+
+class Figure:
+    """One live figure on a page."""
+
+    def __init__(self, opened, place):
+        self.opened, self.page = opened, opened.page
+        self.page.evaluate(OPEN_ALL_FOLDS)
+        self.root = self.page.locator("[data-explorable]").nth(place)
+        expect(self.root, "the figure must become live").to_have_attribute("data-ready", "")
+        self.words = read_words(CLASSES[self.root.get_attribute("data-explorable")]().script)["en"]
+        self.center_on_screen()
+
+    def center_on_screen(self):
+        self.root.evaluate("(root) => root.scrollIntoView({ block: 'center' })")
+
+    def look(self):
+        """All that a change may change: what is drawn, what is written, what is set.
+
+        A change is drawn in the next frame, so this waits for one.
+        """
+        return self.root.evaluate(
+            """async (root) => {
+              await new Promise(requestAnimationFrame);
+              const all = (selector, what) => Array.from(root.querySelectorAll(selector), what);
+              const written = all("[data-number]", (node) => node)
+                .filter((node) => node.checkVisibility())
+                .map((node) => [node.dataset.number, node.textContent]);
+              return {
+                charts: all("svg.chart", (chart) => chart.innerHTML),
+                numbers: Object.fromEntries(written),
+                knobs: Object.fromEntries(all("[role=slider]", (knob) =>
+                  [knob.getAttribute("aria-label"), Number(knob.getAttribute("aria-valuenow"))])),
+                inputs: all("input", (input) => [input.value, input.checked]),
+              };
+            }"""
+        )
+
+    def numbers(self):
+        """The numbers that the figure shows: {name: text}."""
+        return self.look()["numbers"]
+
+    def reset(self):
+        """Press the button; at once, without Playwright's waiting."""
+        self.reset_button().evaluate("(button) => button.click()")
+
+    def reset_button(self):
+        return self.root.get_by_role("button", name=self.words["reset"], exact=True)
+
+    def handle(self, word):
+        """The knob on a chart, by the word that names it."""
+        return self.root.get_by_role("slider", name=self.words[word], exact=True)
+
+    def native(self, word):
+        """The native control, by the word on its label."""
+        return self.root.get_by_label(self.words[word], exact=True).and_(self.root.locator("input"))
+
+    def center(self, word):
+        """Where the middle of a knob is on the screen."""
+        self.look()
+        box = self.handle(word).locator(".handle-knob").bounding_box()
+        return box["x"] + box["width"] / 2, box["y"] + box["height"] / 2
+
+
+@pytest.fixture(scope="module")
+def show(reader):
+    """A function that returns a figure in its first state.
+
+    A chapter takes half a second to load, so where Reset can bring the first state back, it does.
+    """
+    shown = {}
+
+    def open_figure(path, name, place, scheme="http", viewport=WIDE):
+        figure, where, first = shown.get("last", (None, None, None))
+        if where == (path, place, scheme, viewport):
+            figure.reset()
+            figure.page.evaluate("() => document.activeElement.blur()")
+            if figure.look() == first:
+                figure.center_on_screen()
+                return figure
+        figure = Figure(reader(path, scheme, viewport=viewport), place)
+        shown["last"] = figure, (path, place, scheme, viewport), figure.look()
+        return figure
+
+    return open_figure
+
+
+# ---------------------------------------------------------------- every figure
+
+
+def test_every_class_is_on_a_page_in_its_first_state(site):
+    assert CLASSES, "logitlab.explorables must import every explorable"
+    for name, cls in CLASSES.items():
+        states = [
+            json.loads(stored(path, place)["data-state"])
+            for path, found, place in EXPLORABLES
+            if found == name
+        ]
+        assert cls().state in states, (
+            f"no page shows {cls.__name__}() with its default traits. If they changed: make refresh"
+        )
+
+
+@every_explorable
+def test_stored_state_and_numbers_are_those_of_the_class(path, name, place, site):
+    root = stored(path, place)
+    state = json.loads(root["data-state"])
+    explorable = computed(name, state)
+    assert explorable.state == state, "what the page holds is out of date: make refresh"
+    words = read_words(explorable.script)["en"]
+    rows = root.select("dl.explorable-numbers > div")
+    numbers = {row.dt.get_text(): row.dd.get_text() for row in rows}
+    expected = {words[word]: text for word, text in explorable.key_numbers().items()}
+    assert numbers == expected, "what the page holds is out of date: make refresh"
+
+
+@every_explorable
+@http_and_file
+def test_becomes_live_with_the_numbers_of_the_class(path, name, place, scheme, show):
+    figure = show(path, name, place, scheme)
+    state = json.loads(stored(path, place)["data-state"])
+    assert json.loads(figure.root.get_attribute("data-state")) == state
+    numbers = figure.numbers()
+    assert all(numbers.values()), f"a number without a text must be hidden: {numbers}"
+    expected = computed(name, state).key_numbers()
+    assert {word: numbers.get(word) for word in expected} == expected
+    others = numbers.keys() - expected.keys() - state.keys()
+    assert not others, f"key_numbers() does not tell the reader without JavaScript: {others}"
+    assert figure.root.locator(".explorable-title").inner_text() == figure.words["title"]
+    assert figure.root.locator(".explorable-prompt").inner_text() == figure.words["prompt"]
+    figure.opened.assert_quiet()
+
+
+def change(control):
+    """Move a control away from where it is, by keyboard."""
+    kind = control.get_attribute("type")
+    value = "(el) => el.getAttribute('aria-valuenow') ?? el.value"
+    if kind == "checkbox":
+        control.press("Space")
+    elif kind == "radio":
+        control.press("ArrowDown")
+    else:
+        before = control.evaluate(value)
+        control.press("End")
+        if control.evaluate(value) == before:
+            control.press("Home")
+
+
+@every_explorable
+def test_reset_brings_the_first_state_back(path, name, place, show):
+    figure = show(path, name, place)
+    first = figure.look()
+    # of a group of radio buttons, the one that is chosen
+    controls = figure.root.locator("[role=slider], input:not([type=radio]), :checked").all()
+    assert controls, "an interactive figure has at least one control"
+    for control in controls:
+        change(control)
+        assert figure.look() != first, f"this control changes nothing: {control}"
+    figure.reset_button().click()
+    assert figure.look() == first, "Reset must bring the first state back"
+    figure.opened.assert_quiet()
+
+
+@every_explorable
+def test_every_control_is_reached_by_tab(path, name, place, show):
+    figure = show(path, name, place)
+    # Tab goes to one radio button of a group; the arrow keys go on from there.
+    controls = figure.root.locator("[role=slider], input:not([type=radio]), :checked, button")
+    places = controls.evaluate_all("(all) => all.map((el, i) => (el.dataset.place = `${i}`))")
+    figure.root.locator("[data-place]").first.focus()
+    figure.page.keyboard.press("Shift+Tab")  # out of the figure, so that Tab must lead into it
+    reached = []
+    for _ in range(len(places) + 2):
+        figure.page.keyboard.press("Tab")
+        if figure.root.evaluate("(root) => root.contains(document.activeElement)"):
+            reached.append(figure.page.evaluate("() => document.activeElement.dataset.place"))
+    assert sorted(reached, key=int) == places
+
+
+@every_explorable
+def test_sliders_follow_the_keyboard(path, name, place, show):
+    figure = show(path, name, place)
+    for slider in figure.root.locator("[role=slider], input[type=range]").all():
+        low, high = slider.evaluate(
+            "(el) => [el.getAttribute('aria-valuemin') ?? el.min,"
+            " el.getAttribute('aria-valuemax') ?? el.max].map(Number)"
+        )
+        assert low < high
+        slider.focus()
+
+        def press(key, slider=slider):
+            figure.page.keyboard.press(key)
+            return slider.evaluate(
+                """async (el) => {
+                  await new Promise(requestAnimationFrame);
+                  return Number(el.getAttribute("aria-valuenow") ?? el.value);
+                }"""
+            )
+
+        assert press("End") == high
+        at_the_end = figure.numbers()
+        assert press("ArrowRight") == high, "a slider must stop at its end"
+        assert press("Home") == low
+        assert press("ArrowLeft") == low, "a slider must stop at its end"
+        at_the_start = figure.numbers()
+        assert at_the_start != at_the_end, "the numbers must follow the slider"
+
+        step = press("ArrowRight") - low
+        assert step > 0
+        assert figure.numbers() != at_the_start, "one step must be visible in the numbers"
+        assert press("ArrowLeft") == pytest.approx(low)
+        assert press("ArrowUp") == pytest.approx(low + step)
+        assert press("ArrowDown") == pytest.approx(low)
+        assert press("PageUp") > low + 1.5 * step, "Page Up must go further than an arrow key"
+        assert press("PageDown") == pytest.approx(low)
+        spoken = parse(slider.get_attribute("aria-valuetext"))[0]
+        assert spoken == pytest.approx(low, abs=0.01), "aria-valuetext must begin with the value"
+        figure.reset()
+    figure.opened.assert_quiet()
+
+
+@every_explorable
+def test_choices_follow_the_keyboard(path, name, place, show):
+    figure = show(path, name, place)
+    for group in figure.root.locator("fieldset").all():
+        radios = group.locator("input[type=radio]")
+        chosen = radios.evaluate_all("(all) => all.findIndex((radio) => radio.checked)")
+        assert chosen >= 0, "one of the choices must be made at the start"
+        drawn = []
+        for _ in range(radios.count()):
+            radios.nth(chosen).press("ArrowRight")
+            chosen = (chosen + 1) % radios.count()
+            assert radios.nth(chosen).is_checked()
+            drawn.append(figure.look()["charts"])
+        assert any(charts != drawn[0] for charts in drawn), "a choice must change what is drawn"
+    for box in figure.root.locator("input[type=checkbox]").all():
+        before = figure.look()
+        box.press("Space")
+        assert figure.look()["charts"] != before["charts"]
+
+
+@every_explorable
+def test_a_change_is_announced(path, name, place, show):
+    figure = show(path, name, place)
+    said = figure.root.locator("[aria-live=polite]")
+    first_slider = figure.root.locator("[role=slider], input[type=range]").first
+    first_slider.press("End")
+    expect(said).to_have_text(re.compile(r"\d"))
+    sentence = said.inner_text()
+    assert "{" not in sentence and "undefined" not in sentence, sentence
+    first_slider.press("Home")
+    expect(said).not_to_have_text(sentence)
+
+
+@every_explorable
+@pytest.mark.parametrize("viewport", [NARROW, WIDE], ids=["narrow", "wide"])
+def test_targets_are_large_enough_for_a_finger(path, name, place, viewport, show):
+    figure = show(path, name, place, viewport=viewport)
+    # The label of a checkbox or radio button is part of its target.
+    small = figure.root.locator("[role=slider], input, button, a").evaluate_all(
+        """(all) => all
+          .map((el) => [el, (el.closest("label") ?? el).getBoundingClientRect()])
+          .filter(([el, box]) => box.width < 24 || box.height < 24)
+          .map(([el, box]) => `${box.width} x ${box.height} px: ${el.outerHTML}`)"""
+    )
+    assert not small, "make these at least 24 px wide and high:\n" + "\n".join(small)
+
+
+FIND_CUT_LABELS = """(root) => {
+  const cut = [];
+  for (const text of root.querySelectorAll("[clip-path] text")) {
+    if (!text.textContent) continue;
+    const id = text.closest("[clip-path]").getAttribute("clip-path").match(/#([^"')]+)/)[1];
+    const room = document.getElementById(id).firstElementChild.getBBox();
+    const box = text.getBBox();
+    const fits = box.x >= room.x - 1 && box.x + box.width <= room.x + room.width + 1 &&
+      box.y >= room.y - 1 && box.y + box.height <= room.y + room.height + 1;
+    if (!fits) cut.push(text.textContent);
+  }
+  return cut;
+}"""
+
+
+@every_explorable
+@pytest.mark.parametrize("viewport", [NARROW, WIDE], ids=["narrow", "wide"])
+def test_no_label_in_a_chart_is_cut_off(path, name, place, viewport, show):
+    figure = show(path, name, place, viewport=viewport)
+    cut = {"at the start": figure.root.evaluate(FIND_CUT_LABELS)}
+    for slider in figure.root.locator("[role=slider]").all():
+        slider.focus()
+        for keys in (["Home"], ["PageUp", "PageUp"], ["End"], ["PageDown"]):
+            for key in keys:
+                figure.page.keyboard.press(key)
+            knobs = figure.look()["knobs"]
+            cut[str(knobs)] = figure.root.evaluate(FIND_CUT_LABELS)
+        figure.reset()
+    cut = {state: labels for state, labels in cut.items() if labels}
+    assert not cut, f"these labels do not fit into their chart: {cut}"
+
+
+@every_explorable
+@pytest.mark.parametrize("state", ['{"not": json', "{}", "null"])
+def test_a_broken_state_leaves_the_stored_figure_and_the_page_alive(
+    path, name, place, state, site, reader
+):
+    page = source(path)
+    start, end = list(re.finditer(r'(?<=data-state=")[^"]*(?=")', page))[place].span()
+    broken = page[:start] + html.escape(state) + page[end:]
+    opened = reader("search.html")
+    answer = {"body": broken, "content_type": "text/html; charset=utf-8"}
+    opened.page.route(f"**/{path}", lambda route: route.fulfill(**answer))
+    opened.go(f"{site}/{path}")
+    opened.page.unroute(f"**/{path}")
+    opened.wait_until_drawn()
+
+    roots = opened.page.locator("[data-explorable]").all()
+    for other, root in enumerate(roots):
+        if other != place:
+            expect(root).to_have_attribute("data-ready", "")
+    root = roots[place]
+    assert root.get_attribute("data-ready") is None
+    assert root.get_attribute("class") == "explorable", "it is not live, and must not say it is"
+    assert root.get_attribute("aria-labelledby") is None, "there is no such title any more"
+    assert root.text_content().split() == stored(path, place).get_text().split()
+    theme = opened.page.locator("html").get_attribute("data-theme")
+    for _ in range(2):  # there and back
+        opened.page.locator("button.theme").click()
+    expect(opened.page.locator("html")).to_have_attribute("data-theme", theme)
+    assert len(opened.complaints) == 1, opened.complaints
+    assert name in opened.complaints[0], "the console must say which figure could not start"
+
+
+# ---------------------------------------------------------------- Bend the S
+
+
+def assert_bend_the_s(figure):
+    """Assert that all read-outs are what Python computes for the traits behind the two knobs."""
+    look = figure.look()
+    knobs = {word: look["knobs"][figure.words[word]] for word in ("midpointHandle", "lever")}
+    bend = BendTheS(midpoint=knobs["midpointHandle"], weight=knobs["lever"])
+    exact = {
+        "surprise": bend.mean_surprise,
+        "accuracy": 100 * bend.accuracy,
+        "midpoint": bend.midpoint,
+        "weight": bend.weight,
+        "bias": -bend.weight * bend.midpoint,
+        "slope": bend.weight / 4,
+    }
+    assert exact.keys() == bend.key_numbers().keys(), "compare the new key number here, too"
+    assert_shows(look["numbers"], exact)
+    assert_shows(bend.key_numbers(), exact)
+    return bend
+
+
+@pytest.fixture
+def bend_the_s(show):
+    return show(*place_of("bend-the-s"))
+
+
+@pytest.fixture
+def touched(visit):
+    """Bend the S on a phone."""
+    path, _, place = place_of("bend-the-s")
+    return Figure(visit(path, has_touch=True, is_mobile=True, viewport=NARROW), place)
+
+
+def drag(figure, word, right, down):
+    """Drag a knob with the mouse by so many pixels; returns where it was let go."""
+    x, y = figure.center(word)
+    mouse = figure.page.mouse
+    mouse.move(x, y)
+    mouse.down()
+    mouse.move(x + right, y + down, steps=5)
+    mouse.up()
+    return x + right, y + down
+
+
+@pytest.mark.parametrize("right", [-150, -40, 90])
+def test_the_mouse_drags_the_half_point(right, bend_the_s):
+    pointer = drag(bend_the_s, "midpointHandle", right, 30)
+    bend = assert_bend_the_s(bend_the_s)
+    assert (bend.midpoint > 20) == (right > 0)
+    assert bend.weight == 0.5, "only the half point was dragged"
+    assert bend_the_s.center("midpointHandle")[0] == pytest.approx(pointer[0], abs=1)
+
+
+@pytest.mark.parametrize("down", [-60, 20, 300])  # steeper; flatter; below the half point
+def test_the_mouse_turns_the_lever(down, bend_the_s):
+    pointer = np.array(drag(bend_the_s, "lever", 20, down))
+    bend = assert_bend_the_s(bend_the_s)
+    assert bend.midpoint == 20, "only the lever was dragged"
+    assert (bend.weight < 0) == (down == 300)
+    # The pointer is on the tangent: the line through the half point and the knob of the lever.
+    half_point = np.array(bend_the_s.center("midpointHandle"))
+    tangent = np.array(bend_the_s.center("lever")) - half_point
+    to_pointer = pointer - half_point
+    across = tangent[0] * to_pointer[1] - tangent[1] * to_pointer[0]
+    assert across / np.hypot(*tangent) == pytest.approx(0, abs=2)  # px
+
+
+def test_an_arrow_key_moves_both_knobs(bend_the_s):
+    bend_the_s.handle("midpointHandle").press("ArrowLeft")
+    bend_the_s.handle("lever").press("Shift+ArrowUp")
+    bend = assert_bend_the_s(bend_the_s)
+    assert bend.midpoint < 20 and bend.weight > 0.5
+
+
+def test_a_click_on_the_chart_moves_the_half_point(bend_the_s):
+    x, y = bend_the_s.center("midpointHandle")
+    bend_the_s.page.mouse.click(x - 120, y + 70)
+    assert assert_bend_the_s(bend_the_s).midpoint < 20
+    assert bend_the_s.center("midpointHandle")[0] == pytest.approx(x - 120, abs=1)
+
+
+def test_the_native_sliders_do_the_same(bend_the_s):
+    bend_the_s.native("midpoint").fill("15.4")
+    bend_the_s.native("weight").fill("-1.75")
+    bend = assert_bend_the_s(bend_the_s)
+    assert (bend.midpoint, bend.weight) == (15.4, -1.75)
+    bend_the_s.native("weight").fill("0")  # a flat curve has no lever of finite length
+    assert assert_bend_the_s(bend_the_s).weight == 0
+    bend_the_s.opened.assert_quiet()
+
+
+def test_a_tap_moves_the_half_point(touched):
+    x, y = touched.center("midpointHandle")
+    touched.page.touchscreen.tap(x - 60, y + 70)
+    assert assert_bend_the_s(touched).midpoint < 20
+    assert touched.center("midpointHandle")[0] == pytest.approx(x - 60, abs=1)
+    touched.opened.assert_quiet()
+
+
+@pytest.mark.parametrize("word", ["midpointHandle", "lever"])
+def test_a_finger_drags_a_knob(word, touched):
+    before = touched.numbers()
+    scrolled = touched.page.evaluate("() => scrollY")
+    x, y = touched.center(word)
+    # Playwright can tap but not drag with a finger, so Chromium itself is asked.
+    finger = touched.opened.context.new_cdp_session(touched.page)
+    for kind, share in [("touchStart", 0), *(("touchMove", step / 5) for step in range(1, 6))]:
+        points = [{"x": x - 30 * share, "y": y + 50 * share}]
+        finger.send("Input.dispatchTouchEvent", {"type": kind, "touchPoints": points})
+    finger.send("Input.dispatchTouchEvent", {"type": "touchEnd", "touchPoints": []})
+    bend = assert_bend_the_s(touched)
+    assert touched.numbers() != before
+    assert (bend.midpoint < 20) == (word == "midpointHandle")
+    assert (bend.weight != 0.5) == (word == "lever")
+    if word == "midpointHandle":
+        assert touched.center(word)[0] == pytest.approx(x - 30, abs=1), "the finger lost the knob"
+    assert touched.page.evaluate("() => scrollY") == scrolled, "the page must not scroll meanwhile"
+    touched.opened.assert_quiet()
+
+
+def test_the_straight_line_leaves_0_to_1(bend_the_s):
+    data = BendTheS()
+    slope, intercept = np.polyfit(data.radius, data.target, 1)
+    line = intercept + slope * np.array(data.radius)
+    outside = int(np.sum((line < 0) | (line > 1)))
+    assert [f"{line.min():.2f}", f"{line.max():.2f}", outside] == ["-0.28", "1.91", 106]
+
+    assert "line" not in bend_the_s.numbers()
+    bend_the_s.native("straight_line").check()
+    text = bend_the_s.numbers()["line"]
+    shown = set(re.findall(r"−?\d+(?:\.\d+)?", text))
+    assert {"−0.28", "1.91", f"{slope:.3f}", str(outside), str(len(line))} <= shown, text
+    assert_bend_the_s(bend_the_s)
+    bend_the_s.native("straight_line").uncheck()
+    assert "line" not in bend_the_s.numbers()
+
+
+# ---------------------------------------------------------------- Family portrait
+
+MEMBERS = ["logistic", "tanh", "arctan", "normal", "clipped"]
+PROBES = [-8, -5, -2, -1.5, -0.3, 0, 0.1, 1, 2, 3.7, 8]
+
+
+def assert_family_portrait(figure, look, **chosen):
+    """Assert that the numbers are what Python computes at the place of the knob."""
+    portrait = FamilyPortrait(probe=look["knobs"][figure.words["probeHandle"]], **chosen)
+    exact = {"value": portrait.value, "complement": portrait.complement}
+    exact[portrait.below] = getattr(portrait, portrait.below)
+    assert exact.keys() == portrait.key_numbers().keys(), "compare the new key number here, too"
+    assert_shows(look["numbers"], exact)
+    assert {name: look["numbers"][name] for name in exact} == portrait.key_numbers()
+    return portrait
+
+
+@pytest.mark.parametrize("member", MEMBERS)
+def test_the_family_is_measured_as_in_python(member, show):
+    figure = show(*place_of("family-portrait"))
+    figure.native(member).check()
+    for below in ("log_odds", "slope"):
+        figure.native(below).check()
+        for probe in PROBES:
+            figure.native("probe").evaluate(
+                "(el, z) => { el.value = z; el.dispatchEvent(new Event('input')); }", probe
+            )
+            portrait = assert_family_portrait(figure, figure.look(), member=member, below=below)
+            assert portrait.probe == probe
+    figure.opened.assert_quiet()
+
+
+def test_the_members_of_the_family_are_those_of_the_class():
+    assert FamilyPortrait.member.values == MEMBERS
+
+
+def test_the_mouse_drags_the_probe(show):
+    figure = show(*place_of("family-portrait"))
+    pointer = drag(figure, "probeHandle", -130, 40)
+    assert assert_family_portrait(figure, figure.look()).probe < 2
+    assert figure.center("probeHandle")[0] == pytest.approx(pointer[0], abs=1)
+
+
+def test_a_click_on_the_chart_moves_the_probe(show):
+    figure = show(*place_of("family-portrait"))
+    x, y = figure.center("probeHandle")
+    figure.page.mouse.click(x - 200, y + 60)
+    assert assert_family_portrait(figure, figure.look()).probe < 0
+    assert figure.center("probeHandle")[0] == pytest.approx(x - 200, abs=1)
+
+
+# ---------------------------------------------------------------- the Python side, no browser
+
+
+@pytest.mark.parametrize(("midpoint", "weight"), [(20, 0.5), (16.8, 1.2), (12, -3.3), (8, 4)])
+def test_bend_the_s_measures_by_the_definitions(midpoint, weight):
+    bend = BendTheS(midpoint=midpoint, weight=weight)
+    y = np.array(bend.target)
+    p = [float(1 / (1 + mpmath.exp(-weight * (x - midpoint)))) for x in bend.radius]
+    q = [float(1 / (1 + mpmath.exp(weight * (x - midpoint)))) for x in bend.radius]
+    np.testing.assert_allclose(bend.probabilities, p, rtol=1e-13)
+    assert bend.mean_surprise == pytest.approx(-np.mean(xlogy(y, p) + xlogy(1 - y, q)), rel=1e-12)
+    assert bend.accuracy == np.mean((np.array(p) > 0.5) == (y == 1))
+
+
+def exact_member(member, z):
+    """The family in 50 digits."""
+    z = mpmath.mpf(z)
+    if member == "arctan":
+        return mpmath.mpf(1) / 2 + mpmath.atan(mpmath.pi * z / 4) / mpmath.pi
+    if member == "normal":
+        return mpmath.ncdf(mpmath.sqrt(2 * mpmath.pi) / 4 * z)
+    if member == "clipped":
+        return min(max(mpmath.mpf(1) / 2 + z / 4, mpmath.mpf(0)), mpmath.mpf(1))
+    return 1 / (1 + mpmath.exp(-z))
+
+
+@pytest.mark.parametrize("member", MEMBERS)
+def test_the_family_has_slope_one_quarter_and_keeps_the_digits_of_its_tails(member):
+    assert FamilyPortrait(member=member, probe=0).slope == 0.25
+    for probe in PROBES:
+        portrait = FamilyPortrait(member=member, probe=probe)
+        with mpmath.workdps(50):
+            value, complement = exact_member(member, probe), exact_member(member, -probe)
+            slope = mpmath.diff(lambda z: exact_member(member, z), probe)
+            finite = value > 0 and complement > 0
+            log_odds = mpmath.log(value / complement) if finite else mpmath.inf * (2 * value - 1)
+        assert portrait.value == pytest.approx(float(value), rel=1e-13)
+        assert portrait.complement == pytest.approx(float(complement), rel=1e-13)
+        assert portrait.log_odds == pytest.approx(float(log_odds), rel=1e-12, abs=1e-15)
+        if (member, abs(probe)) != ("clipped", 2):  # no slope at the corners: 0 by convention
+            assert portrait.slope == pytest.approx(float(slope), rel=1e-12)
+
+
+@pytest.mark.parametrize(
+    ("make", "trait"),
+    [
+        (lambda: BendTheS(weight=BendTheS.weight.max + 0.1), "weight"),
+        (lambda: BendTheS(midpoint=BendTheS.midpoint.min - 0.1), "midpoint"),
+        (lambda: BendTheS(midpoint="wide"), "midpoint"),
+        (lambda: BendTheS().set_trait("straight_line", "yes"), "straight_line"),
+        (lambda: setattr(BendTheS(), "radius", [1.0]), "radius"),
+        (lambda: FamilyPortrait(member="cousin"), "member"),
+        (lambda: FamilyPortrait(probe=9), "probe"),
+    ],
+)
+def test_a_trait_out_of_range_is_refused_by_name(make, trait):
+    with pytest.raises(TraitError, match=trait):
+        make()
+
+
+@pytest.mark.parametrize("name", CLASSES)
+def test_a_notebook_stores_text_html_and_the_live_view(name):
+    explorable = CLASSES[name]()
+    data, _ = explorable._repr_mimebundle_()
+    assert {"text/plain", "text/html", "application/vnd.jupyter.widget-view+json"} <= data.keys()
+    assert data["text/plain"] == repr(explorable)
+    assert eval(repr(explorable), CLASSES_BY_NAME).state == explorable.state  # readable and whole
+    assert len(repr(explorable)) < 200
+    root = BeautifulSoup(data["text/html"], "html.parser").find(attrs={"data-explorable": name})
+    assert json.loads(root["data-state"]) == explorable.state
+    assert not re.search(r"0x[0-9a-f]{6}", data["text/html"] + data["text/plain"])
+
+
+CLASSES_BY_NAME = {cls.__name__: cls for cls in CLASSES.values()}
+
+
+@pytest.mark.parametrize("name", CLASSES)
+def test_what_a_live_notebook_loads_stands_alone(name):
+    module = CLASSES[name]()._esm
+    assert not re.search(r"^\s*import\b", module, re.MULTILINE)
+    assert "://" not in module.replace("http://www.w3.org/2000/svg", ""), "no address to fetch from"
+    assert len(re.findall(r"^export default ", module, re.MULTILINE)) == 1
+
+
+def test_observe_and_links_work():
+    first, second = BendTheS(), BendTheS()
+    seen = []
+    first.observe(lambda change: seen.append((change["name"], change["new"])), "weight")
+    link = ipywidgets.link((first, "weight"), (second, "weight"))
+    first.weight = 1.5
+    assert seen == [("weight", 1.5)]
+    assert second.weight == 1.5
+    link.unlink()
+    in_the_browser = ipywidgets.jslink((first, "midpoint"), (second, "midpoint"))
+    assert in_the_browser.source == (first, "midpoint")
+    assert ipywidgets.VBox([first, second]).children == (first, second)
+
+
+# ---------------------------------------------------------------- what a contributor writes
+
+CONTRIBUTED_PYTHON = """
+from traitlets import Unicode
+from logitlab.explorables import Explorable
+
+class CountUp(Explorable):
+    label = Unicode('"><script>alert(1)</script>').tag(sync=True)
+"""
+CONTRIBUTED_JAVASCRIPT = """\
+const WORDS = {
+  "en": {
+    "title": "More < most & \\"best\\"",
+    "prompt": "Is 1 > 0?",
+    "count": "count <n>"
+  }
+};
+
+import { clamp } from "./shared/maths.js";
+
+function render({ model, el }) {
+  el.textContent = clamp(3, 0, 1);
+}
+
+export default { render };
+"""
+
+
+@pytest.fixture
+def contributed(tmp_path, monkeypatch):
+    """A class from outside: CountUp in count_up.py, with count_up.js beside it."""
+    (tmp_path / "count_up.js").write_text(CONTRIBUTED_JAVASCRIPT, "utf-8")
+    (tmp_path / "count_up.py").write_text(CONTRIBUTED_PYTHON, "utf-8")
+    spec = importlib.util.spec_from_file_location("count_up", tmp_path / "count_up.py")
+    module = importlib.util.module_from_spec(spec)
+    monkeypatch.setitem(sys.modules, "count_up", module)
+    spec.loader.exec_module(module)
+    return module.CountUp
+
+
+def test_a_class_without_key_numbers_says_so(contributed):
+    with pytest.raises(NotImplementedError, match=r"CountUp must define key_numbers\(\)"):
+        contributed()._repr_mimebundle_()
+
+
+def test_what_is_stored_is_escaped(contributed, monkeypatch):
+    monkeypatch.setattr(contributed, "key_numbers", lambda self: {"count": "<1 & >2"})
+    explorable = contributed()
+    page = BeautifulSoup(explorable.fallback_html(), "html.parser")
+    root = page.find(attrs={"data-explorable": "count-up"})
+    assert page.find("script") is None
+    assert json.loads(root["data-state"]) == {"label": '"><script>alert(1)</script>'}
+    assert root.select_one(".explorable-title").get_text() == 'More < most & "best"'
+    assert root.select_one(".explorable-prompt").get_text() == "Is 1 > 0?"
+    assert root.dt.get_text() == "count <n>"
+    assert root.dd.get_text() == "<1 & >2"
+
+
+def test_a_script_without_words_says_so(contributed, monkeypatch, tmp_path):
+    monkeypatch.setattr(contributed, "key_numbers", lambda self: {})
+    (tmp_path / "count_up.js").write_text("export default {};\n", "utf-8")
+    read_words.cache_clear()
+    with pytest.raises(ValueError, match=r"count_up\.js must begin with a table of words"):
+        contributed().fallback_html()
+
+
+@pytest.mark.parametrize(
+    "line",
+    [
+        'import * as maths from "./shared/maths.js";',
+        'import maths from "./shared/maths.js";',
+        'import { sigmoid } from "./deeper/down/maths.js";',
+        'import { sigmoid } from "https://example.org/maths.js";',
+        'import "./shared/maths.js";',
+        "export { render };",
+        "export let counter = 0;",
+        "export async function later() {}",
+        'export * from "./shared/maths.js";',
+    ],
+)
+def test_an_unknown_form_of_import_or_export_is_refused_by_file_and_line(line, tmp_path):
+    module = tmp_path / "strange.js"
+    module.write_text(f"// a comment\n\n{line}\nexport default {{}};\n", "utf-8")
+    with pytest.raises(ValueError, match=r"strange\.js, line 3: cannot link '(im|ex)port"):
+        linker.script(module)
+
+
+def test_the_line_is_counted_after_an_import_over_several_lines(tmp_path):
+    module = tmp_path / "strange.js"
+    imported = 'import {\n  clamp,\n  range,\n} from "./shared/maths.js";\n'
+    module.write_text(imported + "export let x = clamp(1, 2, 3);\n", "utf-8")
+    with pytest.raises(ValueError, match="line 5"):
+        linker.script(module)

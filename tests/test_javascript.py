@@ -1,0 +1,281 @@
+"""The shared JavaScript, loaded as the ES modules that it is: maths against exact values, charts.
+
+The modules run in the Chromium of the other tests, so nobody needs Node.
+"""
+
+import math
+
+import mpmath
+import numpy as np
+import pytest
+from conftest import Visit, served
+from reference import assert_close, assert_matches, cases, number
+from scipy.special import ndtr
+
+from logitlab.explorables import BendTheS, base, linker
+
+JAVASCRIPT_NAMES = {
+    "sigmoid": "sigmoid",
+    "sigmoid_grad": "sigmoidGrad",
+    "log_sigmoid": "logSigmoid",
+    "softplus": "softplus",
+    "logit": "logit",
+}
+
+
+@pytest.fixture(scope="module")
+def javascript(browser):
+    """A function that evaluates JavaScript in which maths, chart and stage are the modules."""
+    with served(linker.SHARED) as address:
+        visit = Visit(browser)
+        visit.page.route("**/empty.html", lambda route: route.fulfill(body="<!doctype html>"))
+        visit.go(f"{address}/empty.html")
+        visit.page.add_style_tag(path=linker.STYLE)
+        visit.page.evaluate(
+            """async () => {
+              for (const name of ["maths", "chart", "stage"])
+                window[name] = await import(`./${name}.js`);
+            }"""
+        )
+        yield visit.page.evaluate
+        visit.assert_quiet()
+        visit.context.close()
+
+
+def call(javascript, function, arguments):
+    """The results of one function of maths.js, for a list of its first arguments."""
+    values = javascript(
+        "([name, xs]) => xs.map((x) => maths[name](x))", [function, [float(x) for x in arguments]]
+    )
+    return np.array(values, dtype=float)
+
+
+# ---------------------------------------------------------------- maths.js
+
+
+@pytest.mark.parametrize("function", JAVASCRIPT_NAMES)
+def test_maths_matches_the_reference_values(function, javascript):
+    chosen = [case for (case,) in (p.values for p in cases(function)) if case["dtype"] == "float64"]
+    assert len(chosen) >= 4
+    arguments = [number(next(iter(case["args"].values()))) for case in chosen]
+    results = call(javascript, JAVASCRIPT_NAMES[function], arguments)
+    for case, got in zip(chosen, results, strict=True):
+        try:
+            assert_matches(case, got)
+        except AssertionError as error:
+            raise AssertionError(f"{case['id']}: {case['description']}{error}") from None
+
+
+EXACT = {
+    "sigmoid": lambda z: 1 / (1 + mpmath.exp(-z)),
+    "sigmoidGrad": lambda z: 1 / (2 + mpmath.exp(z) + mpmath.exp(-z)),
+    "logSigmoid": lambda z: -mpmath.log1p(mpmath.exp(-z)),
+    "softplus": lambda z: mpmath.log1p(mpmath.exp(z)),
+}
+
+
+@pytest.mark.parametrize("function", EXACT)
+def test_maths_keeps_its_digits_everywhere(function, javascript):
+    zs = [*np.linspace(-40, 40, 161), *np.linspace(-700, 700, 29), 1e-300, -1e-8]
+    with mpmath.workdps(350):  # 1 + e^-700 needs 300 digits
+        expected = [float(EXACT[function](mpmath.mpf(float(z)))) for z in zs]
+    assert_close(call(javascript, function, zs), expected, rtol=4e-15)
+
+
+def test_logit_keeps_its_digits_on_both_sides_of_one_half(javascript):
+    ps = [float(p) for p in (*np.linspace(0.001, 0.999, 333), 1e-300, 0.5 - 1e-12, 0.5 + 1e-12)]
+    with mpmath.workdps(50):
+        expected = [float(mpmath.log(p) - mpmath.log(1 - mpmath.mpf(p))) for p in ps]
+    assert_close(call(javascript, "logit", ps), expected, rtol=4e-15)
+
+
+@pytest.mark.parametrize("y", [0, 1])
+def test_surprise_is_the_loss_of_one_answer(y, javascript):
+    zs = [-1000.0, -40.0, -2.0, 0.0, 0.5, 3.0, 40.0, 1000.0]
+    got = javascript("([zs, y]) => zs.map((z) => maths.surprise(z, y))", [zs, y])
+    with mpmath.workdps(900):
+        expected = [float(mpmath.log1p(mpmath.exp(-z if y else z))) for z in zs]
+    assert_close(got, expected, rtol=4e-15)
+
+
+def test_normal_cdf_agrees_with_scipy(javascript):
+    zs = np.linspace(-37.5, 8, 2276)
+    assert_close(call(javascript, "normalCdf", zs), ndtr(zs), rtol=1e-12)
+    assert call(javascript, "normalCdf", [0.0])[0] == 0.5
+
+
+def test_normal_cdf_goes_on_where_scipy_gives_0(javascript):
+    zs = np.linspace(-38, -37.5, 26)
+    with mpmath.workdps(30):
+        expected = [float(mpmath.ncdf(float(z))) for z in zs]
+    assert 0 < expected[0] < 2.3e-308, "these are subnormal numbers: they have fewer digits"
+    assert_close(call(javascript, "normalCdf", zs), expected, rtol=1e-12, atol=1e-323)
+
+
+def test_least_squares_agrees_with_numpy(javascript):
+    generator = np.random.default_rng(1)
+    data = BendTheS()
+    for x, y in [
+        (data.radius, data.target),
+        (generator.normal(1000, 1, 50), generator.normal(size=50)),
+        ([0.0, 1.0], [5.0, 3.0]),
+    ]:
+        x, y = np.array(x, float), np.array(y, float)
+        got = javascript("([x, y]) => maths.leastSquares(x, y)", [x.tolist(), y.tolist()])
+        columns = np.column_stack([np.ones_like(x), x])
+        intercept, slope = np.linalg.lstsq(columns, y, rcond=None)[0]
+        assert got["slope"] == pytest.approx(slope, rel=1e-9)
+        assert got["intercept"] == pytest.approx(intercept, rel=1e-9)
+
+
+def test_range_and_clamp(javascript):
+    assert javascript("() => maths.range(-2, 3, 4)") == [-2, -0.75, 0.5, 1.75, 3]
+    assert javascript("() => [-9, 0.5, 9].map((x) => maths.clamp(x, -1, 1))") == [-1, 0.5, 1]
+
+
+# ---------------------------------------------------------------- chart.js: ticks
+
+RANGES = [
+    (low, low + width, count)
+    for low in (-8, -0.45, 0, 0.1, 6, 1234.5)
+    for width in (1e-6, 0.28, 1, 1.28, 2.45, 7, 16, 32, 999, 3e7)
+    for count in (1, 2, 3, 5, 10)
+]
+
+
+def test_ticks_are_round_numbers_inside_the_limits(javascript):
+    all_ticks = javascript("(ranges) => ranges.map((range) => chart.ticks(...range))", RANGES)
+    for (low, high, count), ticks in zip(RANGES, all_ticks, strict=True):
+        place = f"ticks({low}, {high}, {count}) gave {ticks}"
+        slack = 1e-6 * (high - low)
+        assert all(low - slack <= tick <= high + slack for tick in ticks), place
+        assert len(ticks) <= count + 1, place
+        if len(ticks) < 2:
+            assert count < 5, place
+            continue
+        steps = np.diff(ticks)
+        step = float(np.median(steps))
+        np.testing.assert_allclose(steps, step, rtol=1e-5, err_msg=place)
+        lead = step / 10 ** math.floor(math.log10(step) + 1e-6)
+        assert min(abs(lead - round_step) for round_step in (1, 2, 5)) < 1e-5, place
+        # no tick is left out at an end
+        assert ticks[0] - step < low + slack and ticks[-1] + step > high - slack, place
+
+
+# ---------------------------------------------------------------- chart.js: places
+
+MAKE_CHART = """([width, limits, height, zoom]) => {
+  const parent = document.createElement("div");
+  parent.className = "explorable";
+  parent.style.cssText = `width: ${width}px; padding: 0; border: 0; zoom: ${zoom}`;
+  document.body.replaceChildren(parent);
+  const place = { x: limits.slice(0, 2), y: limits.slice(2), height };
+  window.made = chart.chart(parent, { ...place, xLabel: "x", yLabel: "y", label: "A chart" });
+}"""
+
+
+@pytest.mark.parametrize("width", [200, 320, 700])
+@pytest.mark.parametrize("zoom", [1, 1.5])
+@pytest.mark.parametrize("limits", [(6, 38, -0.14, 1.14), (-8, 8, -9, 9), (0, 1e-3, 1e6, 2e6)])
+def test_a_place_in_data_becomes_a_pixel_and_the_same_place_again(width, zoom, limits, javascript):
+    javascript(MAKE_CHART, [width, limits, 300, zoom])
+    shares = [(0, 0), (1, 1), (0.25, 0.5), (0.9, 0.1)]
+    low_x, high_x, low_y, high_y = limits
+    points = [(low_x + a * (high_x - low_x), low_y + b * (high_y - low_y)) for a, b in shares]
+    # A path is written in the units of the drawing; the pointer comes in those of the screen.
+    found = javascript(
+        """(points) => points.map((point) => {
+          const path = made.path("thin");
+          path.draw([point]);
+          const [x, y] = path.node.getAttribute("d").slice(1).split(" ").map(Number);
+          const screen = new DOMPoint(x, y).matrixTransform(made.root.getScreenCTM());
+          return made.locate({ clientX: screen.x, clientY: screen.y });
+        })""",
+        points,
+    )
+    for (x, y), got in zip(points, found, strict=True):
+        # a path is written to the hundredth of a pixel, and the plot is over 100 px wide
+        assert got["x"] == pytest.approx(x, abs=2e-4 * (high_x - low_x))
+        assert got["y"] == pytest.approx(y, abs=2e-4 * (high_y - low_y))
+
+
+def test_a_pointer_beyond_the_chart_is_located_beyond_the_axes(javascript):
+    javascript(MAKE_CHART, [400, [0, 10, 0, 1], 300, 1])
+    left, below = javascript(
+        """() => {
+          const box = made.root.getBoundingClientRect();
+          return [made.locate({ clientX: box.left - 100, clientY: box.top }),
+                  made.locate({ clientX: box.left, clientY: box.bottom + 100 })];
+        }"""
+    )
+    assert left["x"] < 0 and left["y"] > 1
+    assert below["x"] < 0 and below["y"] < 0
+
+
+@pytest.mark.parametrize("width", [320, 500])
+@pytest.mark.parametrize("y", [(-0.45, 2), (-0.14, 1.14), (0, 0.28), (-9, 9)])
+def test_the_numbers_on_an_axis_are_those_of_its_ticks(width, y, javascript):
+    javascript(MAKE_CHART, [width, [6, 38, *y], 300, 1])
+    texts = javascript(
+        """() => Array.from(made.root.querySelectorAll("text[text-anchor=end]"),
+          (node) => node.textContent)"""
+    )
+    values = [float(text.replace("−", "-")) for text in texts]
+    assert len(values) >= 3
+    assert "-" not in "".join(texts), "a minus sign, not a hyphen"
+    assert "−0" not in texts and "−0.0" not in texts
+    steps = np.diff(values)
+    np.testing.assert_allclose(steps, steps[0], err_msg=f"these labels are not even: {texts}")
+
+
+def test_a_handle_stays_inside_the_plot(javascript):
+    javascript(MAKE_CHART, [500, [0, 10, 0, 1], 300, 1])
+    places = javascript(
+        """() => {
+          const handle = made.handle({ className: "score", label: "knob", onDrag() {} });
+          const at = (x, y) => {
+            handle.draw(x, y, { low: 0, high: 10, value: x, spoken: "here" });
+            return handle.node.getAttribute("transform");
+          };
+          return [at(-5, 0.5) === at(0, 0.5), at(99, 0.5) === at(10, 0.5), at(3, 7) === at(3, 1),
+                  at(3, 0.5) === at(4, 0.5)];
+        }"""
+    )
+    assert places == [True, True, True, False]
+
+
+# ---------------------------------------------------------------- stage.js: numbers and sentences
+
+
+@pytest.mark.parametrize(
+    ("value", "digits", "text"),
+    [
+        (1.005, 2, "1.00"),  # the float is a little less than 1.005
+        (-10, 2, "−10.00"),
+        (0.34654, 4, "0.3465"),
+        (569, 0, "569"),
+        (-1234.5678, 3, "−1234.568"),
+        (0, 2, "0.00"),
+    ],
+)
+def test_number_writes_fixed_digits_and_a_minus_sign(value, digits, text, javascript):
+    assert javascript("([value, digits]) => stage.number(value, digits)", [value, digits]) == text
+
+
+def test_number_agrees_with_python(javascript):
+    values = [float(value) for value in np.random.default_rng(2).normal(scale=20, size=200)]
+    got = javascript("(values) => values.map((value) => stage.number(value, 3))", values)
+    assert got == [base.number(value, 3) for value in values]
+
+
+@pytest.mark.parametrize("value", [0.0, -0.0, -1e-9])
+def test_zero_has_no_sign_in_either_language(value, javascript):
+    assert javascript("(value) => stage.number(value, 2)", value) == "0.00"
+    assert base.number(value, 2) == "0.00"
+
+
+def test_fill_puts_values_into_their_places(javascript):
+    sentence = "from {low} to {high}, and {low} again"
+    values = {"low": "1", "high": "$&"}
+    filled = javascript("(given) => stage.fill(...given)", [sentence, values])
+    assert filled == "from 1 to $&, and 1 again"

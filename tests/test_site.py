@@ -1,0 +1,344 @@
+"""The built site in Chromium: every page works, from a server and by double click, for everyone."""
+
+import re
+from functools import cache
+from urllib.parse import unquote, urldefrag, urlsplit
+
+import pytest
+from axe_playwright_python.sync_playwright import Axe
+from conftest import NARROW, SITE, WIDE, built_explorables, built_pages, read_page
+
+from logitlab import palette
+
+PAGES = built_pages()
+CHAPTERS = [path for path in PAGES if path.startswith("chapters/")]
+
+every_page = pytest.mark.parametrize("path", PAGES)
+http_and_file = pytest.mark.parametrize("scheme", ["http", "file"])
+light_and_dark = pytest.mark.parametrize("theme", ["light", "dark"])
+
+OPEN_ALL_FOLDS = "() => document.querySelectorAll('details').forEach((fold) => (fold.open = true))"
+
+
+def test_there_are_pages(site):
+    # Each general test below runs once for every page that it finds, hence never for none.
+    assert {"chapters/00_start.html", "chapters/01_sigmoid.html", "search.html"} <= set(PAGES)
+
+
+# ---------------------------------------------------------------- nothing goes wrong on any page
+
+
+@every_page
+@http_and_file
+def test_no_error_and_no_request_to_another_machine(path, scheme, reader):
+    opened = reader(path, scheme)
+    opened.page.evaluate(OPEN_ALL_FOLDS)
+    opened.wait_until_drawn()
+    assert opened.page.title(), "a page needs a title"
+    opened.assert_quiet()
+
+
+@http_and_file
+def test_the_address_of_the_site_leads_to_the_start_page(scheme, site, visit):
+    opened = visit(PAGES[0], scheme)
+    address = f"{site}/" if scheme == "http" else (SITE / "index.html").as_uri()
+    opened.go(address, wait_until="commit")  # it leads on before it has loaded itself
+    opened.page.wait_for_url("**/chapters/00_start.html")
+    opened.assert_quiet()
+
+
+# ---------------------------------------------------------------- usable for everyone
+
+AXE_OPTIONS = {
+    "runOnly": {
+        "type": "tag",
+        "values": ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"],
+    },
+    "rules": {"target-size": {"enabled": True}},  # part of WCAG 2.2, but off unless asked for
+    "resultTypes": ["violations"],
+}
+
+# A chapter has thousands of words of code, letters of formulas and labels in figures, and axe
+# looks up the colours of each: ten seconds a page. So of all that look the same, one stays visible.
+HIDE_WHAT_LOOKS_THE_SAME = """() => {
+  const leaves = document.querySelectorAll(":is(.highlight, math, svg) :not(:has(*))");
+  const clear = "rgba(0, 0, 0, 0)";
+  function paper(node) {
+    for (let up = node; up; up = up.parentElement) {
+      const { backgroundColor } = getComputedStyle(up);
+      if (backgroundColor !== clear) return backgroundColor;
+    }
+  }
+  for (const node of leaves) node.style.visibility = ""; // hidden at another width
+  const looks = Array.from(leaves, (node) => {
+    const { color, fill, fontSize, fontWeight, opacity } = getComputedStyle(node);
+    return [node.tagName, color, fill, fontSize, fontWeight, opacity, paper(node)].join();
+  });
+  const seen = new Set();
+  leaves.forEach((node, i) => {
+    if (seen.has(looks[i])) node.style.visibility = "hidden";
+    seen.add(looks[i]);
+  });
+}"""
+
+
+def violations(page):
+    """What axe finds on a page, a line for each element."""
+    page.evaluate(HIDE_WHAT_LOOKS_THE_SAME)
+    found = Axe().run(page, options=AXE_OPTIONS).response["violations"]
+    return [
+        f"{rule['id']}: {rule['help']}. {' '.join((node['failureSummary'] or '').split())}\n"
+        f"    {node['target']} {node['html'][:200]}"
+        for rule in found
+        for node in rule["nodes"]
+    ]
+
+
+# The width changes where things are, the theme which colours they have, so two of the four
+# combinations see everything; the contents, which only one width shows, are looked at in both.
+@every_page
+@pytest.mark.parametrize(
+    ("theme", "viewport"), [("light", WIDE), ("dark", NARROW)], ids=["light-wide", "dark-narrow"]
+)
+def test_axe_finds_nothing(path, theme, viewport, reader):
+    opened = reader(path, theme=theme, viewport=viewport)
+    opened.page.evaluate(OPEN_ALL_FOLDS)  # axe does not look into what is folded away
+    opened.wait_until_drawn()
+    found = violations(opened.page)
+    assert not found, "axe found:\n" + "\n".join(found)
+
+
+@light_and_dark
+def test_axe_finds_nothing_in_the_open_contents(theme, reader):
+    opened = reader(PAGES[0], theme=theme, viewport=NARROW)
+    opened.page.locator("button[popovertarget=contents]").click()
+    opened.page.locator("#contents a").first.wait_for()
+    found = violations(opened.page)
+    assert not found, "axe found:\n" + "\n".join(found)
+
+
+# ---------------------------------------------------------------- nothing is cut off
+
+FIND_WHAT_IS_CUT_OFF = """() => {
+  const width = document.documentElement.clientWidth;
+  const found = [];
+  const report = (why, node) => found.push(`${why}: ${node.outerHTML.slice(0, 160)}`);
+  const hides = (overflow) => overflow === "hidden" || overflow === "clip";
+  function scrolls(node) {
+    for (let up = node.parentElement; up; up = up.parentElement) {
+      if (/auto|scroll/.test(getComputedStyle(up).overflowX)) return true;
+    }
+    return false;
+  }
+  if (document.documentElement.scrollWidth > width) {
+    found.push(`the page is ${document.documentElement.scrollWidth} px wide, not ${width} px`);
+  }
+  for (const node of document.body.querySelectorAll("*")) {
+    if (!node.checkVisibility({ visibilityProperty: true })) continue;
+    const box = node.getBoundingClientRect();
+    if (box.width <= 1 || box.height <= 1) continue; // text for screen readers only
+    // a curve goes on behind the edge of its chart, and is clipped there on purpose
+    if (node.closest("[clip-path]")) continue;
+    if (box.right > width + 0.5 && !scrolls(node)) report("sticks out to the right", node);
+    if (box.left < -0.5 && !scrolls(node)) report("sticks out to the left", node);
+    if (node instanceof SVGElement) continue;
+    const style = getComputedStyle(node);
+    if (hides(style.overflowX) && node.scrollWidth > node.clientWidth + 1)
+      report("hides a part of its width", node);
+    if (hides(style.overflowY) && node.scrollHeight > node.clientHeight + 1)
+      report("hides a part of its height", node);
+  }
+  return found;
+}"""
+
+
+@every_page
+def test_nothing_is_cut_off(path, reader):
+    opened = reader(path, viewport=NARROW)
+    found = [f"at 360 px: {line}" for line in opened.page.evaluate(FIND_WHAT_IS_CUT_OFF)]
+    opened.page.evaluate(OPEN_ALL_FOLDS)
+    for width in (360, 768, 1280):
+        opened.resize({"width": width, "height": 740})
+        lines = opened.page.evaluate(FIND_WHAT_IS_CUT_OFF)
+        found += [f"at {width} px, all folds open: {line}" for line in lines]
+    assert not found, "let it wrap, shrink or scroll inside itself:\n" + "\n".join(found)
+
+
+# ---------------------------------------------------------------- links
+
+
+def links(soup):
+    """Every address that a page names: links, scripts, styles, images, forms, what it leads on to.
+
+    Inside an SVG, ``<use>`` points to a part of the same page.
+    """
+    for name in ("href", "src", "action", "xlink:href"):
+        for node in soup.find_all(attrs={name: True}):
+            yield node[name]
+    for node in soup.find_all("meta", attrs={"http-equiv": "Refresh"}):
+        yield node["content"].partition("url=")[2]
+
+
+@cache
+def ids_of(path):
+    """What a link to a page can point at."""
+    return tuple(node["id"] for node in read_page(path).find_all(id=True))
+
+
+@pytest.mark.parametrize("path", sorted({*PAGES, "index.html"}))
+def test_every_link_leads_somewhere(path, site):
+    broken = []
+    for link in links(read_page(path)):
+        if urlsplit(link).scheme or link.startswith("//"):
+            continue  # to another machine: the weekly link check follows those
+        address, fragment = urldefrag(link)
+        name = unquote(address.partition("?")[0])
+        target = ((SITE / path).parent / name if name else SITE / path).resolve()
+        if not target.is_file():
+            broken.append(f"{link}: there is no such file")
+        elif fragment and target.suffix == ".html":
+            page = target.relative_to(SITE.resolve()).as_posix()
+            if unquote(fragment) not in ids_of(page):
+                broken.append(f"{link}: there is no id of this name on that page")
+    assert not broken, f"{path} holds links that lead nowhere:\n" + "\n".join(broken)
+
+
+@every_page
+def test_no_id_stands_twice(path, site):
+    ids = ids_of(path)
+    twice = sorted({name for name in ids if ids.count(name) > 1})
+    assert not twice, f"a link to any of these would be ambiguous: {twice}"
+
+
+# ---------------------------------------------------------------- formulas
+
+# What a formula looks like before it is set: $p_1$, $$, \frac, \(p\). A price in dollars is none.
+RAW_TEX = re.compile(r"\$[^$\n]*[\\^_{=][^$\n]*\$|\$\w\$|\$\$|\\[A-Za-z]+|\\[()\[\]]")
+NOT_PROSE = ["script", "style", "annotation", "code", "pre"]
+READ_ALOUD = ["alt", "aria-label", "title", "content"]  # attributes that people hear or see
+
+
+def raw_tex(soup):
+    """Every piece of unset TeX in what a reader sees, hears, or finds in a search engine's list."""
+    for text in soup.find_all(string=RAW_TEX):
+        if not text.find_parent(NOT_PROSE):
+            yield text.strip()
+    for name in READ_ALOUD:
+        for node in soup.find_all(attrs={name: RAW_TEX}):
+            yield f'{name}="{node[name]}"'
+
+
+@every_page
+def test_no_raw_tex_is_left(path, site):
+    found = list(raw_tex(read_page(path)))
+    assert not found, "these formulas were not set:\n" + "\n".join(found)
+
+
+@every_page
+def test_every_formula_is_mathml_with_text(path, site):
+    soup = read_page(path)
+    others = soup.select(".math, .katex, .MathJax, merror")
+    assert not others, f"a formula that is not MathML, or that could not be set: {others}"
+    for formula in soup.find_all("math"):
+        tex = formula.find("annotation").get_text()
+        shown = "".join(node.get_text() for node in formula.select("mi, mn, mo, mtext"))
+        assert shown.strip(), f"this formula shows nothing: {tex}"
+        ignored = formula.find_all(attrs={"mathvariant": re.compile("^(?!normal$)")})
+        ignored += formula.find_all(attrs={"mathcolor": True})
+        assert not ignored, f"MathML Core does not know these attributes, in {tex}: {ignored}"
+
+
+# ---------------------------------------------------------------- light, dark, without JavaScript
+
+
+def paper(page, selector="body"):
+    """The colour of the paper, as the palette writes it."""
+    color = page.locator(selector).first.evaluate("(el) => getComputedStyle(el).backgroundColor")
+    return "#" + "".join(f"{int(part):02x}" for part in re.findall(r"\d+", color)[:3])
+
+
+@http_and_file
+@light_and_dark
+def test_the_theme_button_switches_and_the_choice_stays(scheme, theme, visit):
+    colors = {"light": palette.LIGHT["paper"], "dark": palette.DARK["paper"]}
+    other = {"light": "dark", "dark": "light"}[theme]
+    opened = visit(PAGES[0], scheme, color_scheme=theme)
+    root = opened.page.locator("html")
+    assert root.get_attribute("data-theme") == theme, "the first visit follows the system"
+    assert paper(opened.page) == colors[theme]
+
+    opened.page.get_by_role("button", name=f"Switch to the {other} theme").click()
+    assert root.get_attribute("data-theme") == other
+    assert paper(opened.page) == colors[other]
+    opened.page.get_by_role("button", name=f"Switch to the {theme} theme").wait_for()
+
+    opened.page.reload()
+    assert root.get_attribute("data-theme") == other, "the choice must survive a reload"
+    assert paper(opened.page) == colors[other]
+    opened.assert_quiet()
+
+
+@pytest.mark.parametrize("path", sorted({path for path, _, _ in built_explorables()}))
+@light_and_dark
+def test_explorables_are_readable_without_javascript(path, theme, visit):
+    page = visit(path, java_script_enabled=False, color_scheme=theme).page
+    expected = {"light": palette.LIGHT, "dark": palette.DARK}[theme]["paper"]
+    assert paper(page) == expected, "without a script, the page follows the system"
+    assert paper(page, ".explorable") == expected
+    page.evaluate(OPEN_ALL_FOLDS)
+    roots = page.locator("[data-explorable]").all()
+    assert roots, "this page was listed as one with explorables"
+    for root in roots:
+        assert root.get_attribute("data-ready") is None
+        names = root.locator(".explorable-numbers dt").all()
+        values = root.locator(".explorable-numbers dd").all()
+        assert len(names) == len(values) > 0, "key_numbers() must not be empty"
+        title, prompt = root.locator(".explorable-title"), root.locator(".explorable-prompt")
+        for part in [title, prompt, *names, *values]:
+            assert part.is_visible() and part.inner_text().strip()
+
+
+# ---------------------------------------------------------------- the contents and the search
+
+
+def has_focus(locator):
+    return locator.evaluate("(el) => el.contains(document.activeElement)")
+
+
+def test_the_contents_open_and_close_by_keyboard_on_a_phone(visit):
+    opened = visit(PAGES[0], viewport=NARROW)
+    keyboard = opened.page.keyboard
+    contents = opened.page.locator("#contents")
+    button = opened.page.locator("button[popovertarget=contents]")
+    assert not contents.is_visible()
+    keyboard.press("Tab")  # to the link that skips to the text
+    keyboard.press("Tab")
+    assert has_focus(button), "the button must come right after the link that skips to the text"
+    keyboard.press("Enter")
+    contents.wait_for(state="visible")
+    keyboard.press("Tab")
+    assert has_focus(contents), "from the button, Tab must lead into the opened contents"
+    keyboard.press("Escape")
+    contents.wait_for(state="hidden")
+    assert has_focus(button), "closing the contents must give the focus back to their button"
+    opened.assert_quiet()
+
+
+def word_of_title(path):
+    heading = read_page(path).find("h1")
+    text = "".join(heading.find_all(string=True, recursive=False))  # without the link sign
+    return max(re.findall(r"[A-Za-z]+", text), key=len)
+
+
+@http_and_file
+def test_search_finds_every_page_by_a_word_of_its_title(scheme, visit):
+    opened = visit(PAGES[0], scheme)
+    page = opened.page
+    for path in CHAPTERS:
+        box = page.locator("main input[name=q], header input[name=q]").last
+        box.fill(word_of_title(path))
+        box.press("Enter")
+        page.locator(f"#search-results a[href*='{path}']").first.wait_for()
+    page.locator(f"#search-results a[href*='{CHAPTERS[-1]}']").first.click()
+    page.wait_for_url(f"**/{CHAPTERS[-1]}*")
+    opened.assert_quiet()
