@@ -59,7 +59,7 @@ AXE_OPTIONS = {
 }
 
 # A chapter has thousands of words of code, letters of formulas and labels in figures, and axe
-# looks up the colours of each: ten seconds a page. So of all that look the same, one stays visible.
+# looks up the colors of each: ten seconds a page. So of all that look the same, one stays visible.
 HIDE_WHAT_LOOKS_THE_SAME = """() => {
   const leaves = document.querySelectorAll(":is(.highlight, math, svg) :not(:has(*))");
   const clear = "rgba(0, 0, 0, 0)";
@@ -94,7 +94,7 @@ def violations(page):
     ]
 
 
-# The width changes where things are, the theme which colours they have, so two of the four
+# The width changes where things are, the theme which colors they have, so two of the four
 # combinations see everything; the contents, which only one width shows, are looked at in both.
 @every_page
 @pytest.mark.parametrize(
@@ -252,7 +252,7 @@ def test_every_formula_is_mathml_with_text(path, site):
 
 
 def paper(page, selector="body"):
-    """The colour of the paper, as the palette writes it."""
+    """The color of the paper, as the palette writes it."""
     color = page.locator(selector).first.evaluate("(el) => getComputedStyle(el).backgroundColor")
     return "#" + "".join(f"{int(part):02x}" for part in re.findall(r"\d+", color)[:3])
 

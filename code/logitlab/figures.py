@@ -1,6 +1,6 @@
 """The one figure style of the book, and nothing that belongs to a single chapter.
 
-Figures use the colours of `logitlab.palette`. On the site, each of them is replaced by the CSS
+Figures use the colors of `logitlab.palette`. On the site, each of them is replaced by the CSS
 variable of the same name, so that a figure follows the light and the dark theme.
 """
 

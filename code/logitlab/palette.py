@@ -1,8 +1,8 @@
-"""The book's colour grammar: one meaning, one colour, in formulas, figures and explorables.
+"""The book's color grammar: one meaning, one color, in formulas, figures and explorables.
 
-The hues follow Okabe and Ito's palette, which people with any common form of colour blindness
+The hues follow Okabe and Ito's palette, which people with any common form of color blindness
 can tell apart, darkened or lightened until text in them has a contrast of at least 4.5 with the
-paper. Colour never stands alone: a label, a shape or a dash says the same.
+paper. Color never stands alone: a label, a shape or a dash says the same.
 """
 
 LIGHT = {

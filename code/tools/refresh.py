@@ -98,6 +98,7 @@ def refresh(path):
         resources={"metadata": {"path": path.parent}},
         store_widget_state=False,
         record_timing=False,
+        coalesce_streams=True,  # one print may arrive in two parts when the machine is busy
     )
     client.execute()
     notebook.metadata = {

@@ -20,7 +20,7 @@ const WORDS = {
     "complement": "1 − f(z)",
     "probeHandle": "probe z on the curve",
     "one_in": "{value} (1 in {n})",
-    "zero": "0, exactly",
+    "exactly": "{value}, exactly",
     "said": "{member} at z = {z}: {value}",
     "reset": "Reset"
   }
@@ -63,7 +63,7 @@ function logOdds(member, z) {
 
 // Tails differ by many factors of ten, so a small value is also said as "1 in so many".
 function chance(value, words) {
-  if (value === 0) return words.zero;
+  if (value === 0 || value === 1) return fill(words.exactly, { value });
   if (value >= 0.1) return number(value, 4);
   const n = Number((1 / value).toPrecision(2)).toLocaleString("en");
   return fill(words.one_in, { value: small(value), n });

@@ -79,8 +79,8 @@ class FamilyPortrait(Explorable):
 
 def _chance(value):
     """A probability as the figure writes it: a small one also as "1 in so many"."""
-    if value == 0:
-        return "0, exactly"
+    if value in (0, 1):
+        return f"{value:.0f}, exactly"
     if value >= 0.1:
         return number(value, 4)
     return f"{_small(value)} (1 in {round(float(f'{1 / value:.2g}')):,})"

@@ -1,7 +1,7 @@
 """Figures as part of the page, so that they follow the theme.
 
-A notebook stores its figures as SVG in the colours of `logitlab.palette`. As an image file such a
-figure would stay white in the dark theme. Inside the page, each colour of the book is replaced
+A notebook stores its figures as SVG in the colors of `logitlab.palette`. As an image file such a
+figure would stay white in the dark theme. Inside the page, each color of the book is replaced
 by the CSS variable of its name.
 """
 

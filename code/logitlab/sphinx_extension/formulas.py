@@ -4,7 +4,7 @@ Browsers set MathML themselves, so a page carries no formula script and reads as
 a screen reader. Four things that KaTeX writes are mapped to what browsers know:
 
 - ``mathvariant``: bold, script and double-struck letters have their own code points in Unicode;
-- colour names become classes of the book's colour grammar: ``\textcolor{score}{z}``;
+- color names become classes of the book's color grammar: ``\textcolor{score}{z}``;
 - a sign after a relation or a bracket, as in (-z), is marked as a sign: without that, browsers
   put the space of a subtraction around it;
 - the thin space beside a function's name, as in 53 ln 2, which TeX adds by itself.
@@ -86,7 +86,7 @@ def _restyle(match):
 def _color(match):
     if match.group(1) not in LIGHT:
         raise ExtensionError(
-            f"unknown colour '{match.group(1)}' in a formula. Known: {', '.join(LIGHT)}."
+            f"unknown color '{match.group(1)}' in a formula. Known: {', '.join(LIGHT)}."
         )
     return f'class="{match.group(1)}"'
 
@@ -98,7 +98,7 @@ def mathml(tex, display):
     Raises
     ------
     ExtensionError
-        If KaTeX cannot set it, or if it names a colour that the book does not have.
+        If KaTeX cannot set it, or if it names a color that the book does not have.
     """
     options = {"output": "mathml", "displayMode": display, "strict": "error"}
     try:

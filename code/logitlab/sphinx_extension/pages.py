@@ -20,7 +20,7 @@ STYLESHEET = "course.css"
 
 
 def stylesheet():
-    """The one stylesheet of the site: colours, layout, explorables, code."""
+    """The one stylesheet of the site: colors, layout, explorables, code."""
     light = HtmlFormatter(style="a11y-high-contrast-light").get_style_defs(".highlight")
     dark = HtmlFormatter(style="a11y-high-contrast-dark").get_style_defs(
         'html[data-theme="dark"] .highlight'
