@@ -103,7 +103,8 @@ function render({ model, el }) {
     const end = Math.min(midpoint + 2 / Math.abs(weight), RADIUS[1]);
     tangent.draw(RADIUS.map((x) => [x, tangentAt(x)]));
     triangle.draw([[midpoint, 0.5], [end, 0.5], [end, tangentAt(end)]], true);
-    const whole = end < RADIUS[1] && end - midpoint > 2.2; // room for the two labels
+    const pixels = ((end - midpoint) / (RADIUS[1] - RADIUS[0])) * figure.view.width;
+    const whole = end < RADIUS[1] && pixels > 75; // room for the two labels
     const run = whole ? words.run.replace("{run}", number(end - midpoint, 2)) : "";
     const rise = whole ? words[weight > 0 ? "rise" : "fall"] : "";
     labels.run.draw(end, 0.5, run, { dy: weight > 0 ? 16 : -7, anchor: "end" });
