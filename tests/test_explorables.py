@@ -90,12 +90,16 @@ class Figure:
     """One live figure on a page."""
 
     def __init__(self, opened, place):
-        self.opened, self.page = opened, opened.page
+        self.opened, self.page, self.count = opened, opened.page, opened.count
         self.page.evaluate(OPEN_ALL_FOLDS)
         self.root = self.page.locator("[data-explorable]").nth(place)
         expect(self.root, "the figure must become live").to_have_attribute("data-ready", "")
         self.words = read_words(CLASSES[self.root.get_attribute("data-explorable")]().script)["en"]
         self.center_on_screen()
+
+    def is_still_there(self):
+        """Whether no other page was opened in the same tab since."""
+        return self.count == self.opened.count
 
     def center_on_screen(self):
         self.root.evaluate("(root) => root.scrollIntoView({ block: 'center' })")
@@ -154,18 +158,19 @@ def show(reader):
 
     A chapter takes half a second to load, so where Reset can bring the first state back, it does.
     """
-    shown = {}
+    last = {}
 
     def open_figure(path, name, place, scheme="http", viewport=WIDE):
-        figure, where, first = shown.get("last", (None, None, None))
-        if where == (path, place, scheme, viewport):
+        wanted = (path, place, scheme, viewport)
+        if last.get("wanted") == wanted and last["figure"].is_still_there():
+            figure = last["figure"]
             figure.reset()
             figure.page.evaluate("() => document.activeElement.blur()")
-            if figure.look() == first:
+            if figure.look() == last["look"]:
                 figure.center_on_screen()
                 return figure
         figure = Figure(reader(path, scheme, viewport=viewport), place)
-        shown["last"] = figure, (path, place, scheme, viewport), figure.look()
+        last.update(wanted=wanted, figure=figure, look=figure.look())
         return figure
 
     return open_figure
@@ -715,8 +720,8 @@ class CountUp(Explorable):
 CONTRIBUTED_JAVASCRIPT = """\
 const WORDS = {
   "en": {
-    "title": "More < most & \\"best\\"",
-    "prompt": "Is 1 > 0?",
+    "title": "<b>More</b> & \\"best\\"",
+    "prompt": "Is <i>1</i> > 0?",
     "count": "count <n>"
   }
 };
@@ -749,16 +754,16 @@ def test_a_class_without_key_numbers_says_so(contributed):
 
 
 def test_what_is_stored_is_escaped(contributed, monkeypatch):
-    monkeypatch.setattr(contributed, "key_numbers", lambda self: {"count": "<1 & >2"})
+    monkeypatch.setattr(contributed, "key_numbers", lambda self: {"count": "<u>1</u> & 2"})
     explorable = contributed()
     page = BeautifulSoup(explorable.fallback_html(), "html.parser")
     root = page.find(attrs={"data-explorable": "count-up"})
     assert page.find("script") is None
     assert json.loads(root["data-state"]) == {"label": '"><script>alert(1)</script>'}
-    assert root.select_one(".explorable-title").get_text() == 'More < most & "best"'
-    assert root.select_one(".explorable-prompt").get_text() == "Is 1 > 0?"
+    assert root.select_one(".explorable-title").get_text() == '<b>More</b> & "best"'
+    assert root.select_one(".explorable-prompt").get_text() == "Is <i>1</i> > 0?"
     assert root.dt.get_text() == "count <n>"
-    assert root.dd.get_text() == "<1 & >2"
+    assert root.dd.get_text() == "<u>1</u> & 2"
 
 
 def test_a_script_without_words_says_so(contributed, monkeypatch, tmp_path):
