@@ -8,6 +8,30 @@ import pytest
 
 CASES = json.loads(Path(__file__).with_name("reference_values.json").read_text("utf-8"))["cases"]
 
+# Which test module takes care of which cases. A test checks that none is left out.
+ELEMENTWISE = ["sigmoid", "sigmoid_grad", "log_sigmoid", "softplus", "logit"]
+ALONG_AXIS = ["logsumexp", "logsumexp_axis", "softmax", "softmax_axis", "log_softmax"]
+JACOBIAN = ["softmax_jacobian"]
+PROBABILITIES = ["entropy_nats", "entropy_bits", "cross_entropy_nats", "kl_nats"]
+BINARY = ["bce_with_logits", "bce_with_logits_grad", "brier_binary"]
+CLASSES = [
+    "cross_entropy_logits",
+    "cross_entropy_logits_soft",
+    "cross_entropy_label_smoothing",
+    "cross_entropy_batch",
+    "cross_entropy_logits_grad",
+]
+DERIVED = ["bits_per_nat", "double_softmax_floor"]
+MODELS = [
+    "logreg_nll",
+    "logreg_irls_iterate",
+    "logreg_predict",
+    "logreg_odds_ratio",
+    "logreg_l2",
+    "logreg_nll_at",
+    "logreg_firth",
+]
+
 
 def cases(*functions):
     """Return the cases of the named functions as pytest parameters."""

@@ -13,9 +13,19 @@ Rules that all functions share:
 - Text, complex numbers and objects raise ``TypeError``.
 """
 
+import math
+from functools import lru_cache
+
 import numpy as np
 
-_BLOCK = 8192  # elements: 64 kB of float64, so that a block and its temporaries stay in cache
+# Long arrays are worked through in blocks that stay in the processor's cache together with
+# their temporaries. Otherwise each operation would walk through main memory once more.
+_BLOCK = 2**13  # elements of a block
+_IN_PLACE = 2**16  # elements of a block of rows that needs no copies
+_FEW = 32  # classes. NumPy is slow along many short rows: turned, they become a few long ones.
+
+# exp of this still fits into the dtype, with a factor e to spare: see `_shift`.
+_TOP = {"f": 87.0, "d": 708.0}
 
 
 def _as_float(values, name):
@@ -27,39 +37,187 @@ def _as_float(values, name):
             f"{name} must be a number or a rectangular array of numbers, but its rows differ in "
             f"length ({error}). Give all rows the same length."
         ) from error
-    if array.dtype.kind in "biu":
-        return array.astype(np.float64)
-    if array.dtype.kind == "f":
-        return array.astype(np.result_type(array.dtype), copy=False)  # native byte order
+    dtype = array.dtype
+    if dtype.char in "efd" and dtype.isnative:  # float16, float32, float64
+        return array
+    if dtype.kind in "biuf":
+        with np.errstate(over="ignore"):  # a wider float may overflow to inf
+            return array.astype(dtype.char if dtype.char in "efd" else np.float64)
     hint = {
         "U": "Text from a file? Convert it first, for example with float(text).",
         "S": "Text from a file? Convert it first, for example with float(text).",
         "c": "Only the real part has a meaning here: take .real.",
-        "O": "Is one value None, or too large for a float? Is it a dictionary or a set?",
-    }.get(array.dtype.kind, "Convert it to plain numbers first.")
-    came = f"{type(values).__name__} of dtype {array.dtype}"
+        "O": "Is one value None, or an integer of more than 64 bits? Is it a dictionary or a set?",
+    }.get(dtype.kind, "Convert it to plain numbers first.")
+    came = f"{type(values).__name__} of dtype {dtype}"
     raise TypeError(f"{name} must hold real numbers (float, int or bool), but got {came}. {hint}")
 
 
-def _working(array):
-    """Return `array` in the precision to compute in: float32 for float16, else its own."""
-    return array.astype(np.float32) if array.dtype == np.float16 else array
+def _axis_last(array, axis):
+    """Return `array` with `axis` swapped to the end, or raise an error that names it."""
+    try:
+        return array.swapaxes(axis, -1)
+    except TypeError:
+        raise TypeError(
+            f"axis must be one integer, but got {axis!r}. To use all elements of z as one axis, "
+            "pass z.ravel()."
+        ) from None
+    except ValueError:
+        raise ValueError(
+            f"axis must be from {-array.ndim} to {array.ndim - 1} for z of shape {array.shape}, "
+            f"but got {axis}. Counting starts at 0, and -1 is the last axis."
+        ) from None
+
+
+def _checked_temperature(temperature):
+    """Return `temperature` as a Python float, or raise an error that names it."""
+    if not isinstance(temperature, (float, int, np.floating, np.integer)):
+        raise TypeError(
+            f"temperature must be one real number, but got {type(temperature).__name__}. To give "
+            "each row its own temperature, divide z by it yourself."
+        )
+    if not 0 < temperature < math.inf:
+        raise ValueError(
+            f"temperature must be above 0 and finite, but got {temperature}. In the limit 0 the "
+            "largest score takes all (argmax); in the limit inf all classes are equally probable."
+        )
+    return float(temperature)
+
+
+def _precision(dtype, temperature=1.0):
+    """Return the dtype to compute in, where `dtype` comes in and goes out.
+
+    float16 is worked out in float32 and rounded once. A temperature other than 1 adds roundings,
+    so float64 takes over.
+    """
+    if temperature != 1:
+        return np.dtype(np.float64)
+    return np.dtype(np.float32) if dtype.itemsize == 2 else dtype
 
 
 @np.errstate(all="ignore")  # overflow to inf and underflow to 0 are right answers, not accidents
 def _elementwise(formula, array):
-    """Apply `formula` to every element of `array`, block by block.
-
-    NumPy walks over the whole array once for each operation. On a long array, each walk goes
-    through main memory. A block of `_BLOCK` elements stays in the processor's cache instead,
-    which makes the same formula about twice as fast.
-    """
+    """Apply `formula` to every element of `array`, block by block."""
     flat = array.reshape(-1)
     result = np.empty_like(flat)
+    precision = _precision(array.dtype)
     for start in range(0, flat.size, _BLOCK):
         block = slice(start, start + _BLOCK)
-        result[block] = formula(_working(flat[block]))
+        result[block] = formula(flat[block].astype(precision, copy=False))
     return result.reshape(array.shape)[()]  # [()] turns a 0-d array into a NumPy scalar
+
+
+@np.errstate(all="ignore")
+def _along_axis(formula, z, axis, temperature=1.0, width=None):
+    """Apply `formula` to the rows of `z` that lie along `axis`, block by block.
+
+    ``formula(z, temperature, out)`` gets a block with its K classes down the columns, shape
+    (K, n), and an array of that shape which it may overwrite. It returns an array of shape
+    (K, n), or (`width`, n) if `width` is given.
+    """
+    array = _as_float(z, "z")
+    temperature = _checked_temperature(temperature)
+    # One number counts as an axis with one score.
+    swapped = _axis_last(array if array.ndim else array.reshape(1), axis)
+    classes = swapped.shape[-1]
+    shape = (*swapped.shape[:-1], width) if width else swapped.shape
+    if array.size == 0:  # no rows, or rows with an empty sum, of which the logarithm is -inf
+        return np.full(shape, -np.inf, array.dtype).swapaxes(axis, -1)
+    rows = swapped.reshape(-1, classes)
+    precision = _precision(array.dtype, temperature)
+    order = "C" if classes < _FEW else "F"
+    if array.size <= _BLOCK:
+        block = rows.T.astype(precision, order, copy=False)
+        result = formula(block, temperature, np.empty_like(block)).T.astype(array.dtype, copy=False)
+    else:
+        result = np.empty((len(rows), shape[-1]), array.dtype)
+        in_place = order == "F" and precision == array.dtype
+        step = (_IN_PLACE if in_place else _BLOCK) // classes or 1
+        for start in range(0, len(rows), step):
+            block = rows[start : start + step].T.astype(precision, order, copy=False)
+            target = result[start : start + step].T
+            if in_place and not width:
+                formula(block, temperature, target)
+            else:
+                target[...] = formula(block, temperature, np.empty_like(block))
+    result = result.reshape(shape).swapaxes(axis, -1)
+    return result if array.ndim else result[0]
+
+
+@lru_cache
+def _limits(char, classes, temperature):
+    """Return between what numbers the largest of so many scores may lie, as arrays of a dtype.
+
+    NumPy combines arrays of one dtype faster than arrays with Python's numbers, which counts
+    where there are three scores.
+    """
+    return np.zeros((), char), np.array((_TOP[char] - math.log(classes)) * temperature, char)
+
+
+def _shift(m, classes, temperature):
+    """Return what to subtract from scores with maximum `m`, so that exp stays in range.
+
+    The textbook subtracts m itself. That difference is rounded: where it is -700, by up to
+    6e-14, which exp turns into a relative error of that size. This function returns None if
+    no sum overflows and no term vanishes too early, else multiples of a power of 2 not above
+    the temperature. They have so few digits that z minus them is exact where it matters.
+    """
+    zero, top = _limits(m.dtype.char, classes, temperature)
+    shift = np.maximum(m - top, np.minimum(m, zero))
+    if np.count_nonzero(shift) == 0:
+        return None
+    unit = 2.0 ** math.floor(math.log2(temperature))
+    shift -= np.fmod(shift, unit)
+    # Beyond 2**53 units the subtraction of `top` was rounded. Scores differ by whole units there.
+    np.copyto(shift, m, where=m - shift > top + unit)
+    return shift
+
+
+def _exp(z, shift, temperature, out):
+    """Return exp((z - shift) / temperature), written to `out`."""
+    if shift is not None:
+        z = np.subtract(z, shift, out)
+    if temperature == 1:
+        return np.exp(z, out)
+    # z / T would be rounded, as above. The remainder of the division is exact, so take exp of
+    # the whole quotient and of the fraction.
+    remainder = np.fmod(z, temperature)
+    remainder[np.isinf(z)] = 0
+    quotient = np.rint((z - remainder) / temperature)
+    return np.multiply(np.exp(quotient), np.exp(remainder / temperature), out)
+
+
+def _softmax(z, temperature, out):
+    m = np.maximum.reduce(z)
+    e = _exp(z, _shift(m, len(z), temperature), temperature, out)
+    e /= np.add.reduce(e)
+    return e
+
+
+def _split_largest(z, temperature, out):
+    """Return m, the largest score of each column, and Σ exp((z - m) / T) over the others."""
+    largest = z.argmax(0), np.arange(z.shape[1])
+    m = z[largest]
+    shift = _shift(m, len(z), temperature)
+    e = _exp(z, shift, temperature, out)
+    e[largest] = 0
+    others = np.add.reduce(e)
+    others /= _exp(m, shift, temperature, np.empty_like(m))
+    return m, others
+
+
+def _log_softmax(z, temperature, out):
+    m, others = _split_largest(z, temperature, out)
+    answer = np.subtract(z, m, out)
+    if temperature != 1:
+        answer /= temperature
+    answer -= np.log1p(others)
+    return answer
+
+
+def _logsumexp(z, temperature, out):
+    m, others = _split_largest(z, temperature, out)
+    return np.where(np.isinf(m), m, m + np.log1p(others))[np.newaxis]
 
 
 def sigmoid(z):
@@ -297,3 +455,219 @@ def logit(p):
         return np.where(np.abs(s) <= 0.5, np.log1p(s) - np.log1p(-s), np.log(p / (1 - p)))
 
     return _elementwise(log_odds, _as_float(p, "p"))
+
+
+def logsumexp(z, axis=-1, keepdims=False):
+    r"""Return LSE(z) = ln Σ exp(z_k), the soft version of the maximum.
+
+    Parameters
+    ----------
+    z : array_like, any shape (..., K)
+        Scores.
+    axis : int, default -1
+        The axis along which the K scores of one sum lie.
+    keepdims : bool, default False
+        Keep that axis, with length 1, so that ``z - logsumexp(z, keepdims=True)`` works.
+
+    Returns
+    -------
+    ndarray or NumPy scalar, the shape of `z` without `axis`
+        One number for each sum, in nats, between max z and max z + ln K. An empty sum gives
+        -inf.
+
+    Raises
+    ------
+    TypeError, ValueError
+        If `z` does not hold real numbers, its rows differ in length, or it has no such `axis`.
+
+    Notes
+    -----
+    The textbook's form overflows for scores above 709.78, and is ln 0 below -745.13. The usual
+    cure, m + ln Σ exp(z_k - m) with m = max z, still returns 0 for the scores [0, -40]: it adds
+    1 and 4e-18, and the small one is lost. Leave the largest score, whose term is 1, out of the
+    sum, and let ``log1p`` add it:
+
+    .. math:: \mathrm{LSE}(z) = m + \ln\Bigl(1 + \sum_{k \ne \arg\max} e^{z_k - m}\Bigr)
+
+    Chapter 7 of the course; chapter 5 draws it.
+
+    References
+    ----------
+    Blanchard, P., Higham, D. J., & Higham, N. J. (2021). Accurately computing the log-sum-exp
+    and softmax functions. *IMA Journal of Numerical Analysis*, 41(4), 2311–2330.
+
+    Examples
+    --------
+    >>> float(logsumexp([1000.0, 1000.0]))
+    1000.6931471805599
+    >>> float(logsumexp([0.0, -40.0]))
+    4.248354255291589e-18
+    """
+    result = _along_axis(_logsumexp, z, axis, width=1)
+    return result if keepdims else result.squeeze(axis)[()]
+
+
+def softmax(z, axis=-1, temperature=1.0):
+    r"""Turn K scores into K probabilities: p_k = exp(z_k) / Σ_j exp(z_j).
+
+    Parameters
+    ----------
+    z : array_like, any shape (..., K)
+        Scores (logits). Only their differences count. -inf masks a class.
+    axis : int, default -1
+        The axis along which the K scores of one decision lie.
+    temperature : float, default 1.0
+        T > 0. The scores are divided by it. Below 1 the probabilities move toward the largest
+        score, above 1 toward 1/K.
+
+    Returns
+    -------
+    ndarray or NumPy scalar, the shape of `z`
+        Probabilities that sum to 1 along `axis`. nan along an axis with a nan or inf, and along
+        an axis where all scores are -inf.
+
+    Raises
+    ------
+    TypeError, ValueError
+        If `z` does not hold real numbers, its rows differ in length, it has no such `axis`, or
+        `temperature` is not a finite number above 0.
+
+    Notes
+    -----
+    The textbook's form is inf/inf above 709.78 and 0/0 below -745.13. A common factor on top and
+    bottom changes nothing, so subtract a number c from all scores of an axis first:
+
+    .. math:: \mathrm{softmax}(z)_k = \frac{e^{(z_k - c)/T}}{\sum_j e^{(z_j - c)/T}}
+
+    The usual choice is c = max z. Here c is 0 where nothing overflows or vanishes, and a whole
+    number elsewhere, because z - max z is rounded: for [0.1, -700.3] that alone makes the small
+    probability wrong in the 14th digit.
+
+    The course writes softmax(z)_k, never softmax(z_k): the function needs all the scores. One
+    number alone counts as an axis with one class, and has probability 1.
+
+    Chapter 5 of the course, and chapter 7 for the overflow.
+
+    References
+    ----------
+    Bridle, J. S. (1990). Probabilistic interpretation of feedforward classification network
+    outputs, with relationships to statistical pattern recognition. *Neurocomputing*, 227–236.
+    Springer.
+
+    Blanchard, P., Higham, D. J., & Higham, N. J. (2021). Accurately computing the log-sum-exp
+    and softmax functions. *IMA Journal of Numerical Analysis*, 41(4), 2311–2330.
+
+    Examples
+    --------
+    >>> softmax([2.0, 1.0, 0.5]).round(4)
+    array([0.6285, 0.2312, 0.1402])
+    >>> softmax([2.0, 1.0, 0.5], temperature=0.1).round(4)
+    array([1., 0., 0.])
+    >>> softmax([1000.0, 1000.0])
+    array([0.5, 0.5])
+    """
+    return _along_axis(_softmax, z, axis, temperature)
+
+
+def log_softmax(z, axis=-1, temperature=1.0):
+    r"""Return the log-probabilities ln softmax(z)_k = z_k - LSE(z).
+
+    Parameters
+    ----------
+    z : array_like, any shape (..., K)
+        Scores (logits). -inf masks a class.
+    axis : int, default -1
+        The axis along which the K scores of one decision lie.
+    temperature : float, default 1.0
+        T > 0. The scores are divided by it.
+
+    Returns
+    -------
+    ndarray or NumPy scalar, the shape of `z`
+        Natural logarithms of probabilities: 0 or below. Their negatives are surprises in nats.
+        nan where `softmax` is nan.
+
+    Raises
+    ------
+    TypeError, ValueError
+        If `z` does not hold real numbers, its rows differ in length, it has no such `axis`, or
+        `temperature` is not a finite number above 0.
+
+    Notes
+    -----
+    ``log(softmax(z))`` is -inf where a probability has vanished, although its logarithm is an
+    ordinary number: for [0, -1000] it is -1000. The usual cure, z - m - ln Σ exp(z_j - m), still
+    gives 0 for the first of [0, -40]. With the largest score left out of the sum, as in
+    `logsumexp`, that entry is -4.2e-18:
+
+    .. math:: \ln \mathrm{softmax}(z)_k
+              = (z_k - m) - \ln\Bigl(1 + \sum_{j \ne \arg\max} e^{z_j - m}\Bigr)
+
+    Both terms are 0 or below, so nothing cancels.
+
+    Chapter 6 of the course uses it, chapter 7 derives it.
+
+    References
+    ----------
+    Blanchard, P., Higham, D. J., & Higham, N. J. (2021). Accurately computing the log-sum-exp
+    and softmax functions. *IMA Journal of Numerical Analysis*, 41(4), 2311–2330.
+
+    Examples
+    --------
+    >>> log_softmax([0.0, -40.0])
+    array([-4.24835426e-18, -4.00000000e+01])
+    """
+    return _along_axis(_log_softmax, z, axis, temperature)
+
+
+def softmax_jacobian(z):
+    r"""Return how each probability answers to each score: ∂p_i/∂z_j = p_i ([i = j] - p_j).
+
+    Parameters
+    ----------
+    z : array_like, shape (..., K)
+        Scores (logits), with the classes along the last axis.
+
+    Returns
+    -------
+    ndarray, shape (..., K, K)
+        Change of probability i per unit of score j. Symmetric; each row and each column sums
+        to 0.
+
+    Raises
+    ------
+    TypeError, ValueError
+        If `z` does not hold real numbers, or its rows differ in length.
+
+    Notes
+    -----
+    Off the diagonal, -p_i p_j says that the classes compete: what one gains, the others lose.
+    On the diagonal the textbook writes p_i (1 - p_i). Where p_i is near 1 that subtraction
+    leaves few digits, or 0. The rest, 1 - p_i, is the sum of the other probabilities:
+
+    .. math:: \frac{\partial p_i}{\partial z_i} = p_i \sum_{j \ne i} p_j
+
+    which is minus the sum of the off-diagonal entries of the row.
+
+    Chapter 5 of the course.
+
+    References
+    ----------
+    Bridle, J. S. (1990). Probabilistic interpretation of feedforward classification network
+    outputs, with relationships to statistical pattern recognition. *Neurocomputing*, 227–236.
+    Springer.
+
+    Examples
+    --------
+    >>> softmax_jacobian([0.0, 0.0])
+    array([[ 0.25, -0.25],
+           [-0.25,  0.25]])
+    """
+    array = np.atleast_1d(_as_float(z, "z"))
+    p = softmax(array.astype(_precision(array.dtype), copy=False))
+    diagonal = np.arange(p.shape[-1])
+    with np.errstate(all="ignore"):
+        jacobian = -p[..., :, np.newaxis] * p[..., np.newaxis, :]
+        jacobian[..., diagonal, diagonal] = 0
+        jacobian[..., diagonal, diagonal] = -jacobian.sum(axis=-1)
+        return jacobian.astype(array.dtype, copy=False)

@@ -1,0 +1,709 @@
+"""The losses of the course: entropy, cross-entropy, divergence, and the losses on logits.
+
+Surprise is -ln p: what it costs to meet something that one gave the probability p. Every loss
+here is an average of surprises, or a distance from the best average. The unit is the nat, unless
+`base` says otherwise; one nat is 1.4427 bits.
+
+Rules that all losses share:
+
+- 0 · ln 0 = 0: what never happens costs nothing.
+- The result has the floating-point type of the scores or probabilities; integers become float64.
+- nan spreads over its own row only. No NumPy warning escapes for legal input.
+- A label out of range, rows that do not sum to 1 and shapes that cannot meet raise `ValueError`.
+"""
+
+import math
+import warnings
+
+import numpy as np
+from scipy.special import entr, xlogy
+
+from logitlab.functions import (
+    _as_float,
+    _elementwise,
+    _precision,
+    log_softmax,
+    sigmoid,
+    softmax,
+    softplus,
+)
+
+_LARGEST = float(np.finfo(np.float64).max)
+
+# ---------------------------------------------------------------- what goes in
+
+
+def _tolerance(dtype):
+    """Return by how much a sum of probabilities may miss 1.
+
+    It leaves room for printed numbers of 7 digits, and for the rounding of float16.
+    """
+    return max(1e-6, 10 * float(np.finfo(dtype).eps))
+
+
+def _as_probabilities(p, name):
+    """Return `p` as an array whose rows are distributions, or raise an error that names it."""
+    array = _as_float(p, name)
+    if array.ndim == 0:
+        raise ValueError(
+            f"{name} must hold the probabilities of all classes along its last axis, but got one "
+            f"number, {array}. For a yes/no question with probability p, pass [1 - p, p]."
+        )
+    if (array < 0).any():
+        raise ValueError(
+            f"{name} must hold probabilities from 0 to 1, but got {array[array < 0][0]}. Are "
+            f"these logits? Then pass softmax({name})."
+        )
+    with np.errstate(all="ignore"):
+        totals = array.sum(axis=-1, dtype=np.float64)
+    wrong = np.abs(totals - 1) > _tolerance(array.dtype)
+    if wrong.any():
+        raise ValueError(
+            f"each row of {name} (its last axis) must sum to 1, but {wrong.sum()} of {wrong.size} "
+            f"do not: one sums to {totals[wrong][0]:.6g}. Are these logits, counts or percentages? "
+            "Are the classes on another axis? Can several classes be right at once? (Then ask one "
+            "yes/no question for each class.)"
+        )
+    return array
+
+
+def _as_yes_no(p, name):
+    """Return `p` as an array of probabilities of "yes", or raise an error that names it."""
+    array = _as_float(p, name)
+    wrong = ~((array >= 0) & (array <= 1))
+    if wrong.any():
+        raise ValueError(
+            f"{name} must be 0, 1 or a probability between them, but got {array[wrong][0]}. Is it "
+            "a logit? Then pass its sigmoid. Are the labels -1 and 1? Then pass (y + 1) / 2. Do "
+            "they count more than two classes? Then use the loss for K classes. Have the two "
+            "arguments changed places?"
+        )
+    return array
+
+
+def _broadcast(a, b, names):
+    """Return the two arrays with one common shape, or raise an error that names both."""
+    n = max(a.size, b.size)
+    try:
+        if n > 1 and {a.shape, b.shape} == {(n,), (n, 1)}:
+            raise ValueError  # NumPy would pair each of the n with each of the n
+        return np.broadcast_arrays(a, b)
+    except ValueError:
+        raise ValueError(
+            f"{names[0]} and {names[1]} must have shapes that fit each other, but got {a.shape} "
+            f"and {b.shape}. Is one a column and the other flat? Then use .ravel() on the column."
+        ) from None
+
+
+def _class_targets(y, shape):
+    """Return the targets of scores of `shape` (..., K) as distributions over the K classes."""
+    if shape == ():
+        raise ValueError(
+            "the scores or probabilities of all K classes must lie along the last axis, but got "
+            "one number. For a yes/no question, use the loss for binary labels."
+        )
+    classes = shape[-1]
+    target = _as_float(y, "y")
+    if np.asarray(y).dtype.kind in "biu" and target.ndim in (0, len(shape) - 1):
+        return _one_hot(target, shape)
+    if target.ndim == 0 or target.shape[-1] != classes:
+        raise ValueError(
+            f"y must hold whole class indices of shape {shape[:-1]} or distributions of shape "
+            f"{shape}, but got shape {target.shape} of {np.asarray(y).dtype}. Are these class "
+            "indices stored as floats? Then pass y.astype(int). Is it one-hot with another number "
+            f"of classes than {classes}?"
+        )
+    return _as_probabilities(target, "y")
+
+
+def _one_hot(index, shape):
+    """Return class indices as distributions that put all on one class."""
+    classes = shape[-1]
+    if index.ndim and index.shape != shape[:-1]:
+        raise ValueError(
+            f"y must hold one class index for each row, shape {shape[:-1]}, but got shape "
+            f"{index.shape}. Do the scores and the labels come from the same samples?"
+        )
+    wrong = (index < 0) | (index >= classes)
+    if wrong.any():
+        hint = "Does -1 stand for a missing label? Has a class no column among the scores?"
+        if index.min() == 1 and index.max() == classes:
+            hint = f"Do the labels run from 1 to {classes}? Then pass y - 1."
+        raise ValueError(
+            f"y must hold class indices from 0 to {classes - 1}, but got {index[wrong][0]:g}. "
+            f"{hint}"
+        )
+    return (index[..., np.newaxis] == np.arange(classes)).astype(np.float64)
+
+
+def _checked_number(value, name, low, high, hint):
+    """Return `value` as a float from `low` to `high`, or raise an error that names it."""
+    if not isinstance(value, (float, int, np.floating, np.integer)):
+        raise TypeError(f"{name} must be one real number, but got {type(value).__name__}. {hint}")
+    if not low <= value <= high:
+        raise ValueError(f"{name} must be from {low:g} to {high:g}, but got {value}. {hint}")
+    return float(value)
+
+
+def _log_of_base(base):
+    """Return ln(base), by which nats are divided to get the unit of that base."""
+    hint = "e gives nats, 2 bits, 10 decimal digits. At base 1 or below there is no unit."
+    return math.log(_checked_number(base, "base", math.nextafter(1, 2), _LARGEST, hint))
+
+
+def _reduce(losses, weights, reduction, dtype):
+    """Return the losses, their sum, or their mean, which divides by the sum of the weights."""
+    if reduction not in ("mean", "sum", "none"):
+        raise ValueError(f'reduction must be "mean", "sum" or "none", but got {reduction!r}.')
+    if reduction != "none":
+        losses = losses.sum(dtype=np.float64)
+    if reduction == "mean":
+        losses = losses / weights
+    return losses.astype(dtype)[()]
+
+
+# ---------------------------------------------------------------- from probabilities
+
+
+@np.errstate(all="ignore")
+def entropy(p, base=math.e):
+    r"""Return the entropy H(p) = -Σ p_k ln p_k: the mean surprise of one who knows p.
+
+    Parameters
+    ----------
+    p : array_like, shape (..., K)
+        Distributions: 0 or above, summing to 1 along the last axis.
+    base : float, default e
+        Base of the logarithm: e for nats, 2 for bits.
+
+    Returns
+    -------
+    ndarray or NumPy scalar, shape (...)
+        From 0 (one class is certain) to ln K (all are equally probable).
+
+    Raises
+    ------
+    TypeError, ValueError
+        If `p` does not hold numbers, has a negative entry, a row that does not sum to 1, or
+        `base` is not a finite number above 1.
+
+    Notes
+    -----
+    The textbook's formula gives nan at p_k = 0, as 0 · (-inf). The limit of p ln p at 0 is 0, and
+    ``scipy.special.entr`` returns it. All terms are 0 or above, so nothing cancels.
+
+    Chapter 6 of the course.
+
+    References
+    ----------
+    Shannon, C. E. (1948). A mathematical theory of communication. *Bell System Technical
+    Journal*, 27, 379–423.
+
+    Examples
+    --------
+    >>> float(entropy([0.5, 0.25, 0.125, 0.125], base=2))
+    1.75
+    >>> float(entropy([1.0, 0.0]))
+    0.0
+    """
+    array = _as_probabilities(p, "p")
+    nats = entr(array.astype(np.float64)).sum(axis=-1)
+    return (nats / _log_of_base(base)).astype(array.dtype)[()]
+
+
+@np.errstate(all="ignore")
+def cross_entropy(p, q, base=math.e):
+    r"""Return H(p, q) = -Σ p_k ln q_k: the mean surprise of one who believes q where p is true.
+
+    Parameters
+    ----------
+    p : array_like, shape (..., K)
+        The truth: distributions, summing to 1 along the last axis. A one-hot row is a label.
+    q : array_like, shape (..., K)
+        The model's distributions. Leading axes broadcast.
+    base : float, default e
+        Base of the logarithm: e for nats, 2 for bits.
+
+    Returns
+    -------
+    ndarray or NumPy scalar, shape (...)
+        Never below ``entropy(p)``. inf where something happens that `q` excludes.
+
+    Raises
+    ------
+    TypeError, ValueError
+        If `p` or `q` does not hold numbers, has a negative entry or a row that does not sum to 1,
+        if they differ in the number of classes, or `base` is not a finite number above 1.
+
+    Notes
+    -----
+    ``scipy.special.xlogy`` knows that 0 · ln 0 = 0. For a model that gives scores, use
+    `cross_entropy_with_logits`: a `q` that has been rounded to 0 costs inf here.
+
+    H(p, q) is not symmetric and is not 0 at q = p; see `kl_divergence` for the excess.
+
+    Chapter 6 of the course.
+
+    References
+    ----------
+    Cover, T. M., & Thomas, J. A. (2006). *Elements of Information Theory* (2nd ed.). Wiley.
+
+    Examples
+    --------
+    >>> cross_entropy([0.5, 0.25, 0.125, 0.125], [0.125, 0.5, 0.25, 0.125], base=2).round(6)
+    np.float64(2.375)
+    """
+    p, q = _two_distributions(p, q)
+    nats = -xlogy(p.astype(np.float64), q).sum(axis=-1)
+    return (nats / _log_of_base(base)).astype(np.result_type(p, q))[()]
+
+
+@np.errstate(all="ignore")
+def kl_divergence(p, q, base=math.e):
+    r"""Return KL(p‖q) = Σ p_k ln(p_k / q_k): what believing q costs above the entropy of p.
+
+    Parameters
+    ----------
+    p : array_like, shape (..., K)
+        The truth: distributions, summing to 1 along the last axis.
+    q : array_like, shape (..., K)
+        The model's distributions. Leading axes broadcast.
+    base : float, default e
+        Base of the logarithm: e for nats, 2 for bits.
+
+    Returns
+    -------
+    ndarray or NumPy scalar, shape (...)
+        0 or above, and 0 where q = p. inf where `q` excludes what `p` allows.
+
+    Raises
+    ------
+    TypeError, ValueError
+        If `p` or `q` does not hold numbers, has a negative entry or a row that does not sum to 1,
+        if they differ in the number of classes, or `base` is not a finite number above 1.
+
+    Notes
+    -----
+    The terms p ln(p/q) have both signs. For q close to p they cancel: two distributions that
+    differ by 1e-9 have a divergence of about 1e-18, below the rounding of one term. So where q_k
+    is close to p_k, add q_k - p_k to the term, which makes it 0 or above, and take the sum of
+    these additions off again:
+
+    .. math:: p \ln\frac{p}{q} = \Bigl[(q - p) - p \ln\frac{q}{p}\Bigr] + (p - q)
+
+    ``log1p`` gives ln(q/p) there. The additions cancel exactly, because they are differences of
+    nearly equal numbers, which floating point computes without error.
+
+    This is a divergence and not a distance: swap p and q and it changes.
+
+    Chapter 6 of the course.
+
+    References
+    ----------
+    Kullback, S., & Leibler, R. A. (1951). On information and sufficiency. *Annals of Mathematical
+    Statistics*, 22(1), 79–86.
+
+    Examples
+    --------
+    >>> float(kl_divergence([0.5, 0.5], [0.9, 0.1]).round(3))
+    0.511
+    >>> float(kl_divergence([0.9, 0.1], [0.5, 0.5]).round(3))
+    0.368
+    """
+    p, q = _two_distributions(p, q)
+    dtype = np.result_type(p, q)
+    p, q = p.astype(np.float64), q.astype(np.float64)
+    relative = (q - p) / p
+    near = np.abs(relative) < 0.5
+    # In bits, because log2 is exact for powers of 2: 0.625 bits come out as 0.625.
+    close = ((q - p) - p * np.log1p(relative)) / math.log(2)
+    apart = np.where(p == 0, 0 * q, p * (np.log2(p) - np.log2(q)))
+    bits = np.where(near, close, apart).sum(axis=-1)
+    bits += np.where(near, p - q, 0).sum(axis=-1) / math.log(2)
+    return (np.maximum(bits, 0) * (math.log(2) / _log_of_base(base))).astype(dtype)[()]
+
+
+def _two_distributions(p, q):
+    """Return `p` and `q` as arrays of distributions over the same classes."""
+    p, q = _as_probabilities(p, "p"), _as_probabilities(q, "q")
+    if p.shape[-1] != q.shape[-1]:
+        raise ValueError(
+            f"p and q must have the same number of classes in their last axis, but p has shape "
+            f"{p.shape} and q has shape {q.shape}. For class indices, use "
+            "cross_entropy_with_logits."
+        )
+    return _broadcast(p, q, ("p", "q"))
+
+
+def perplexity(nll):
+    r"""Return exp(nll): the number of equally probable choices that would surprise as much.
+
+    Parameters
+    ----------
+    nll : array_like, any shape
+        Mean negative log-likelihoods (cross-entropies) in nats, 0 or above.
+
+    Returns
+    -------
+    ndarray or NumPy scalar, the shape of `nll`
+        From 1 (never surprised) upwards, without a unit.
+
+    Raises
+    ------
+    TypeError, ValueError
+        If `nll` does not hold real numbers, or one is negative.
+
+    Notes
+    -----
+    For a value in bits, take ``2 ** bits`` instead, or multiply by ln 2 first. Average first and
+    exponentiate then: the mean of exp(nll) is another number.
+
+    Chapter 6 of the course.
+
+    References
+    ----------
+    Cover, T. M., & Thomas, J. A. (2006). *Elements of Information Theory* (2nd ed.). Wiley.
+
+    Examples
+    --------
+    >>> float(perplexity(entropy([0.25, 0.25, 0.25, 0.25])).round(9))
+    4.0
+    """
+    array = _as_float(nll, "nll")
+    if (array < 0).any():
+        raise ValueError(
+            f"nll must be 0 or above, but got {array.min()}. Is it a log-likelihood? Then change "
+            "its sign."
+        )
+    return _elementwise(np.exp, array)
+
+
+@np.errstate(all="ignore")
+def brier_score(p, y):
+    r"""Return the mean squared distance between forecasts and what happened.
+
+    Parameters
+    ----------
+    p : array_like, shape (), (N,) or (..., K)
+        Forecasts: for a yes/no question the probability of "yes", in the shape of `y`; for K
+        classes distributions along the last axis.
+    y : array_like
+        What happened. Yes/no: 0 or 1 (or a probability), in the shape of `p`. K classes: class
+        indices, shape (...), or distributions, shape (..., K) with two or more axes.
+
+    Returns
+    -------
+    NumPy scalar
+        Mean of (p - y)² for yes/no, from 0 to 1; mean of Σ_k (p_k - y_k)² for K classes, from
+        0 to 2. So the value for two classes is twice the value for yes/no.
+
+    Raises
+    ------
+    TypeError, ValueError
+        If `p` or `y` does not hold numbers, lies outside [0, 1], if rows of `p` do not sum to 1,
+        or the shapes do not fit.
+
+    Notes
+    -----
+    Like cross-entropy it is a strictly proper score: only the true probability minimizes its
+    mean. Unlike cross-entropy it is bounded, so one confident error cannot dominate, and its
+    gradient in the logit vanishes there.
+
+    Chapter 6 of the course, and chapter 8 for calibration.
+
+    References
+    ----------
+    Brier, G. W. (1950). Verification of forecasts expressed in terms of probability. *Monthly
+    Weather Review*, 78(1), 1–3.
+
+    Examples
+    --------
+    >>> float(brier_score([0.9, 0.2], [1, 0]).round(3))
+    0.025
+    >>> float(brier_score([[0.7, 0.2, 0.1]], [0]).round(3))
+    0.14
+    """
+    array = _as_float(p, "p")
+    if array.ndim <= 1 and _as_float(y, "y").shape == array.shape:
+        array, target = _as_yes_no(array, "p"), _as_yes_no(y, "y")
+        squares = np.square(array.astype(np.float64) - target)
+    else:
+        array = _as_probabilities(array, "p")
+        target = _class_targets(y, array.shape)
+        array, target = _broadcast(array, target, ("p", "y"))
+        squares = np.square(array.astype(np.float64) - target).sum(axis=-1)
+    return _reduce(squares, squares.size, "mean", array.dtype)
+
+
+# ---------------------------------------------------------------- from logits
+
+
+@np.errstate(all="ignore")
+def binary_cross_entropy_with_logits(z, y, *, pos_weight=1.0, reduction="mean"):
+    r"""Return the surprise at yes/no labels: -y ln σ(z) - (1 - y) ln σ(-z).
+
+    Parameters
+    ----------
+    z : array_like, any shape
+        Logits of "yes": the scores before the sigmoid. Not probabilities: a probability is a
+        legal logit, so nothing can warn of that mistake.
+    y : array_like, a shape that broadcasts with that of `z`
+        Labels 0 or 1, or probabilities of "yes".
+    pos_weight : float, default 1.0
+        Factor, 0 or above, on the surprise at "yes". It makes a missed "yes" dearer, and the
+        probabilities of the fitted model too high.
+    reduction : {"mean", "sum", "none"}, default "mean"
+        The mean over all elements, their sum, or each of them.
+
+    Returns
+    -------
+    NumPy scalar, or ndarray for "none"
+        Nats, 0 or above. With a label between 0 and 1 the least possible is its entropy.
+
+    Raises
+    ------
+    TypeError, ValueError
+        If `z` or `y` does not hold real numbers, a label lies outside [0, 1], the shapes do not
+        fit (a column against a flat array counts as a misfit), or an option is illegal.
+
+    Notes
+    -----
+    The textbook's form takes the logarithm of a rounded sigmoid: for z = 40 and y = 0 that is
+    ln 0. Clipping p away from 0 and 1 hides it, and stops learning where the model is most
+    wrong. The usual fused form, softplus(z) - y z, subtracts 40 from 40 for z = 40 and y = 1.
+    Here each label has its own `softplus`, and no digit cancels:
+
+    .. math:: \mathcal{L} = y \, \ln(1 + e^{-z}) + (1 - y) \, \ln(1 + e^{z})
+
+    A term with weight 0 counts 0 even at z = ±inf, where its surprise is inf.
+
+    As in PyTorch, the mean divides by the number of elements and not by the sum of `pos_weight`,
+    which scales one kind of surprise and does not weight the sample.
+
+    Chapter 6 of the course, chapter 7 for the digits, chapter 8 for `pos_weight`.
+
+    References
+    ----------
+    Goodfellow, I., Bengio, Y., & Courville, A. (2016). *Deep Learning*, section 6.2.2.2. MIT
+    Press.
+
+    Examples
+    --------
+    >>> float(binary_cross_entropy_with_logits(0.0, 1).round(6))
+    0.693147
+    >>> binary_cross_entropy_with_logits([40.0, 1000.0], [1, 0], reduction="none")
+    array([4.24835426e-18, 1.00000000e+03])
+    """
+    z, y = _broadcast(_as_float(z, "z"), _as_yes_no(y, "y"), ("z", "y"))
+    hint = "It multiplies the loss of the labels 1."
+    pos_weight = _checked_number(pos_weight, "pos_weight", 0, _LARGEST, hint)
+    working = z.astype(_precision(z.dtype), copy=False)
+    y = y.astype(working.dtype, copy=False)
+    yes, no = pos_weight * y, 1 - y
+    losses = np.where(yes == 0, 0, yes * softplus(-working))
+    losses += np.where(no == 0, 0, no * softplus(working))
+    return _reduce(losses, losses.size, reduction, z.dtype)
+
+
+@np.errstate(all="ignore")
+def cross_entropy_with_logits(z, y, *, label_smoothing=0.0, class_weight=None, reduction="mean"):
+    r"""Return the surprise at class labels: -Σ_k y_k ln softmax(z)_k.
+
+    Parameters
+    ----------
+    z : array_like, shape (..., K)
+        Logits: the scores before the softmax. -inf masks a class. Rows that look like
+        probabilities cause a warning.
+    y : array_like
+        Class indices from 0 to K - 1, of integer type, shape (...), or one for all rows; or
+        distributions, shape (..., K), one-hot or soft.
+    label_smoothing : float, default 0.0
+        ε from 0 to 1. The target becomes (1 - ε) y + ε/K.
+    class_weight : array_like, shape (K,), optional
+        Weights, 0 or above, of the surprises at the K classes.
+    reduction : {"mean", "sum", "none"}, default "mean"
+        The mean, which divides by the sum of the weights Σ_k w_k y_k of the rows (the number of
+        rows if there is no `class_weight`); the sum; or one loss for each row.
+
+    Returns
+    -------
+    NumPy scalar, or ndarray of shape (...) for "none"
+        Nats, 0 or above. The least possible is the entropy of the target. Equal scores cost
+        ln K.
+
+    Raises
+    ------
+    TypeError, ValueError
+        If `z` or `y` does not hold real numbers, a class index is out of range, a row of `y`
+        does not sum to 1, the shapes do not fit, or an option is illegal.
+
+    Warns
+    -----
+    UserWarning
+        If every row of `z` has the looks of a distribution. A second softmax on top of the first
+        keeps the loss above ln(1 + (K - 1)/e) and all but stops learning.
+
+    Notes
+    -----
+    The textbook's ln(softmax(z)) is ln 0 where a probability has vanished, and 0 · ln 0 = nan
+    even for a perfect prediction. `log_softmax` has all the digits, and a class with target 0
+    costs 0 even where its score is -inf.
+
+    Chapter 6 of the course, chapter 7 for the digits, chapter 8 for weights and the double
+    softmax.
+
+    References
+    ----------
+    Szegedy, C., Vanhoucke, V., Ioffe, S., Shlens, J., & Wojna, Z. (2016). Rethinking the
+    Inception architecture for computer vision. *CVPR*, 2818–2826. (label smoothing)
+
+    Examples
+    --------
+    >>> float(cross_entropy_with_logits([2.0, 1.0, 0.5], 0).round(4))
+    0.4644
+    >>> float(cross_entropy_with_logits([0.0, -800.0], 1))
+    800.0
+    """
+    z = _as_float(z, "z")
+    target = _class_targets(y, z.shape)
+    z, target = _broadcast(z, target, ("z", "y"))
+    _warn_of_probabilities(z)
+    hint = "It is the share of the target that is spread over all classes."
+    share = _checked_number(label_smoothing, "label_smoothing", 0, 1, hint)
+    weight = _class_weights(class_weight, z.shape[-1])
+    surprise = -log_softmax(z.astype(_precision(z.dtype), copy=False))
+    factor = weight * ((1 - share) * target + share / z.shape[-1])
+    losses = np.where(factor == 0, 0, factor * surprise).sum(axis=-1)
+    return _reduce(losses, (weight * target).sum(), reduction, z.dtype)
+
+
+def _class_weights(class_weight, classes):
+    """Return one weight for each class, or raise an error that names the argument."""
+    if class_weight is None:
+        return np.ones(classes)
+    weight = _as_float(class_weight, "class_weight")
+    if weight.shape != (classes,) or not (weight >= 0).all() or np.isinf(weight).any():
+        raise ValueError(
+            f"class_weight must hold {classes} finite numbers, 0 or above, one for each class, "
+            f"but got {weight} of shape {weight.shape}. Is it a dictionary or one weight for each "
+            "sample? Then make it a list in the order of the classes."
+        )
+    return weight
+
+
+def _warn_of_probabilities(z):
+    """Warn if all rows of `z` are 0 or above, sum to 1 and hold more than zeros and ones."""
+    if (
+        (z >= 0).all()
+        and ((z > 0) & (z < 1)).any()
+        and (np.abs(z.sum(axis=-1) - 1) < _tolerance(z.dtype)).all()
+    ):
+        warnings.warn(
+            "z should hold logits, but every row is 0 or above and sums to 1, like probabilities. "
+            "This loss applies the softmax itself: pass the scores from before yours.",
+            stacklevel=4,
+        )
+
+
+# ---------------------------------------------------------------- gradients
+
+
+@np.errstate(all="ignore")
+def binary_cross_entropy_grad(z, y):
+    r"""Return the slope of the yes/no loss in the logit: σ(z) - y, prediction minus label.
+
+    Parameters
+    ----------
+    z : array_like, any shape
+        Logits of "yes".
+    y : array_like, a shape that broadcasts with that of `z`
+        Labels 0 or 1, or probabilities of "yes".
+
+    Returns
+    -------
+    ndarray or NumPy scalar
+        Nats per unit of logit, from -1 to 1: the gradient of
+        ``binary_cross_entropy_with_logits(z, y, reduction="sum")``. Divide by the number of
+        elements for the mean.
+
+    Raises
+    ------
+    TypeError, ValueError
+        As `binary_cross_entropy_with_logits`.
+
+    Notes
+    -----
+    σ(40) is 1 in float64, so σ(z) - 1 is 0, and the sample stops teaching. The pull of each
+    label by itself keeps its digits:
+
+    .. math:: \frac{\partial \mathcal{L}}{\partial z} = (1 - y) \, \sigma(z) - y \, \sigma(-z)
+
+    Chapter 4 of the course, where each sample pulls with this force, and chapter 6.
+
+    References
+    ----------
+    Goodfellow, I., Bengio, Y., & Courville, A. (2016). *Deep Learning*, section 6.2.2.2. MIT
+    Press.
+
+    Examples
+    --------
+    >>> binary_cross_entropy_grad([0.0, 40.0], [0, 1])
+    array([ 5.00000000e-01, -4.24835426e-18])
+    """
+    z, y = _broadcast(_as_float(z, "z"), _as_yes_no(y, "y"), ("z", "y"))
+    working = z.astype(_precision(z.dtype), copy=False)
+    y = y.astype(working.dtype, copy=False)
+    return ((1 - y) * sigmoid(working) - y * sigmoid(-working)).astype(z.dtype)[()]
+
+
+@np.errstate(all="ignore")
+def cross_entropy_grad(z, y):
+    r"""Return the slope of the K-class loss in the logits: softmax(z) - y.
+
+    Parameters
+    ----------
+    z : array_like, shape (..., K)
+        Logits.
+    y : array_like
+        Class indices, shape (...), or distributions, shape (..., K).
+
+    Returns
+    -------
+    ndarray, shape (..., K)
+        Nats per unit of logit: the gradient of
+        ``cross_entropy_with_logits(z, y, reduction="sum")``. Each row sums to 0. Divide by the
+        number of rows for the mean.
+
+    Raises
+    ------
+    TypeError, ValueError
+        As `cross_entropy_with_logits`.
+
+    Notes
+    -----
+    p - 1 loses the digits of a p near 1, as in `binary_cross_entropy_grad`. Where a target is
+    exactly 1, its entry is minus the sum of the other probabilities, which is the same number
+    with all its digits.
+
+    The formula holds because each row of y sums to 1; in general it is (Σ y) p - y.
+
+    Chapter 6 of the course.
+
+    References
+    ----------
+    Bridle, J. S. (1990). Probabilistic interpretation of feedforward classification network
+    outputs, with relationships to statistical pattern recognition. *Neurocomputing*, 227–236.
+    Springer.
+
+    Examples
+    --------
+    >>> cross_entropy_grad([2.0, 1.0, 0.5], 1).round(4)
+    array([ 0.6285, -0.7688,  0.1402])
+    """
+    z = _as_float(z, "z")
+    target = _class_targets(y, z.shape)
+    z, target = _broadcast(z, target, ("z", "y"))
+    p = softmax(z.astype(_precision(z.dtype), copy=False))
+    certain = target == 1
+    others = np.where(certain, 0, p).sum(axis=-1, keepdims=True)
+    return np.where(certain, -others, p - target).astype(z.dtype)

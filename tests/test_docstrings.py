@@ -1,0 +1,37 @@
+"""The docstrings: every example in them gives what it says, and every part is there."""
+
+import doctest
+import importlib
+import inspect
+
+import numpy as np
+import pytest
+
+import logitlab
+
+MODULES = ["logitlab.functions", "logitlab.losses", "logitlab.models", "logitlab.data"]
+PUBLIC = [
+    getattr(logitlab, name)
+    for name in logitlab.__all__
+    if not isinstance(getattr(logitlab, name), type)
+]
+
+
+@pytest.mark.parametrize("name", MODULES)
+def test_examples_give_what_they_say(name):
+    module = importlib.import_module(name)
+    names = {"np": np, **{name: getattr(logitlab, name) for name in logitlab.__all__}}
+    result = doctest.testmod(module, extraglobs=names)
+    assert result.attempted > 0
+    assert result.failed == 0, "the differences are printed above"
+
+
+@pytest.mark.parametrize("function", PUBLIC, ids=lambda function: function.__name__)
+def test_a_function_says_all_that_a_learner_needs(function):
+    text = inspect.getdoc(function)
+    parts = ["Returns", "Notes", "References", "Examples"]
+    if inspect.signature(function).parameters:
+        parts += ["Parameters", "Raises"]
+    missing = [part for part in parts if f"{part}\n{'-' * len(part)}" not in text]
+    assert not missing, f"{function.__name__} lacks {missing}"
+    assert "hapter" in text, f"{function.__name__} does not say its chapter"
