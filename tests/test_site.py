@@ -1,6 +1,7 @@
 """The built site in Chromium: every page works, from a server and by double click, for everyone."""
 
 import re
+from collections import Counter
 from functools import cache
 from urllib.parse import unquote, urldefrag, urlsplit
 
@@ -167,28 +168,28 @@ def test_nothing_is_cut_off(path, reader):
 # ---------------------------------------------------------------- links
 
 
-def links(soup):
-    """Every address that a page names: links, scripts, styles, images, forms, what it leads on to.
+LEADING = {"href", "src", "action", "xlink:href"}  # the last in <use>, inside a figure
 
-    Inside an SVG, ``<use>`` points to a part of the same page.
-    """
-    for name in ("href", "src", "action", "xlink:href"):
-        for node in soup.find_all(attrs={name: True}):
+
+def links(path):
+    """Every address that a page names: links, scripts, styles, images, forms."""
+    for node in read_page(path).find_all(True):
+        for name in LEADING & node.attrs.keys():
             yield node[name]
-    for node in soup.find_all("meta", attrs={"http-equiv": "Refresh"}):
-        yield node["content"].partition("url=")[2]
+        if node.get("http-equiv") == "Refresh":
+            yield node["content"].partition("url=")[2]
 
 
 @cache
-def ids_of(path):
-    """What a link to a page can point at."""
-    return tuple(node["id"] for node in read_page(path).find_all(id=True))
+def ids(path):
+    """Every id of a page, as often as it stands there."""
+    return Counter(node["id"] for node in read_page(path).find_all(id=True))
 
 
 @pytest.mark.parametrize("path", sorted({*PAGES, "index.html"}))
 def test_every_link_leads_somewhere(path, site):
     broken = []
-    for link in links(read_page(path)):
+    for link in links(path):
         if urlsplit(link).scheme or link.startswith("//"):
             continue  # to another machine: the weekly link check follows those
         address, fragment = urldefrag(link)
@@ -197,16 +198,14 @@ def test_every_link_leads_somewhere(path, site):
         if not target.is_file():
             broken.append(f"{link}: there is no such file")
         elif fragment and target.suffix == ".html":
-            page = target.relative_to(SITE.resolve()).as_posix()
-            if unquote(fragment) not in ids_of(page):
+            if unquote(fragment) not in ids(target.relative_to(SITE.resolve()).as_posix()):
                 broken.append(f"{link}: there is no id of this name on that page")
     assert not broken, f"{path} holds links that lead nowhere:\n" + "\n".join(broken)
 
 
 @every_page
 def test_no_id_stands_twice(path, site):
-    ids = ids_of(path)
-    twice = sorted({name for name in ids if ids.count(name) > 1})
+    twice = [name for name, count in ids(path).items() if count > 1]
     assert not twice, f"a link to any of these would be ambiguous: {twice}"
 
 
@@ -215,7 +214,7 @@ def test_no_id_stands_twice(path, site):
 # What a formula looks like before it is set: $p_1$, $$, \frac, \(p\). A price in dollars is none.
 RAW_TEX = re.compile(r"\$[^$\n]*[\\^_{=][^$\n]*\$|\$\w\$|\$\$|\\[A-Za-z]+|\\[()\[\]]")
 NOT_PROSE = ["script", "style", "annotation", "code", "pre"]
-READ_ALOUD = ["alt", "aria-label", "title", "content"]  # attributes that people hear or see
+READ_ALOUD = {"alt", "aria-label", "title", "content"}  # attributes that people hear or see
 
 
 def raw_tex(soup):
@@ -223,9 +222,10 @@ def raw_tex(soup):
     for text in soup.find_all(string=RAW_TEX):
         if not text.find_parent(NOT_PROSE):
             yield text.strip()
-    for name in READ_ALOUD:
-        for node in soup.find_all(attrs={name: RAW_TEX}):
-            yield f'{name}="{node[name]}"'
+    for node in soup.find_all(True):
+        for name in READ_ALOUD & node.attrs.keys():
+            if RAW_TEX.search(node[name]):
+                yield f'{name}="{node[name]}"'
 
 
 @every_page

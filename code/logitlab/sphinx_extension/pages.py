@@ -86,6 +86,8 @@ def write_index(app, error):
     (Path(app.outdir) / "index.html").write_text(
         f'<!DOCTYPE html>\n<html lang="{app.config.language}">\n<meta charset="utf-8">\n'
         f'<meta http-equiv="Refresh" content="0; url={start}">\n<title>{title}</title>\n'
+        # without an icon of its own, a browser asks for /favicon.ico, which is not there
+        '<link rel="icon" href="_static/logo.svg" type="image/svg+xml">\n'
         f'<main><h1><a href="{start}">{title}</a></h1></main>\n</html>\n',
         "utf-8",
     )
