@@ -1,7 +1,8 @@
 """Measure logitlab against its peers, in one run: SciPy, scikit-learn, and PyTorch if present.
 
 Run it with ``python benchmarks/module_speed.py``. It prints three tables. A ratio below 1 means
-that logitlab took less time, or memory, than the peer.
+that logitlab took less time than the peer. The last column of the first two is the memory that
+logitlab allocates at its peak, divided by the size of the input.
 
 Each pair is measured in turns, round after round, and the ratio is the median over the rounds:
 when the machine is busy for a moment, it is busy for both. Every timing is the best of a few.

@@ -64,6 +64,14 @@ def test_row_function_matches_reference(case):
     assert_matches(case, got)
 
 
+def test_logsumexp_near_zero():
+    # mpmath, 60 digits. In float32 arithmetic the two terms would cancel to 6 digits.
+    z = np.array([-0.99958766, -1.0009888, -0.99997145], np.float32)
+    assert logitlab.logsumexp(z) == np.float32(0.098429814912859662)
+    # In float64 the error is below the last digit of the largest score.
+    assert_close(logitlab.logsumexp([-np.log(3)] * 3), 0, rtol=0, atol=2.3e-16)
+
+
 # mpmath, 60 digits. Subtracting the largest score rounds the difference in each of these.
 @pytest.mark.parametrize(
     ("z", "temperature", "expected"),

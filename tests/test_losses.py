@@ -361,7 +361,7 @@ def test_probabilities_as_logits_cause_a_warning():
         (cross_entropy_with_logits, ([[0.0, 1.0]], [[0, 0, 1]]), ["(1, 3)", "classes than 2"]),
         (cross_entropy_with_logits, ([[0.0, 1.0]], [[1, 1]]), ["row of y", "yes/no question"]),
         (cross_entropy_with_logits, ([[0.0, 1.0]], [[0.9, 0.2]]), ["row of y", "1.1"]),
-        (cross_entropy_with_logits, (0.3, 1), ["last axis", "one number", "binary"]),
+        (cross_entropy_with_logits, (0.3, 1), ["z must", "last axis", "one number", "binary"]),
         (
             cross_entropy_with_logits,
             (np.zeros((2, 3)), np.eye(3)),

@@ -20,7 +20,7 @@ import numpy as np
 
 # Long arrays are worked through in blocks that stay in the processor's cache together with
 # their temporaries. Otherwise each operation would walk through main memory once more.
-_BLOCK = 2**13  # elements of a block
+_BLOCK = 16_000  # elements of a block: below 128 kB, from where on memory comes from the system
 _IN_PLACE = 2**16  # elements of a block of rows that needs no copies
 _FEW = 32  # classes. NumPy is slow along many short rows: turned, they become a few long ones.
 
@@ -111,9 +111,9 @@ def _elementwise(formula, array):
 def _along_axis(formula, z, axis, temperature=1.0, width=None):
     """Apply `formula` to the rows of `z` that lie along `axis`, block by block.
 
-    ``formula(z, temperature, out)`` gets a block with its K classes down the columns, shape
-    (K, n), and an array of that shape which it may overwrite. It returns an array of shape
-    (K, n), or (`width`, n) if `width` is given.
+    ``formula(rows, z, temperature, out)`` gets n rows, shape (n, K); the same numbers with the
+    classes down the columns, shape (K, n); and an array of that shape which it may overwrite. It
+    returns an array of shape (K, n), or (`width`, n) if `width` is given.
     """
     array = _as_float(z, "z")
     temperature = _checked_temperature(temperature)
@@ -124,22 +124,25 @@ def _along_axis(formula, z, axis, temperature=1.0, width=None):
     if array.size == 0:  # no rows, or rows with an empty sum, of which the logarithm is -inf
         return np.full(shape, -np.inf, array.dtype).swapaxes(axis, -1)
     rows = swapped.reshape(-1, classes)
-    precision = _precision(array.dtype, temperature)
+    # The two terms of logsumexp may cancel; float64 has digits to spare for float32.
+    precision = np.dtype(np.float64) if width else _precision(array.dtype, temperature)
     order = "C" if classes < _FEW else "F"
     if array.size <= _BLOCK:
         block = rows.T.astype(precision, order, copy=False)
-        result = formula(block, temperature, np.empty_like(block)).T.astype(array.dtype, copy=False)
+        result = formula(rows, block, temperature, np.empty_like(block)).T
+        result = result.astype(array.dtype, copy=False)
     else:
         result = np.empty((len(rows), shape[-1]), array.dtype)
         in_place = order == "F" and precision == array.dtype
         step = (_IN_PLACE if in_place else _BLOCK) // classes or 1
         for start in range(0, len(rows), step):
-            block = rows[start : start + step].T.astype(precision, order, copy=False)
+            some = rows[start : start + step]
+            block = some.T.astype(precision, order, copy=False)
             target = result[start : start + step].T
             if in_place and not width:
-                formula(block, temperature, target)
+                formula(some, block, temperature, target)
             else:
-                target[...] = formula(block, temperature, np.empty_like(block))
+                target[...] = formula(some, block, temperature, np.empty_like(block))
     result = result.reshape(shape).swapaxes(axis, -1)
     return result if array.ndim else result[0]
 
@@ -167,7 +170,7 @@ def _shift(m, classes, temperature):
     if np.count_nonzero(shift) == 0:
         return None
     unit = 2.0 ** math.floor(math.log2(temperature))
-    shift -= np.fmod(shift, unit)
+    shift = np.trunc(shift) if unit == 1 else shift - np.fmod(shift, unit)  # trunc is quicker
     # Beyond 2**53 units the subtraction of `top` was rounded. Scores differ by whole units there.
     np.copyto(shift, m, where=m - shift > top + unit)
     return shift
@@ -187,16 +190,16 @@ def _exp(z, shift, temperature, out):
     return np.multiply(np.exp(quotient), np.exp(remainder / temperature), out)
 
 
-def _softmax(z, temperature, out):
+def _softmax(rows, z, temperature, out):
     m = np.maximum.reduce(z)
     e = _exp(z, _shift(m, len(z), temperature), temperature, out)
     e /= np.add.reduce(e)
     return e
 
 
-def _split_largest(z, temperature, out):
+def _split_largest(rows, z, temperature, out):
     """Return m, the largest score of each column, and Σ exp((z - m) / T) over the others."""
-    largest = z.argmax(0), np.arange(z.shape[1])
+    largest = rows.argmax(1), np.arange(len(rows))
     m = z[largest]
     shift = _shift(m, len(z), temperature)
     e = _exp(z, shift, temperature, out)
@@ -206,8 +209,8 @@ def _split_largest(z, temperature, out):
     return m, others
 
 
-def _log_softmax(z, temperature, out):
-    m, others = _split_largest(z, temperature, out)
+def _log_softmax(rows, z, temperature, out):
+    m, others = _split_largest(rows, z, temperature, out)
     answer = np.subtract(z, m, out)
     if temperature != 1:
         answer /= temperature
@@ -215,8 +218,8 @@ def _log_softmax(z, temperature, out):
     return answer
 
 
-def _logsumexp(z, temperature, out):
-    m, others = _split_largest(z, temperature, out)
+def _logsumexp(rows, z, temperature, out):
+    m, others = _split_largest(rows, z, temperature, out)
     return np.where(np.isinf(m), m, m + np.log1p(others))[np.newaxis]
 
 
@@ -488,6 +491,9 @@ def logsumexp(z, axis=-1, keepdims=False):
     sum, and let ``log1p`` add it:
 
     .. math:: \mathrm{LSE}(z) = m + \ln\Bigl(1 + \sum_{k \ne \arg\max} e^{z_k - m}\Bigr)
+
+    Where the result is close to 0, the two terms cancel. Then it is right to the last digit of m,
+    not to its own.
 
     Chapter 7 of the course; chapter 5 draws it.
 

@@ -99,8 +99,8 @@ def _class_targets(y, shape):
     """Return the targets of scores of `shape` (..., K) as distributions over the K classes."""
     if shape == ():
         raise ValueError(
-            "the scores or probabilities of all K classes must lie along the last axis, but got "
-            "one number. For a yes/no question, use the loss for binary labels."
+            "z must hold the scores of all K classes along its last axis, but got one number. For "
+            "a yes/no question, use binary_cross_entropy_with_logits."
         )
     classes = shape[-1]
     target = _as_float(y, "y")

@@ -101,34 +101,34 @@ class _LinearClassifier(ClassifierMixin, BaseEstimator):
         parameters = self._start(features.shape[1])
         loss = objective(parameters)
         self.loss_curve_ = [float(loss)]
-        if self.solver == "gd":
+        newton = self.solver == "newton"
+        if not newton:
             rate = self.learning_rate or n / self._largest_curvature(features, 1 / self.C)
         for _ in range(self.max_iter):
             z = features @ parameters
             gradient = (features.T @ self._pulls(z, label) + penalty * parameters) / n
-            if self.solver == "gd":
-                step = rate * gradient
+            step = self._newton_step(features, z, gradient, penalty) if newton else rate * gradient
+            promise = abs((gradient * step).sum()) / 2
+            highest = loss * (1 + 1e-14)  # a rise in the last digits is rounding and no rise
+            loss = objective(parameters - step)
+            while newton and not loss <= highest:  # the step went too far
+                step /= 2
                 loss = objective(parameters - step)
-            else:
-                step = self._newton_step(features, z, gradient, penalty)
-                # Far from the minimum a full step can go too far. A rise in the last digits of
-                # the loss is rounding and no rise.
-                highest = loss * (1 + 1e-14)
-                while not (loss := objective(parameters - step)) <= highest:
-                    step /= 2
             parameters = parameters - step
             self.loss_curve_.append(float(loss))
             self.n_iter_ = len(self.loss_curve_) - 1
-            if (gradient * step).sum() / 2 <= self.tol:
+            if promise <= self.tol:
                 return parameters, True
         return parameters, False
 
     def _warn(self, converged, X, label, margins):
         """Warn if there is no minimum, or if the solver did not reach it."""
-        # If every sample lies on the right side, the data are separable. If some are all but
-        # certain, they may be, and the linear program is worth its time.
+        # If every sample lies on the right side, the data are separable. If a sample has become so
+        # certain that the solver would stop for it alone, they may be, and the linear program is
+        # worth its time.
+        certain = max(5, -np.log(10 * len(X) * self.tol))
         if np.isinf(self.C) and (
-            margins.min() > 0 or (margins.max() > 15 and is_separable(X, label))
+            margins.min() > 0 or (margins.max() > certain and is_separable(X, label))
         ):
             message = (
                 "The likelihood has no maximum, because the features separate the classes: larger "
