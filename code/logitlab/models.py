@@ -220,10 +220,22 @@ def _inverse(hessian):
     size = np.sqrt(np.diagonal(hessian, axis1=-2, axis2=-1))[..., np.newaxis]
     size = np.where(size > 0, size, 1)
     transposed = np.swapaxes(size, -1, -2)
-    curvature, direction = np.linalg.eigh(hessian / size / transposed)
+    scaled = hessian / size / transposed
+    if _is_far_from_singular(scaled):
+        return np.linalg.inv(scaled) / size / transposed
+    curvature, direction = np.linalg.eigh(scaled)
     curvature = np.where(curvature > 1e-13 * curvature[..., -1:], curvature, np.inf)
     inverse = (direction / curvature[..., np.newaxis, :]) @ np.swapaxes(direction, -1, -2)
     return inverse / size / transposed
+
+
+def _is_far_from_singular(matrices):
+    """Tell, in a fraction of the time that eigenvalues take, if all of them are above 0."""
+    try:
+        root = np.linalg.cholesky(matrices)
+    except np.linalg.LinAlgError:
+        return False
+    return np.diagonal(root, axis1=-2, axis2=-1).min() > 1e-5
 
 
 class LogisticRegression(_LinearClassifier):
