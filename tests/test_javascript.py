@@ -128,6 +128,13 @@ def test_least_squares_agrees_with_numpy(javascript):
         assert got["intercept"] == pytest.approx(intercept, rel=1e-9)
 
 
+def test_interpolate_agrees_with_numpy(javascript):
+    xs, ys = [35, 50, 60, 70, 80], [0.9, 0.2, 0.7, 0.01, 0.5]
+    at = [-10, 35, 36.5, 50, 53, 60, 69.99, 70, 80, 81, 200]
+    code = "([xs, ys, at]) => at.map((x) => maths.interpolate(xs, ys, x))"
+    np.testing.assert_allclose(javascript(code, [xs, ys, at]), np.interp(at, xs, ys), rtol=1e-14)
+
+
 def test_range_and_clamp(javascript):
     assert javascript("() => maths.range(-2, 3, 4)") == [-2, -0.75, 0.5, 1.75, 3]
     assert javascript("() => [-9, 0.5, 9].map((x) => maths.clamp(x, -1, 1))") == [-1, 0.5, 1]

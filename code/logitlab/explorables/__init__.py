@@ -3,5 +3,6 @@
 from .base import Explorable
 from .bend_the_s import BendTheS
 from .family_portrait import FamilyPortrait
+from .would_you_launch import WouldYouLaunch
 
-__all__ = ["BendTheS", "Explorable", "FamilyPortrait"]
+__all__ = ["BendTheS", "Explorable", "FamilyPortrait", "WouldYouLaunch"]

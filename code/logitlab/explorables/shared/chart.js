@@ -124,6 +124,19 @@ export function chart(parent, options) {
     return { node, draw };
   }
 
+  // Many straight lines [x from, y from, x to, y to] as one path: bars, if the stroke is thick.
+  function segments(className) {
+    const node = svg(plot, "path", { class: className });
+    const draw = (lines) => {
+      const steps = lines.map(([x1, y1, x2, y2]) => {
+        const place = (x, y) => `${X(x).toFixed(2)} ${Y(y).toFixed(2)}`;
+        return `M${place(x1, y1)}L${place(x2, y2)}`;
+      });
+      node.setAttribute("d", steps.join(""));
+    };
+    return { node, draw };
+  }
+
   // A label at a point, moved sideways where it would leave the chart.
   function text(className) {
     const node = svg(plot, "text", { class: className });
@@ -201,7 +214,7 @@ export function chart(parent, options) {
   observer.observe(parent);
 
   return {
-    root, view, path, dots, text, handle, setY, locate,
+    root, view, path, dots, segments, text, handle, setY, locate,
     setLabel: (label) => root.setAttribute("aria-label", label),
     onLayout: (redraw) => onLayout.push(redraw),
     onTap: (tapped) =>

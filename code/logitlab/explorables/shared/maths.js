@@ -66,6 +66,16 @@ export function leastSquares(x, y) {
   return { intercept: meanY - slope * meanX, slope };
 }
 
+// The broken line through the points (xs, ys), with xs ascending; flat before the first and after
+// the last.
+export function interpolate(xs, ys, x) {
+  if (x <= xs[0]) return ys[0];
+  const next = xs.findIndex((right) => x <= right);
+  if (next < 0) return ys[ys.length - 1];
+  const share = (x - xs[next - 1]) / (xs[next] - xs[next - 1]);
+  return ys[next - 1] + share * (ys[next] - ys[next - 1]);
+}
+
 // Numbers from..to in equal steps, both ends included.
 export function range(from, to, steps) {
   return Array.from({ length: steps + 1 }, (_, i) => from + ((to - from) * i) / steps);
