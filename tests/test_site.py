@@ -342,3 +342,37 @@ def test_search_finds_every_page_by_a_word_of_its_title(scheme, visit):
     page.locator(f"#search-results a[href*='{CHAPTERS[-1]}']").first.click()
     page.wait_for_url(f"**/{CHAPTERS[-1]}*")
     opened.assert_quiet()
+
+
+# ---------------------------------------------------------------- the map
+
+
+def test_a_link_in_a_drawing_leads_to_its_chapter(visit):
+    opened = visit("chapters/map.html")
+    drawing = opened.page.locator("svg.figure[role=group]")
+    assert "likelihood" in drawing.get_attribute("aria-label")
+    for link in drawing.locator("a").all():
+        assert link.get_attribute("href") in (None, *(path.split("/")[-1] for path in CHAPTERS))
+    drawing.locator("a[href='01_sigmoid.html']").focus()
+    opened.page.keyboard.press("Enter")
+    opened.page.wait_for_url("**/chapters/01_sigmoid.html")
+    opened.assert_quiet()
+
+
+@pytest.mark.filterwarnings("ignore::DeprecationWarning")  # of a package that sets formulas
+def test_a_link_in_a_drawing_to_a_page_that_is_not_there_becomes_text():
+    from logitlab.sphinx_extension.figures import drop_dead_links
+
+    svg = '<a href="there.html#top">x</a><a class="c" href="gone.html">y</a>'
+    svg += '<a href="https://example.org/gone.html">z</a><use xlink:href="#m"/>'
+    assert drop_dead_links(svg, {"there"}) == svg.replace(' href="gone.html"', "")
+
+
+def test_the_map_in_words_names_all_that_the_drawing_names(site):
+    page = read_page("chapters/map.html").find("article")
+    drawing = page.select_one("svg.figure")
+    words = {text.get_text() for text in drawing.select("text[font-weight=bold]")}
+    drawing.extract()
+    rest = " ".join(page.get_text().lower().split())
+    for word in re.findall(r"[a-z]{5,}", " ".join(words).lower()):
+        assert word in rest, f"the drawing names “{word}”, the text below does not"

@@ -3,6 +3,9 @@
 A notebook stores its figures as SVG in the colors of `logitlab.palette`. As an image file such a
 figure would stay white in the dark theme. Inside the page, each color of the book is replaced
 by the CSS variable of its name.
+
+A drawing may hold links to pages of the book, written as ``<a href="01_sigmoid.html">``. A link to
+a page that the book does not have (yet) becomes plain text.
 """
 
 import html
@@ -31,8 +34,19 @@ def inline(svg, alt, prefix):
     # The size stays in the viewBox, and the stylesheet sets the width.
     svg = re.sub(r'(<svg[^>]*?) width="[^"]*"', r"\1", svg, count=1)
     svg = re.sub(r'(<svg[^>]*?) height="[^"]*"', r"\1", svg, count=1)
-    label = f'<svg class="figure" role="img" aria-label="{html.escape(alt)}"'
+    # what has the role of an image hides its links from a screen reader
+    role = "group" if re.search(r"<a [^>]*href=", svg) else "img"
+    label = f'<svg class="figure" role="{role}" aria-label="{html.escape(alt)}"'
     return svg.replace("<svg", label, 1)
+
+
+def drop_dead_links(svg, pages):
+    """The SVG without the links to pages of the book that are not among `pages`."""
+
+    def keep_or_drop(match):
+        return match[0] if match[2] in pages else match[1]
+
+    return re.sub(r'(<a\b[^>]*?) href="(?!\w+:)([^"#]+)\.html[^"]*"', keep_or_drop, svg)
 
 
 def inline_figures(app, doctree, docname):
@@ -41,6 +55,9 @@ def inline_figures(app, doctree, docname):
     images = [node for node in doctree.findall(nodes.image) if node["uri"].endswith(".svg")]
     for count, image in enumerate(images):
         svg = (Path(app.srcdir) / image["uri"]).read_text("utf-8")
+        folder = docname.rpartition("/")[0]
+        pages = {page.removeprefix(f"{folder}/") for page in app.env.found_docs}
+        svg = drop_dead_links(svg, pages)
         text = inline(svg, image.get("alt", ""), f"figure-{count}")
         image.replace_self(nodes.raw("", text, format="html"))
 
