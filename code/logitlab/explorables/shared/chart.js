@@ -33,7 +33,8 @@ function tickText(value, step) {
   return value.toFixed(digits).replace("-", "−");
 }
 
-// options: x and y [low, high], height in px (less where the chart is narrow), xLabel, yLabel, label (what a screen reader says).
+// options: x and y [low, high], height in px (less where the chart is narrow), xLabel, yLabel, label (what a screen reader says),
+// yTicks: false where heights mean nothing.
 export function chart(parent, options) {
   const root = svg(parent, "svg", { class: "chart", role: "group", "aria-label": options.label });
   const axes = svg(root, "g", { "aria-hidden": "true" });
@@ -55,7 +56,8 @@ export function chart(parent, options) {
     axes.replaceChildren();
     const bottom = MARGIN.top + innerHeight();
     const xs = ticks(...view.x, Math.floor(innerWidth() / PIXELS_PER_TICK.x));
-    const ys = ticks(...view.y, Math.floor(innerHeight() / PIXELS_PER_TICK.y));
+    const yCount = Math.floor(innerHeight() / PIXELS_PER_TICK.y);
+    const ys = options.yTicks === false ? [] : ticks(...view.y, yCount);
     for (const x of xs) {
       svg(axes, "line", { class: "grid", x1: X(x), x2: X(x), y1: MARGIN.top, y2: bottom });
       const text = svg(axes, "text", { x: X(x), y: bottom + 17, "text-anchor": "middle" });

@@ -1,0 +1,148 @@
+const WORDS = {
+  "en": {
+    "title": "Evidence ruler",
+    "prompt": "Drag the ring, the log-odds before any test. What does test A do on the upper ruler, and what on the lower one? Then add the results of B and C.",
+    "figure": "Ruler of log-odds: from the log-odds before any test, one arrow for each test that was done, head to tail.",
+    "figureBelow": "Ruler of probability: the same steps, one bar for each test that was done.",
+    "figureScores": "The two scores on one line: one dot for ill, one for healthy, and the gap between them.",
+    "log_odds": "log-odds of ill",
+    "probability": "probability of ill",
+    "scores": "score",
+    "prior": "log-odds before any test",
+    "priorHandle": "ring: log-odds before any test",
+    "shiftHandle": "square: c, added to both scores",
+    "test_a": "A",
+    "test_b": "B",
+    "test_c": "C",
+    "not_done": "none",
+    "positive": "positive",
+    "negative": "negative",
+    "shift": "c, added to both scores",
+    "step": "{test} {step}",
+    "ill": "ill",
+    "healthy": "healthy",
+    "before": "probability before",
+    "evidence": "sum of the steps",
+    "posterior": "log-odds after",
+    "after": "probability after",
+    "score_ill": "score of ill",
+    "score_healthy": "score of healthy",
+    "gap": "gap: ill minus healthy",
+    "said": "Log-odds {posterior}, probability {after}. Scores: ill {score_ill}, healthy {score_healthy}.",
+    "reset": "Reset"
+  }
+};
+
+import { logSigmoid, sigmoid } from "./shared/maths.js";
+import { fill, number, stage } from "./shared/stage.js";
+
+const PRIOR = { low: -5, high: 5, step: 0.1, digits: 2 };
+const SHIFT = { low: -5, high: 10, step: 0.1, digits: 2 };
+const RULER = [-10, 11];
+const SCORES = [-17, 10];
+const ROWS = [0.86, 0.56, 0.33, 0.1]; // the prior, then a row for each test
+// [chance of a positive result if ill, chance of a negative result if healthy]
+const TESTS = { test_a: [0.9, 0.9], test_b: [0.75, 0.75], test_c: [0.6, 0.95] };
+const NAMES = Object.keys(TESTS);
+
+const signed = (value, digits) => `${value > 0 ? "+" : ""}${number(value, digits)}`;
+
+// An arrow from a to b on the row y: its head is `head` long and `half` wide, in data units.
+function arrow(a, b, y, head, half) {
+  const back = b - Math.sign(b - a) * Math.min(head, 0.7 * Math.abs(b - a));
+  return [[a, y], [b, y], [back, y + half], [b, y], [back, y - half]];
+}
+
+function render({ model, el }) {
+  const s = stage({ model, el }, WORDS, ["prior", ...NAMES, "shift"]);
+  const { words } = s;
+  const rows = { y: [0, 1], yTicks: false, yLabel: "" };
+  const upper = s.chart({ ...rows, x: RULER, height: 240, xLabel: words.log_odds, label: words.figure });
+  const lower = s.chart({ ...rows, x: [0, 1], height: 240, xLabel: words.probability, label: words.figureBelow });
+  const write = s.readouts(["before", "evidence", "posterior", "after"]);
+  const both = [[upper, "score"], [lower, "probability"]].map(([chart, color]) => ({
+    prior: chart.path("muted dashed"), now: chart.path(`${color} thick`),
+    bars: NAMES.map(() => chart.path(`${color} thick`)),
+    labels: NAMES.map(() => chart.text("note")), value: chart.text("note"),
+  }));
+  const drawPrior = s.handle(upper, "prior", {
+    ...PRIOR, className: "score", label: words.priorHandle, onDrag: ({ x }) => x, taps: [upper],
+  });
+  s.slider("prior", PRIOR);
+  for (const test of NAMES) s.choice(test, ["not_done", "positive", "negative"]);
+
+  const scores = s.chart({ ...rows, x: SCORES, height: 165, xLabel: words.scores, label: words.figureScores });
+  const gap = scores.path("score thick");
+  const rod = scores.path("gradient thin");
+  const ends = [scores.dots("score big"), scores.dots("ink big")];
+  const names = [scores.text("note"), scores.text("note")];
+  const drawShift = s.handle(scores, "shift", {
+    ...SHIFT, className: "gradient", label: words.shiftHandle, square: true,
+    onDrag: ({ x }) => x - (result().ill + result().healthy) / 2 + model.get("shift"), taps: [scores],
+  });
+  Object.assign(write, s.readouts(["score_ill", "score_healthy", "gap"]));
+  s.slider("shift", SHIFT);
+
+  function result() {
+    const prior = model.get("prior");
+    const shift = model.get("shift");
+    const steps = [];
+    let [at, ill, healthy] = [prior, logSigmoid(prior) + shift, logSigmoid(-prior) + shift];
+    for (const test of NAMES) {
+      const [sensitivity, specificity] = TESTS[test];
+      const chances = { positive: [sensitivity, 1 - specificity], negative: [1 - sensitivity, specificity] };
+      const [ifIll, ifHealthy] = (chances[model.get(test)] ?? [1, 1]).map(Math.log);
+      steps.push({ from: at, to: at + ifIll - ifHealthy });
+      at += ifIll - ifHealthy;
+      ill += ifIll;
+      healthy += ifHealthy;
+    }
+    return { prior, posterior: at, steps, ill, healthy };
+  }
+
+  function texts({ prior, posterior, ill, healthy }) {
+    return {
+      before: number(sigmoid(prior), 4), evidence: number(posterior - prior, 2),
+      posterior: number(posterior, 2), after: number(sigmoid(posterior), 4),
+      score_ill: number(ill, 2), score_healthy: number(healthy, 2), gap: number(ill - healthy, 2),
+    };
+  }
+
+  function draw() {
+    const now = result();
+    const shown = texts(now);
+    // The same picture twice: in log-odds as it is, in probability through the sigmoid.
+    [(z) => z, sigmoid].forEach((place, i) => {
+      const { prior, now: line, bars, labels, value } = both[i];
+      const [head, center] = [[0.5, 0.5], [0.024, 0.5]][i];
+      const end = place(now.posterior);
+      prior.draw([[place(now.prior), 0], [place(now.prior), 1]]);
+      line.draw([[end, 0], [end, 1]]);
+      now.steps.forEach(({ from, to }, k) => {
+        const [a, b] = [place(from), place(to)];
+        const step = from === to ? "" : signed(b - a, i ? 4 : 2);
+        const label = step && fill(words.step, { test: words[NAMES[k]], step });
+        bars[k].draw(step ? arrow(a, b, ROWS[k + 1], head, 0.05) : []);
+        labels[k].draw((a + b) / 2, ROWS[k + 1], label, { dy: -9, anchor: "middle" });
+      });
+      const side = end > center ? { dx: -7, dy: 8, anchor: "end" } : { dx: 7, dy: 8 };
+      value.draw(end, 0.97, i ? shown.after : shown.posterior, side);
+    });
+    drawPrior(now.prior, ROWS[0]);
+
+    const middle = (now.ill + now.healthy) / 2;
+    gap.draw([[now.healthy, 0.64], [now.ill, 0.64]]);
+    rod.draw([[middle, 0.64], [middle, 0.12]]);
+    [now.ill, now.healthy].forEach((z, i) => {
+      ends[i].draw([[z, 0.64]]);
+      names[i].draw(z, 0.64, words[["ill", "healthy"][i]], { dy: i ? 24 : -12, anchor: "middle" });
+    });
+    drawShift(middle, 0.12);
+    for (const [word, text] of Object.entries(shown)) write[word](text);
+  }
+
+  s.onDraw(draw, () => fill(words.said, texts(result())));
+  return s.remove;
+}
+
+export default { render };
