@@ -467,6 +467,7 @@ def touched(visit):
 
 def drag(figure, word, right, down):
     """Drag a knob with the mouse by so many pixels; returns where it was let go."""
+    figure.handle(word).evaluate("(knob) => knob.scrollIntoView({ block: 'center' })")
     x, y = figure.center(word)
     mouse = figure.page.mouse
     mouse.move(x, y)
