@@ -235,6 +235,21 @@ def test_the_numbers_on_an_axis_are_those_of_its_ticks(width, y, javascript):
     np.testing.assert_allclose(steps, steps[0], err_msg=f"these labels are not even: {texts}")
 
 
+def test_an_axis_whose_heights_mean_nothing_has_no_numbers(javascript):
+    ticks = javascript(
+        """() => {
+          const parent = document.createElement("div");
+          document.body.replaceChildren(parent);
+          const options = { x: [0, 1], y: [0, 1], height: 240, xLabel: "x", yLabel: "" };
+          const { root } = chart.chart(parent, { ...options, yTicks: false });
+          return ["end", "middle"].map(
+            (anchor) => root.querySelectorAll(`text[text-anchor=${anchor}]:not(.axis-label)`).length
+          );
+        }"""
+    )
+    assert ticks[0] == 0 and ticks[1] > 1
+
+
 def test_a_handle_stays_inside_the_plot(javascript):
     javascript(MAKE_CHART, [500, [0, 10, 0, 1], 300, 1])
     places = javascript(
