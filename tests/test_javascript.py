@@ -135,6 +135,24 @@ def test_interpolate_agrees_with_numpy(javascript):
     np.testing.assert_allclose(javascript(code, [xs, ys, at]), np.interp(at, xs, ys), rtol=1e-14)
 
 
+def test_level_curve_of_a_convex_function(javascript):
+    points = javascript(
+        """() => {
+          const f = (x, y) => 3 + (x - 1) ** 2 + 0.25 * (y + 2) ** 2 + 0.2 * (x - 1) * (y + 2);
+          return maths.levelCurve(f, [1, -2], [0.1, 10], 5).map((p) => [...p, f(...p)]);
+        }"""
+    )
+    points = np.array(points)
+    np.testing.assert_allclose(points[:, 2], 5, atol=2e-3)
+    np.testing.assert_allclose(points[0], points[-1], atol=1e-6)  # closed
+    assert (np.diff(np.unwrap(np.arctan2(points[:, 1] + 2, points[:, 0] - 1))) > 0).all()
+
+
+@pytest.mark.parametrize("value", [0, 5e-324, 9.4e-323, 3.878e-5, 0.00099949, 0.001, 0.5])
+def test_small_agrees_with_python(value, javascript):
+    assert javascript("(value) => stage.small(value)", value) == base.small(value)
+
+
 def test_range_and_clamp(javascript):
     assert javascript("() => maths.range(-2, 3, 4)") == [-2, -0.75, 0.5, 1.75, 3]
     assert javascript("() => [-9, 0.5, 9].map((x) => maths.clamp(x, -1, 1))") == [-1, 0.5, 1]

@@ -4,9 +4,18 @@ from .base import Explorable
 from .bend_the_s import BendTheS
 from .evidence_ruler import EvidenceRuler
 from .family_portrait import FamilyPortrait
+from .likelihood_mixer import LikelihoodMixer
+from .not_a_distribution import NotADistribution
+from .odds_versus_risk import OddsVersusRisk
 from .would_you_launch import WouldYouLaunch
 
-__all__ = ["BendTheS", "Explorable", "FamilyPortrait", "WouldYouLaunch"]
-from .odds_versus_risk import OddsVersusRisk
-
-__all__ = ["BendTheS", "EvidenceRuler", "Explorable", "FamilyPortrait", "OddsVersusRisk"]
+__all__ = [
+    "BendTheS",
+    "EvidenceRuler",
+    "Explorable",
+    "FamilyPortrait",
+    "LikelihoodMixer",
+    "NotADistribution",
+    "OddsVersusRisk",
+    "WouldYouLaunch",
+]

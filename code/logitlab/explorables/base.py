@@ -13,6 +13,7 @@ from traitlets import Unicode, default
 from .. import palette
 from . import linker
 
+_SUPERSCRIPT = str.maketrans("0123456789", "⁰¹²³⁴⁵⁶⁷⁸⁹")
 _WORDS = re.compile(r"^const WORDS = (\{.*?^\});$", re.MULTILINE | re.DOTALL)
 
 
@@ -99,3 +100,11 @@ class Explorable(anywidget.AnyWidget):
 def number(value, digits):
     """A number as the figures write it: fixed digits, and a minus sign instead of a hyphen."""
     return f"{value:z.{digits}f}".replace("-", "−")  # z: a zero has no sign
+
+
+def small(value):
+    """A small number as the figures write it: three digits and a power of ten, 3.35·10⁻⁴."""
+    if value == 0 or value >= 0.001:
+        return number(value, 4)
+    digits, power = f"{value:.2e}".split("e-")
+    return f"{digits}·10⁻{power.lstrip('0').translate(_SUPERSCRIPT)}"

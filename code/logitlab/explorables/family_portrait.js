@@ -27,7 +27,7 @@ const WORDS = {
 };
 
 import { clamp, logit, normalCdf, range, sigmoid, sigmoidGrad } from "./shared/maths.js";
-import { fill, number, stage } from "./shared/stage.js";
+import { fill, number, small, stage } from "./shared/stage.js";
 
 const Z = { low: -8, high: 8, step: 0.1, digits: 2 };
 const NORMAL_SCALE = Math.sqrt(2 * Math.PI) / 4;
@@ -67,12 +67,6 @@ function chance(value, words) {
   if (value >= 0.1) return number(value, 4);
   const n = Number((1 / value).toPrecision(2)).toLocaleString("en");
   return fill(words.one_in, { value: small(value), n });
-}
-
-function small(value) {
-  if (value === 0 || value >= 0.001) return number(value, 4);
-  const [digits, power] = value.toExponential(2).split("e-");
-  return `${digits}·10⁻${[...power].map((digit) => "⁰¹²³⁴⁵⁶⁷⁸⁹"[digit]).join("")}`;
 }
 
 const infinite = (value) =>

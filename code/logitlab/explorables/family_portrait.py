@@ -6,9 +6,8 @@ from scipy.special import ndtr
 from traitlets import Enum, Float
 
 from ..functions import sigmoid, sigmoid_grad
-from .base import Explorable, number
+from .base import Explorable, number, small
 
-_SUPERSCRIPT = str.maketrans("0123456789", "⁰¹²³⁴⁵⁶⁷⁸⁹")
 _NORMAL_SCALE = math.sqrt(2 * math.pi) / 4
 
 
@@ -70,7 +69,7 @@ class FamilyPortrait(Explorable):
         return math.log(self.value / self.complement)
 
     def key_numbers(self):
-        below = {"slope": _small(self.slope)}
+        below = {"slope": small(self.slope)}
         if self.below == "log_odds":
             text = {math.inf: "∞", -math.inf: "−∞"}.get(self.log_odds, number(self.log_odds, 4))
             below = {"log_odds": text}
@@ -83,11 +82,4 @@ def _chance(value):
         return f"{value:.0f}, exactly"
     if value >= 0.1:
         return number(value, 4)
-    return f"{_small(value)} (1 in {round(float(f'{1 / value:.2g}')):,})"
-
-
-def _small(value):
-    if value == 0 or value >= 0.001:
-        return number(value, 4)
-    digits, power = f"{value:.2e}".split("e-")
-    return f"{digits}·10⁻{power.lstrip('0').translate(_SUPERSCRIPT)}"
+    return f"{small(value)} (1 in {round(float(f'{1 / value:.2g}')):,})"

@@ -42,8 +42,8 @@ export function chart(parent, options) {
   const clip = svg(svg(svg(root, "defs"), "clipPath", { id: clipId }), "rect");
   const plot = svg(root, "g", { "clip-path": `url(#${clipId})`, "aria-hidden": "true" });
   const front = svg(root, "g");
-  const { x, y, yLabel } = options;
-  const view = { x, y, yLabel, height: 0, width: 0, axes: 0 };
+  const { x, y, xLabel, yLabel } = options;
+  const view = { x, y, xLabel, yLabel, height: 0, width: 0, axes: 0 };
   const onLayout = [];
 
   const innerWidth = () => view.width - MARGIN.left - MARGIN.right;
@@ -71,7 +71,7 @@ export function chart(parent, options) {
     }
     const middle = MARGIN.left + innerWidth() / 2;
     const xPlace = { class: "axis-label", x: middle, y: view.height - 6, "text-anchor": "middle" };
-    svg(axes, "text", xPlace).textContent = options.xLabel;
+    svg(axes, "text", xPlace).textContent = view.xLabel;
     const yMiddle = MARGIN.top + innerHeight() / 2;
     const yPlace = {
       class: "axis-label",
@@ -133,6 +133,19 @@ export function chart(parent, options) {
       const steps = lines.map(([x1, y1, x2, y2]) => {
         const place = (x, y) => `${X(x).toFixed(2)} ${Y(y).toFixed(2)}`;
         return `M${place(x1, y1)}L${place(x2, y2)}`;
+      });
+      node.setAttribute("d", steps.join(""));
+    };
+    return { node, draw };
+  }
+
+  // Bars between corners [[x0, y0, x1, y1], ...], all in one path.
+  function bars(className) {
+    const node = svg(plot, "path", { class: `bars ${className}` });
+    const draw = (corners) => {
+      const steps = corners.map(([x0, y0, x1, y1]) => {
+        const [left, right] = [X(x0).toFixed(2), X(x1).toFixed(2)];
+        return `M${left} ${Y(y0).toFixed(2)}H${right}V${Y(y1).toFixed(2)}H${left}Z`;
       });
       node.setAttribute("d", steps.join(""));
     };
@@ -208,6 +221,13 @@ export function chart(parent, options) {
     drawAxes();
   }
 
+  // Another x axis, in the same way.
+  function setX(limits, label = view.xLabel) {
+    if (view.x[0] === limits[0] && view.x[1] === limits[1] && view.xLabel === label) return;
+    Object.assign(view, { x: limits, xLabel: label });
+    drawAxes();
+  }
+
   const observer = new ResizeObserver(() => {
     // no width: folded away, or taken off the page
     if (parent.clientWidth && parent.clientWidth !== view.width) layout();
@@ -216,7 +236,7 @@ export function chart(parent, options) {
   observer.observe(parent);
 
   return {
-    root, view, path, dots, segments, text, handle, setY, locate,
+    root, view, path, dots, segments, bars, text, handle, setX, setY, locate,
     setLabel: (label) => root.setAttribute("aria-label", label),
     onLayout: (redraw) => onLayout.push(redraw),
     onTap: (tapped) =>

@@ -76,6 +76,22 @@ export function interpolate(xs, ys, x) {
   return ys[next - 1] + share * (ys[next] - ys[next - 1]);
 }
 
+// The closed curve of points at which f(x, y) reaches a level, around a center where f is lowest.
+// On each ray from the center the place is found by halving, so f must rise along every ray, as a
+// convex function does. size says how far from the center a step goes in x and in y.
+export function levelCurve(f, [x, y], size, level, rays = 72) {
+  return range(0, 2 * Math.PI, rays).map((angle) => {
+    const at = (r) => [x + r * size[0] * Math.cos(angle), y + r * size[1] * Math.sin(angle)];
+    let [low, high] = [0, 64];
+    for (let halving = 0; halving < 20; halving += 1) {
+      const middle = (low + high) / 2;
+      if (f(...at(middle)) < level) low = middle;
+      else high = middle;
+    }
+    return at(low);
+  });
+}
+
 // Numbers from..to in equal steps, both ends included.
 export function range(from, to, steps) {
   return Array.from({ length: steps + 1 }, (_, i) => from + ((to - from) * i) / steps);

@@ -26,6 +26,13 @@ export function number(value, digits) {
   return text.replace("-", Number(text) === 0 ? "" : "−"); // a zero has no sign
 }
 
+// A small number with three digits and a power of ten, 3.35·10⁻⁴.
+export function small(value) {
+  if (value === 0 || value >= 0.001) return number(value, 4);
+  const [digits, power] = value.toExponential(2).split("e-");
+  return `${digits}·10⁻${[...power].map((digit) => "⁰¹²³⁴⁵⁶⁷⁸⁹"[digit]).join("")}`;
+}
+
 // A number for a native control: a decimal point, whatever the language of the page.
 const plain = (value) => String(Number(value.toFixed(6)));
 

@@ -1,0 +1,71 @@
+"""Chapter 3: the likelihood of a coin, and the area under it."""
+
+import math
+
+from traitlets import Enum, Float, Int
+
+from .base import Explorable, number, small
+
+
+class NotADistribution(Explorable):
+    """The likelihood ``θ^h (1 - θ)^t`` of a coin that fell h times on heads and t times on tails.
+
+    Parameters
+    ----------
+    heads, tails : int, 0 to 20
+        The counts h and t.
+    theta : float, 0 to 1
+        The probability of heads at which the curve is read.
+    view : {"zoomed", "true", "rescaled"}
+        Whether the height axis fits the curve, runs from 0 to 1, or shows the curve divided by
+        its area.
+    """
+
+    heads = Int(7, min=0, max=20).tag(sync=True)
+    tails = Int(3, min=0, max=20).tag(sync=True)
+    theta = Float(0.4, min=0, max=1).tag(sync=True)
+    view = Enum(["zoomed", "true", "rescaled"], "zoomed").tag(sync=True)
+
+    @property
+    def likelihood(self):
+        """L(θ), the probability of these tosses in this order."""
+        return self.theta**self.heads * (1 - self.theta) ** self.tails
+
+    @property
+    def one_over_area(self):
+        """(h + t + 1)! / (h! t!), a whole number: 1 divided by the area under L."""
+        n = self.heads + self.tails
+        return (n + 1) * math.comb(n, self.heads)
+
+    @property
+    def area(self):
+        """The area under L from θ = 0 to θ = 1."""
+        return 1 / self.one_over_area
+
+    @property
+    def density(self):
+        """L(θ) divided by its area."""
+        return self.likelihood * self.one_over_area
+
+    @property
+    def peak(self):
+        """The θ with the largest likelihood, h / (h + t); nan before the first toss."""
+        n = self.heads + self.tails
+        return self.heads / n if n else math.nan
+
+    def key_numbers(self):
+        if self.view == "rescaled":
+            shown = {"density": number(self.density, 4), "area": "1, by division"}
+        else:
+            shown = {
+                "likelihood": small(self.likelihood),
+                "area": small(self.area),
+                "one_over_area": f"{self.one_over_area:,}",
+            }
+        return {
+            **shown,
+            "peak": "everywhere" if math.isnan(self.peak) else number(self.peak, 4),
+            "heads": number(self.heads, 0),
+            "tails": number(self.tails, 0),
+            "theta": number(self.theta, 2),
+        }
