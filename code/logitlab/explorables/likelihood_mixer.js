@@ -122,7 +122,7 @@ function render({ model, el }) {
     labels[0].draw(0, 0.32, words.distress, { dy: -6 });
     labels[1].draw(corners[1][0][0], 0.17, words.fine, { dy: 17 });
     const walled = powers && end > WALL;
-    wall.draw(walled ? [[WALL, 0], [WALL, 1]] : []);
+    wall.draw(walled ? [[WALL, 0.15], [WALL, 1]] : []);
     labels[2].draw(WALL, 0.499, walled ? words.wall : "", { dx: -5, dy: 13, anchor: "end" });
   }
 
