@@ -4,14 +4,18 @@ The modules run in the Chromium of the other tests, so nobody needs Node.
 """
 
 import math
+import warnings
 
 import mpmath
 import numpy as np
 import pytest
 from conftest import Visit, served
 from reference import assert_close, assert_matches, cases, number
+from scipy.optimize import minimize_scalar
 from scipy.special import ndtr
+from sklearn.exceptions import ConvergenceWarning
 
+import logitlab
 from logitlab.explorables import BendTheS, base, linker
 
 JAVASCRIPT_NAMES = {
@@ -319,3 +323,75 @@ def test_fill_puts_values_into_their_places(javascript):
     values = {"low": "1", "high": "$&"}
     filled = javascript("(given) => stage.fill(...given)", [sentence, values])
     assert filled == "from 1 to $&, and 1 again"
+
+
+# ---------------------------------------------------------------- logistic regression in maths.js
+
+ORING = logitlab.load_oring()
+
+
+@pytest.mark.parametrize("steps", [1, 2, 3, 4, 5, 8])
+def test_newton_steps_are_those_of_the_module(steps, javascript):
+    x, y = ORING.column("temperature"), ORING.y
+    got = javascript(
+        "([x, y, steps]) => maths.logisticFit(x, y, {}, steps)", [x.tolist(), y.tolist(), steps]
+    )
+    with warnings.catch_warnings():
+        warnings.simplefilter("ignore", ConvergenceWarning)  # the steps run out on purpose
+        model = logitlab.LogisticRegression(max_iter=steps, tol=1e-300).fit(ORING.X, y)
+    assert got["b"] == pytest.approx(model.intercept_[0], rel=1e-11)
+    assert got["w"] == pytest.approx(model.coef_[0, 0], rel=1e-11)
+
+
+def test_a_newton_step_that_goes_too_far_is_halved(javascript):
+    x, y = (ORING.column("temperature") - 69.57) / 6.9, ORING.y
+    lines = javascript(
+        """([x, y]) => {
+          const lines = [{ b: 4, w: 4 }];
+          for (let i = 0; i < 30; i += 1)
+            lines.push(maths.newtonStep(x, y, lines[i], { limit: 5 }));
+          return lines.map((line) => [line.b, line.w, maths.logisticObjective(x, y, line)]);
+        }""",
+        [x.tolist(), y.tolist()],
+    )
+    lines = np.array(lines)
+    assert np.abs(lines[:, :2]).max() <= 5
+    assert np.diff(lines[:, 2]).max() < 1e-12, "the NLL must not rise"
+    assert lines[-1, 2] == pytest.approx(10.157596343933414, rel=1e-14)
+
+
+@pytest.mark.parametrize("place", [-3, -1.5, -1, -0.9, 1, 3])
+@pytest.mark.parametrize("w", [0, 0.5, 1.5, 4, 12])
+@pytest.mark.parametrize("options", [{}, {"lambda": 0.1}, {"firth": True}], ids=str)
+def test_the_valley_is_the_lowest_objective_for_each_slope(place, w, options, javascript):
+    x, y = np.array([-2.0, -1.0, place, 2.0]), np.array([0, 0, 1, 1])
+
+    def objective(b):
+        z = b + w * x
+        value = logitlab.binary_cross_entropy_with_logits(z, y, reduction="sum")
+        value += options.get("lambda", 0) / 2 * w**2
+        if options.get("firth"):
+            design = np.column_stack([np.ones(4), x])
+            information = design.T @ (design * logitlab.sigmoid_grad(z)[:, np.newaxis])
+            value -= np.linalg.slogdet(information)[1] / 2
+        return value
+
+    grid = np.linspace(-45, 45, 901)
+    middle = grid[np.argmin([objective(b) for b in grid])]
+    best = minimize_scalar(objective, bounds=(middle - 0.1, middle + 0.1), method="bounded").fun
+    arguments = [x.tolist(), y.tolist(), w, options]
+    got = javascript("(given) => maths.lowestAlong(...given)", arguments)
+    assert got == pytest.approx(best, abs=1e-6)
+
+
+def test_standardize_and_side_by_side(javascript):
+    values = [70.0, 53.0, 70.0, 66.0]
+    got = javascript("(values) => maths.standardize(values)", values)
+    assert [got["mean"], got["deviation"]] == pytest.approx([np.mean(values), np.std(values)])
+    assert got["values"] == pytest.approx((values - np.mean(values)) / np.std(values))
+    assert javascript("(v) => maths.sideBySide(v, 0.5)", values) == [69.75, 53, 70.25, 66]
+
+
+@pytest.mark.parametrize(("value", "text"), [(0, "0.00"), (0.5, "0.50"), (2.5e-7, "2.50·10⁻⁷")])
+def test_tiny_agrees_with_python(value, text, javascript):
+    assert javascript("(value) => stage.tiny(value, 2)", value) == base.tiny(value, 2) == text

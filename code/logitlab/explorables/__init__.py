@@ -7,6 +7,8 @@ from .family_portrait import FamilyPortrait
 from .likelihood_mixer import LikelihoodMixer
 from .not_a_distribution import NotADistribution
 from .odds_versus_risk import OddsVersusRisk
+from .pull_them_apart import PullThemApart
+from .tug_of_war import TugOfWar
 from .would_you_launch import WouldYouLaunch
 
 __all__ = [
@@ -17,5 +19,7 @@ __all__ = [
     "LikelihoodMixer",
     "NotADistribution",
     "OddsVersusRisk",
+    "PullThemApart",
+    "TugOfWar",
     "WouldYouLaunch",
 ]

@@ -102,9 +102,9 @@ def number(value, digits):
     return f"{value:z.{digits}f}".replace("-", "−")  # z: a zero has no sign
 
 
-def small(value):
-    """A small number as the figures write it: three digits and a power of ten, 3.35·10⁻⁴."""
+def small(value, digits=4):
+    """The same for a positive number that may be tiny: 3.35·10⁻⁴ below a thousandth."""
     if value == 0 or value >= 0.001:
-        return number(value, 4)
-    digits, power = f"{value:.2e}".split("e-")
-    return f"{digits}·10⁻{power.lstrip('0').translate(_SUPERSCRIPT)}"
+        return number(value, digits)
+    front, power = f"{value:.2e}".split("e-")
+    return f"{front}·10⁻{power.lstrip('0').translate(_SUPERSCRIPT)}"

@@ -56,7 +56,7 @@ function arrow(a, b, y, head, half) {
 function render({ model, el }) {
   const s = stage({ model, el }, WORDS, ["prior", ...NAMES, "shift"]);
   const { words } = s;
-  const rows = { y: [0, 1], yTicks: false, yLabel: "" };
+  const rows = { y: [0, 1], rows: [], yLabel: "" };
   const upper = s.chart({ ...rows, x: RULER, height: 240, xLabel: words.log_odds, label: words.figure });
   const lower = s.chart({ ...rows, x: [0, 1], height: 240, xLabel: words.probability, label: words.figureBelow });
   const write = s.readouts(["before", "evidence", "posterior", "after"]);

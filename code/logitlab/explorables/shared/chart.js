@@ -33,8 +33,8 @@ function tickText(value, step) {
   return value.toFixed(digits).replace("-", "−");
 }
 
-// options: x and y [low, high], height in px (less where the chart is narrow), xLabel, yLabel, label (what a screen reader says),
-// yTicks: false where heights mean nothing.
+// options: x and y [low, high]; height in px, less where the chart is narrow; xLabel, yLabel; label,
+// which a screen reader says; rows [[y, name], ...] to have names instead of numbers on the y axis.
 export function chart(parent, options) {
   const root = svg(parent, "svg", { class: "chart", role: "group", "aria-label": options.label });
   const axes = svg(root, "g", { "aria-hidden": "true" });
@@ -56,8 +56,10 @@ export function chart(parent, options) {
     axes.replaceChildren();
     const bottom = MARGIN.top + innerHeight();
     const xs = ticks(...view.x, Math.floor(innerWidth() / PIXELS_PER_TICK.x));
-    const yCount = Math.floor(innerHeight() / PIXELS_PER_TICK.y);
-    const ys = options.yTicks === false ? [] : ticks(...view.y, yCount);
+    const names = options.rows && new Map(options.rows);
+    const ys = names
+      ? [...names.keys()]
+      : ticks(...view.y, Math.floor(innerHeight() / PIXELS_PER_TICK.y));
     for (const x of xs) {
       svg(axes, "line", { class: "grid", x1: X(x), x2: X(x), y1: MARGIN.top, y2: bottom });
       const text = svg(axes, "text", { x: X(x), y: bottom + 17, "text-anchor": "middle" });
@@ -67,7 +69,7 @@ export function chart(parent, options) {
       const right = MARGIN.left + innerWidth();
       svg(axes, "line", { class: "grid", x1: MARGIN.left, x2: right, y1: Y(y), y2: Y(y) });
       const place = { x: MARGIN.left - 7, y: Y(y) + 4, "text-anchor": "end" };
-      svg(axes, "text", place).textContent = tickText(y, ys[1] - ys[0]);
+      svg(axes, "text", place).textContent = names?.get(y) ?? tickText(y, ys[1] - ys[0]);
     }
     const middle = MARGIN.left + innerWidth() / 2;
     const xPlace = { class: "axis-label", x: middle, y: view.height - 6, "text-anchor": "middle" };
@@ -146,6 +148,22 @@ export function chart(parent, options) {
       const steps = corners.map(([x0, y0, x1, y1]) => {
         const [left, right] = [X(x0).toFixed(2), X(x1).toFixed(2)];
         return `M${left} ${Y(y0).toFixed(2)}H${right}V${Y(y1).toFixed(2)}H${left}Z`;
+      });
+      node.setAttribute("d", steps.join(""));
+    };
+    return { node, draw };
+  }
+
+  // Upright arrows [[x, from, to], ...] as one path; their heads shrink where there is no room.
+  function arrows(className) {
+    const node = svg(plot, "path", { class: className });
+    const draw = (list) => {
+      const steps = list.map(([x, from, to]) => {
+        const [px, start, tip] = [X(x), Y(from), Y(to)];
+        const head = Math.sign(start - tip) * Math.min(7, Math.abs(start - tip));
+        const [left, right] = [-0.6, 0.6].map((side) => `${(px + side * head).toFixed(1)} ${(tip + head).toFixed(1)}`);
+        const point = `${px.toFixed(1)} ${tip.toFixed(1)}`;
+        return `M${px.toFixed(1)} ${start.toFixed(1)}L${point}M${left}L${point}L${right}`;
       });
       node.setAttribute("d", steps.join(""));
     };
@@ -236,7 +254,7 @@ export function chart(parent, options) {
   observer.observe(parent);
 
   return {
-    root, view, path, dots, segments, bars, text, handle, setX, setY, locate,
+    root, view, path, dots, segments, bars, arrows, text, handle, setX, setY, locate,
     setLabel: (label) => root.setAttribute("aria-label", label),
     onLayout: (redraw) => onLayout.push(redraw),
     onTap: (tapped) =>

@@ -92,6 +92,119 @@ export function levelCurve(f, [x, y], size, level, rays = 72) {
   });
 }
 
+// Logistic regression on one feature, z = b + w x. What is made small is the NLL, to which
+// `lambda` adds (lambda / 2) w^2, and `firth` takes away half the ln of the determinant of the
+// curvature matrix.
+//
+// The curvature matrix [[A, B], [B, D]] of the NLL. Its determinant is a sum over pairs of points:
+// A D - B^2 would lose all digits when the probabilities are close to 0 and 1.
+function curvature(x, b, w) {
+  const s = x.map((value) => sigmoidGrad(b + w * value));
+  let [A, B, D, det] = [0, 0, 0, 0];
+  for (let i = 0; i < x.length; i += 1) {
+    A += s[i];
+    B += s[i] * x[i];
+    D += s[i] * x[i] * x[i];
+    for (let j = 0; j < i; j += 1) det += s[i] * s[j] * (x[i] - x[j]) ** 2;
+  }
+  return { s, A, B, D, det };
+}
+
+export function logisticObjective(x, y, { b, w }, { lambda = 0, firth = false } = {}) {
+  let sum = (lambda / 2) * w * w;
+  for (let i = 0; i < x.length; i += 1) sum += surprise(b + w * x[i], y[i]);
+  return firth ? sum - Math.log(curvature(x, b, w).det) / 2 : sum;
+}
+
+// p - y without the loss of digits that comes with p close to 1.
+export function residual(z, y) {
+  return y === 1 ? -sigmoid(-z) : sigmoid(z);
+}
+
+// The pull y - p of each point on b. On w it is (y - p) x.
+export function pulls(x, y, { b, w }) {
+  return x.map((value, i) => -residual(b + w * value, y[i]));
+}
+
+// One step of Newton's method, halved until the objective does not rise and b and w stay within
+// `limit`. For `firth`, the curvature of the NLL serves as that of the objective.
+export function newtonStep(x, y, { b, w }, options = {}) {
+  const { lambda = 0, firth = false, limit = Infinity } = options;
+  const { s, A, B, D, det } = curvature(x, b, w);
+  let [slopeB, slopeW] = [0, lambda * w];
+  for (let i = 0; i < x.length; i += 1) {
+    const z = b + w * x[i];
+    let pull = residual(z, y[i]);
+    if (firth) {
+      const leverage = x.reduce((sum, other, j) => sum + s[j] * (x[i] - other) ** 2, 0);
+      pull -= ((s[i] * leverage) / det) * (0.5 - sigmoid(z));
+    }
+    slopeB += pull;
+    slopeW += pull * x[i];
+  }
+  const full = det + lambda * A; // the determinant with the penalty
+  let stepB = ((D + lambda) * slopeB - B * slopeW) / full;
+  let stepW = (A * slopeW - B * slopeB) / full;
+  const before = logisticObjective(x, y, { b, w }, options);
+  for (let halvings = 0; halvings < 60; halvings += 1) {
+    const next = { b: b - stepB, w: w - stepW };
+    const inside = Math.max(Math.abs(next.b), Math.abs(next.w)) <= limit;
+    const after = logisticObjective(x, y, next, options);
+    if (inside && after <= before + 1e-14 * Math.abs(before)) return next;
+    stepB /= 2;
+    stepW /= 2;
+  }
+  return { b, w };
+}
+
+// So many Newton steps from b = w = 0.
+export function logisticFit(x, y, options, steps) {
+  let line = { b: 0, w: 0 };
+  for (let step = 0; step < steps; step += 1) line = newtonStep(x, y, line, options);
+  return line;
+}
+
+// The lowest objective that a line of slope w can have, whatever its bias: golden section search.
+export function lowestAlong(x, y, w, options) {
+  const reach = Math.abs(w) * Math.max(...x.map(Math.abs)) + 4;
+  const value = (b) => logisticObjective(x, y, { b, w }, options);
+  const ratio = (Math.sqrt(5) - 1) / 2;
+  let [low, high] = [-reach, reach];
+  let [left, right] = [high - ratio * (high - low), low + ratio * (high - low)];
+  let [atLeft, atRight] = [value(left), value(right)];
+  while (high - low > 1e-4) {
+    if (atLeft < atRight) {
+      [high, right, atRight] = [right, left, atLeft];
+      left = high - ratio * (high - low);
+      atLeft = value(left);
+    } else {
+      [low, left, atLeft] = [left, right, atRight];
+      right = low + ratio * (high - low);
+      atRight = value(right);
+    }
+  }
+  return Math.min(atLeft, atRight);
+}
+
+export function total(values) {
+  return values.reduce((sum, value) => sum + value, 0);
+}
+
+// The values with mean 0 and standard deviation 1 (the one that divides by N).
+export function standardize(values) {
+  const mean = total(values) / values.length;
+  const deviation = Math.sqrt(total(values.map((v) => (v - mean) ** 2)) / values.length);
+  return { mean, deviation, values: values.map((v) => (v - mean) / deviation) };
+}
+
+// Places for marks of these values, in which equal ones stand side by side.
+export function sideBySide(values, distance) {
+  return values.map((value, i) => {
+    const same = values.map((_, j) => j).filter((j) => values[j] === value);
+    return value + distance * (same.indexOf(i) - (same.length - 1) / 2);
+  });
+}
+
 // Numbers from..to in equal steps, both ends included.
 export function range(from, to, steps) {
   return Array.from({ length: steps + 1 }, (_, i) => from + ((to - from) * i) / steps);

@@ -26,11 +26,11 @@ export function number(value, digits) {
   return text.replace("-", Number(text) === 0 ? "" : "−"); // a zero has no sign
 }
 
-// A small number with three digits and a power of ten, 3.35·10⁻⁴.
-export function small(value) {
-  if (value === 0 || value >= 0.001) return number(value, 4);
-  const [digits, power] = value.toExponential(2).split("e-");
-  return `${digits}·10⁻${[...power].map((digit) => "⁰¹²³⁴⁵⁶⁷⁸⁹"[digit]).join("")}`;
+// The same for a positive number that may be tiny: 3.35·10⁻⁴ below a thousandth.
+export function small(value, digits = 4) {
+  if (value === 0 || value >= 0.001) return number(value, digits);
+  const [front, power] = value.toExponential(2).split("e-");
+  return `${front}·10⁻${[...power].map((digit) => "⁰¹²³⁴⁵⁶⁷⁸⁹"[digit]).join("")}`;
 }
 
 // A number for a native control: a decimal point, whatever the language of the page.
@@ -139,6 +139,13 @@ export function stage({ model, el }, WORDS, traits) {
     });
   }
 
+  // A button that does something once; its label is the word of that name.
+  function button(word, press) {
+    const node = control("button", "explorable-button", { type: "button" });
+    node.textContent = words[word];
+    node.addEventListener("click", press);
+  }
+
   // Named numbers, in this order: an object of functions that write them. An empty text hides its
   // number.
   function readouts(names) {
@@ -202,6 +209,6 @@ export function stage({ model, el }, WORDS, traits) {
   }
 
   return {
-    words, set, slider, toggle, choice, readouts, handle, chart: addChart, onDraw, remove,
+    words, set, slider, toggle, choice, button, readouts, handle, chart: addChart, onDraw, remove,
   };
 }
