@@ -18,7 +18,7 @@ const WORDS = {
     "l2": "NLL + w²/(2C)",
     "firth": "NLL with Firth’s penalty",
     "power": "k in C = 10ᵏ, for w²/(2C)",
-    "steps": "Newton steps, for the NLL alone",
+    "steps": "Newton steps (NLL alone)",
     "slope": "slope w",
     "bias": "bias b",
     "nll": "NLL, in nats (a sum)",
