@@ -394,4 +394,4 @@ def test_standardize_and_side_by_side(javascript):
 
 @pytest.mark.parametrize(("value", "text"), [(0, "0.00"), (0.5, "0.50"), (2.5e-7, "2.50·10⁻⁷")])
 def test_tiny_agrees_with_python(value, text, javascript):
-    assert javascript("(value) => stage.tiny(value, 2)", value) == base.tiny(value, 2) == text
+    assert javascript("(value) => stage.small(value, 2)", value) == base.small(value, 2) == text
