@@ -102,8 +102,8 @@ function render({ model, el }) {
 
   function texts({ prior, posterior, ill, healthy }) {
     return {
-      before: number(sigmoid(prior), 4), evidence: number(posterior - prior, 2),
-      posterior: number(posterior, 2), after: number(sigmoid(posterior), 4),
+      before: number(sigmoid(prior), 5), evidence: number(posterior - prior, 2),
+      posterior: number(posterior, 2), after: number(sigmoid(posterior), 5),
       score_ill: number(ill, 2), score_healthy: number(healthy, 2), gap: number(ill - healthy, 2),
     };
   }

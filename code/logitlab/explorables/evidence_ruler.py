@@ -74,10 +74,10 @@ class EvidenceRuler(Explorable):
     def key_numbers(self):
         ill, healthy = self.scores
         return {
-            "before": number(float(sigmoid(self.prior)), 4),
+            "before": number(float(sigmoid(self.prior)), 5),
             "evidence": number(self.evidence, 2),
             "posterior": number(self.posterior, 2),
-            "after": number(self.probability, 4),
+            "after": number(self.probability, 5),
             "score_ill": number(ill, 2),
             "score_healthy": number(healthy, 2),
             "gap": number(ill - healthy, 2),

@@ -28,7 +28,7 @@ import { fill, number, stage } from "./shared/stage.js";
 
 const BASELINE = { low: 0.001, high: 0.999, step: 0.001, digits: 3 };
 const RATIO = { low: 0.1, high: 10, step: 0.01, digits: 2 };
-const BEFORE = [0, ...range(BASELINE.low, BASELINE.high, 120), 1];
+const BEFORE = [0, ...range(BASELINE.low, BASELINE.high, 70), 1];
 
 const riskRatio = (before, ratio) => ratio / (1 - before + before * ratio);
 
@@ -98,7 +98,9 @@ function render({ model, el }) {
       ratios.draw(BEFORE.map((x) => [x, riskRatio(x, ratio)]));
       oddsLine.draw([[0, ratio], [1, ratio]]);
       one.draw([[0, 1], [1, 1]]);
-      units.draw(points);
+      const near = ({ baseline, ratio: own }) => Math.abs(riskRatio(baseline, ratio) - own) < 0.05;
+      const shown = steps.every(near); // the tumors have one odds ratio, about 3.17
+      units.draw(shown ? points : []);
       const below = ratio > 1 ? { dx: 8, dy: 16 } : { dx: -8, dy: -8, anchor: "end" };
       same.draw(0.62, 0.62, words.same, below);
       const above = ratio > 1 || ratio < 0.55 ? -8 : 17;
@@ -108,7 +110,7 @@ function render({ model, el }) {
       oneLabel.draw(ratio > 1 ? 1 : 0, 1, far ? "" : words.same, corner);
       steps.forEach((step, i) => {
         const text = fill(words.unit, { low: step.radius, high: step.radius + 1 });
-        unitLabels[i].draw(...points[i], text, { dx: i ? 0 : 4, dy: -14, anchor: i ? "middle" : "start" });
+        unitLabels[i].draw(...points[i], shown ? text : "", { dx: i ? 0 : 4, dy: -14, anchor: i ? "middle" : "start" });
       });
       drawn = wanted;
     }
