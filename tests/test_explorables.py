@@ -678,6 +678,9 @@ def test_the_family_has_slope_one_quarter_and_keeps_the_digits_of_its_tails(memb
         (lambda: setattr(BendTheS(), "radius", [1.0]), "radius"),
         (lambda: FamilyPortrait(member="cousin"), "member"),
         (lambda: FamilyPortrait(probe=9), "probe"),
+        (lambda: LikelihoodMixer(copies=0), "copies"),
+        (lambda: setattr(LikelihoodMixer(), "best", [0.0, 0.0]), "best"),
+        (lambda: NotADistribution(heads=21), "heads"),
     ],
 )
 def test_a_trait_out_of_range_is_refused_by_name(make, trait):

@@ -32,7 +32,7 @@ import { fill, number, small, stage } from "./shared/stage.js";
 
 const COUNT = { low: 0, high: 20, step: 1, digits: 0 };
 const THETA = { low: 0, high: 1, step: 0.01, digits: 2 };
-const THETAS = range(0, 1, 200);
+const THETAS = range(0, 1, 120);
 
 function render({ model, el }) {
   const s = stage({ model, el }, WORDS, ["heads", "tails", "theta", "view"]);
