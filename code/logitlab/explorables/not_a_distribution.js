@@ -90,8 +90,10 @@ function render({ model, el }) {
     curve.draw(points);
     const boxed = now.view !== "zoomed";
     box.draw(boxed ? [[0, 0], [0, 1], [1, 1], [1, 0]] : []);
-    boxLabel.draw(0.5, 1, boxed ? words.square : "", { dy: 16, anchor: "middle" });
     const peak = now.h / now.n;
+    const side = peak > 0.5 ? { anchor: "start", dx: 4 } : { anchor: "end", dx: -4 };
+    const place = { ...side, dy: now.rescaled ? -6 : 16 }; // away from the peak
+    boxLabel.draw(peak > 0.5 ? 0 : 1, 1, boxed ? words.square : "", place);
     top.draw(now.n ? [[peak, 0], [peak, now.likelihood(peak) / unit]] : []);
     drawRing(now.theta, now.likelihood(now.theta) / unit);
     write.likelihood(now.rescaled ? "" : now.height);
