@@ -263,7 +263,7 @@ def test_an_axis_whose_heights_mean_nothing_has_no_numbers(javascript):
           const parent = document.createElement("div");
           document.body.replaceChildren(parent);
           const options = { x: [0, 1], y: [0, 1], height: 240, xLabel: "x", yLabel: "" };
-          const { root } = chart.chart(parent, { ...options, yTicks: false });
+          const { root } = chart.chart(parent, { ...options, rows: [] });
           return ["end", "middle"].map(
             (anchor) => root.querySelectorAll(`text[text-anchor=${anchor}]:not(.axis-label)`).length
           );
