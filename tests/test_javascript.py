@@ -343,19 +343,19 @@ def test_newton_steps_are_those_of_the_module(steps, javascript):
     assert got["w"] == pytest.approx(model.coef_[0, 0], rel=1e-11)
 
 
-def test_a_newton_step_that_goes_too_far_is_halved(javascript):
+@pytest.mark.parametrize(("options", "limit"), [({"limit": 5}, 5), ({}, np.inf)])
+def test_a_newton_step_that_goes_too_far_is_halved(options, limit, javascript):
     x, y = (ORING.column("temperature") - 69.57) / 6.9, ORING.y
     lines = javascript(
-        """([x, y]) => {
+        """([x, y, options]) => {
           const lines = [{ b: 4, w: 4 }];
-          for (let i = 0; i < 30; i += 1)
-            lines.push(maths.newtonStep(x, y, lines[i], { limit: 5 }));
+          for (let i = 0; i < 30; i += 1) lines.push(maths.newtonStep(x, y, lines[i], options));
           return lines.map((line) => [line.b, line.w, maths.logisticObjective(x, y, line)]);
         }""",
-        [x.tolist(), y.tolist()],
+        [x.tolist(), y.tolist(), options],
     )
     lines = np.array(lines)
-    assert np.abs(lines[:, :2]).max() <= 5
+    assert np.abs(lines[:, :2]).max() <= limit
     assert np.diff(lines[:, 2]).max() < 1e-12, "the NLL must not rise"
     assert lines[-1, 2] == pytest.approx(10.157596343933414, rel=1e-14)
 

@@ -75,7 +75,7 @@ function render({ model, el }) {
     const options = {
       lambda: cure === "l2" ? 10 ** -model.get("power") : 0, firth: cure === "firth",
     };
-    const line = logisticFit(x, Y, options, cure === "none" ? model.get("steps") : 60);
+    const line = logisticFit(x, Y, options, cure === "none" ? model.get("steps") : 300);
     const verdict = place < -1 ? words.yes : place === -1 ? words.tie : words.no;
     return { place, x, cure, options, line, verdict, nll: logisticObjective(x, Y, line) };
   }
@@ -86,7 +86,7 @@ function render({ model, el }) {
     curve.draw(range(...X, 160).map((at) => [at, sigmoid(line.b + line.w * at)]));
     drawPlace(place, 1);
 
-    const slopes = range(...SLOPES, 48);
+    const slopes = range(...SLOPES, 36);
     const below = (how) => slopes.map((w) => [w, lowestAlong(x, Y, w, how)]);
     const plain = below({});
     nllCurve.draw(plain);
@@ -97,11 +97,11 @@ function render({ model, el }) {
     found.draw([[Math.min(line.w, SLOPES[1] - 0.15), value]]);
     const [nllLabel, curedLabel, beyond] = labels;
     const last = (points, most) => Math.min(points.findLastIndex(([, height]) => height < 3.6), most);
-    const [plainAt, curedAt] = [last(plain, 36), last(shown, 48)];
+    const [plainAt, curedAt] = [last(plain, 27), last(shown, 36)];
     const beside = { dx: 9, dy: 14 };
-    nllLabel.draw(...plain[plainAt], words.valleyNll, plainAt < 36 ? beside : { dy: -8 });
+    nllLabel.draw(...plain[plainAt], words.valleyNll, plainAt < 27 ? beside : { dy: -8 });
     const name = cure === "none" ? "" : words.valleyCured;
-    curedLabel.draw(...shown[curedAt], name, curedAt < 48 ? beside : { dy: -26, anchor: "end" });
+    curedLabel.draw(...shown[curedAt], name, curedAt < 36 ? beside : { dy: -26, anchor: "end" });
     const text = inside ? "" : fill(words.beyond, { w: number(line.w, 1) });
     beyond.draw(SLOPES[1], value, text, { dy: -26, anchor: "end" });
 

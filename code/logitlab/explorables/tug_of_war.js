@@ -47,7 +47,7 @@ function render({ model, el }) {
   const { words } = s;
   const y = model.get("target");
   const { mean, deviation, values: u } = standardize(model.get("temperature"));
-  const place = sideBySide(model.get("temperature"), 0.45);
+  const place = sideBySide(model.get("temperature"), 0.45).map((t, i) => [t, y[i]]);
   const lowest = logisticObjective(u, y, logisticFit(u, y, {}, 12));
   const gap = (line) => Math.max(logisticObjective(u, y, line) - lowest, 0);
 
@@ -120,8 +120,8 @@ function render({ model, el }) {
   function draw() {
     const now = state();
     const { b, w } = now.line;
-    launches.draw(place.map((t, i) => [t, y[i]]));
-    arrows.draw(now.onB.map((pull, i) => [place[i], y[i] - pull, y[i] - clamp(pull, -0.03, 0.03)]));
+    launches.draw(place);
+    arrows.draw(now.onB.map((pull, i) => [place[i][0], y[i] - pull, y[i] - clamp(pull, -0.03, 0.03)]));
     curve.draw(range(...RANGE, 120).map((t) => [t, sigmoid(b + (w * (t - mean)) / deviation)]));
     drawB(mean, sigmoid(b));
     drawW(mean + LEVER * deviation, sigmoid(b + w * LEVER));

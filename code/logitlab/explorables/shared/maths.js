@@ -157,10 +157,14 @@ export function newtonStep(x, y, { b, w }, options = {}) {
   return { b, w };
 }
 
-// So many Newton steps from b = w = 0.
+// At most so many Newton steps from b = w = 0.
 export function logisticFit(x, y, options, steps) {
   let line = { b: 0, w: 0 };
-  for (let step = 0; step < steps; step += 1) line = newtonStep(x, y, line, options);
+  for (let step = 0; step < steps; step += 1) {
+    const last = line;
+    line = newtonStep(x, y, last, options);
+    if (Math.max(Math.abs(line.b - last.b), Math.abs(line.w - last.w)) < 1e-12) break;
+  }
   return line;
 }
 
@@ -172,7 +176,7 @@ export function lowestAlong(x, y, w, options) {
   let [low, high] = [-reach, reach];
   let [left, right] = [high - ratio * (high - low), low + ratio * (high - low)];
   let [atLeft, atRight] = [value(left), value(right)];
-  while (high - low > 1e-4) {
+  while (high - low > 1e-3) {
     if (atLeft < atRight) {
       [high, right, atRight] = [right, left, atLeft];
       left = high - ratio * (high - low);
