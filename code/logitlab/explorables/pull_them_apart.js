@@ -86,7 +86,7 @@ function render({ model, el }) {
     curve.draw(range(...X, 160).map((at) => [at, sigmoid(line.b + line.w * at)]));
     drawPlace(place, 1);
 
-    const slopes = range(...SLOPES, 36);
+    const slopes = range(0, 1, 36).map((t) => SLOPES[1] * t * t); // denser where it bends
     const below = (how) => slopes.map((w) => [w, lowestAlong(x, Y, w, how)]);
     const plain = below({});
     nllCurve.draw(plain);
@@ -97,9 +97,9 @@ function render({ model, el }) {
     found.draw([[Math.min(line.w, SLOPES[1] - 0.15), value]]);
     const [nllLabel, curedLabel, beyond] = labels;
     const last = (points, most) => Math.min(points.findLastIndex(([, height]) => height < 3.6), most);
-    const [plainAt, curedAt] = [last(plain, 27), last(shown, 36)];
+    const [plainAt, curedAt] = [last(plain, 31), last(shown, 36)];
     const beside = { dx: 9, dy: 14 };
-    nllLabel.draw(...plain[plainAt], words.valleyNll, plainAt < 27 ? beside : { dy: -8 });
+    nllLabel.draw(...plain[plainAt], words.valleyNll, plainAt < 31 ? beside : { dy: -8 });
     const name = cure === "none" ? "" : words.valleyCured;
     curedLabel.draw(...shown[curedAt], name, curedAt < 36 ? beside : { dy: -26, anchor: "end" });
     const text = inside ? "" : fill(words.beyond, { w: number(line.w, 1) });
