@@ -80,3 +80,12 @@ def test_the_table_of_contents_names_files_that_exist():
 def test_code_holds_no_package_of_the_name_code():
     # Python's own module `code` is imported by pdb; a package of that name would hide it.
     assert not (ROOT / "code" / "__init__.py").exists()
+
+
+def test_no_two_rules_of_the_explorables_share_a_selector():
+    """Two figures that style the same class would change each other."""
+    rules = (ROOT / "code/logitlab/explorables/shared/explorable.css").read_text("utf-8")
+    selectors = re.findall(r"^(\.[^{]+?) *\{", rules, re.MULTILINE)
+    assert len(selectors) > 40
+    twice = {selector for selector in selectors if selectors.count(selector) > 1}
+    assert not twice, f"rename one of the classes: {twice}"

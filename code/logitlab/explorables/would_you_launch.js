@@ -84,7 +84,7 @@ function render({ model, el }) {
     x: X, y: [0, HIGHEST], height: 190, xLabel: words.temperature, yLabel: words.surprise,
     label: words.lower,
   });
-  const bars = lower.segments("loss bars");
+  const bars = lower.segments("loss columns");
   const [sum, empty] = [lower.text("note strong"), lower.text("note")];
 
   s.toggle("hide");
