@@ -925,7 +925,7 @@ def test_hiding_the_launches_without_distress_takes_their_bars_away(launches):
     launches.native("hide").check()
     launch = assert_would_you_launch(launches, hide=True)
     assert len(launch.surprises) == 7
-    bars = launches.root.locator("svg.chart .bars").get_attribute("d")
+    bars = launches.root.locator("svg.chart .columns").get_attribute("d")
     assert bars.count("M") == 7 and launches.look()["charts"] != before
     for at in RINGS:
         launches.native(f"at_{at}").fill("0.99")
