@@ -14,8 +14,11 @@ export function svg(parent, tag, attributes = {}) {
   return node;
 }
 
+// An attribute that is set to what it was still costs a layout, so it is left alone.
 export function setAttributes(node, attributes) {
-  for (const [name, value] of Object.entries(attributes)) node.setAttribute(name, value);
+  for (const [name, value] of Object.entries(attributes)) {
+    if (node.getAttribute(name) !== String(value)) node.setAttribute(name, value);
+  }
 }
 
 // The steps 1, 2 or 5 times a power of ten that give about `count` ticks between low and high.
@@ -109,7 +112,7 @@ export function chart(parent, options) {
     const node = svg(plot, "path", { class: className });
     const draw = (points, closed = false) => {
       const steps = points.map(([x, y]) => `${X(x).toFixed(2)} ${Y(y).toFixed(2)}`);
-      node.setAttribute("d", points.length ? `M${steps.join("L")}${closed ? "Z" : ""}` : "");
+      setAttributes(node, { d: points.length ? `M${steps.join("L")}${closed ? "Z" : ""}` : "" });
     };
     return { node, draw };
   }
@@ -123,7 +126,7 @@ export function chart(parent, options) {
       if (drawn.points === points && drawn.axes === view.axes) return;
       drawn = { points, axes: view.axes };
       const steps = points.map(([x, y]) => `M${X(x).toFixed(1)} ${Y(y).toFixed(1)}h0`);
-      node.setAttribute("d", steps.join(""));
+      setAttributes(node, { d: steps.join("") });
     };
     return { node, draw };
   }
@@ -136,7 +139,7 @@ export function chart(parent, options) {
         const place = (x, y) => `${X(x).toFixed(2)} ${Y(y).toFixed(2)}`;
         return `M${place(x1, y1)}L${place(x2, y2)}`;
       });
-      node.setAttribute("d", steps.join(""));
+      setAttributes(node, { d: steps.join("") });
     };
     return { node, draw };
   }
@@ -149,7 +152,7 @@ export function chart(parent, options) {
         const [left, right] = [X(x0).toFixed(2), X(x1).toFixed(2)];
         return `M${left} ${Y(y0).toFixed(2)}H${right}V${Y(y1).toFixed(2)}H${left}Z`;
       });
-      node.setAttribute("d", steps.join(""));
+      setAttributes(node, { d: steps.join("") });
     };
     return { node, draw };
   }
@@ -165,7 +168,7 @@ export function chart(parent, options) {
         const point = `${px.toFixed(1)} ${tip.toFixed(1)}`;
         return `M${px.toFixed(1)} ${start.toFixed(1)}L${point}M${left}L${point}L${right}`;
       });
-      node.setAttribute("d", steps.join(""));
+      setAttributes(node, { d: steps.join("") });
     };
     return { node, draw };
   }

@@ -1,6 +1,6 @@
 // The frame that every explorable stands in: title, charts, controls, read-outs, reset, and the
 // loop "a trait changes -> the figure is drawn -> the change is announced".
-import { chart } from "./chart.js";
+import { chart, setAttributes } from "./chart.js";
 import { clamp } from "./maths.js";
 
 const SAVE_EVERY = 60; // ms between messages to a kernel while a handle is dragged
@@ -106,9 +106,10 @@ export function stage({ model, el }, WORDS, traits) {
     range.addEventListener("input", () => set({ [trait]: Number(range.value) }));
     parts.syncs.push(() => {
       const value = model.get(trait);
+      const text = number(value, digits);
       range.value = plain(value);
-      range.setAttribute("aria-valuetext", number(value, digits));
-      output.textContent = number(value, digits);
+      setAttributes(range, { "aria-valuetext": text });
+      if (output.textContent !== text) output.textContent = text;
     });
   }
 
