@@ -28,21 +28,23 @@ import { fill, number, stage } from "./shared/stage.js";
 
 const BASELINE = { low: 0.001, high: 0.999, step: 0.001, digits: 3 };
 const RATIO = { low: 0.1, high: 10, step: 0.01, digits: 2 };
+const WIDTH = [-0.02, 1.02]; // the first dot lies close to 0, and should not be cut
 const BEFORE = [0, ...range(BASELINE.low, BASELINE.high, 70), 1];
 
+const oddsText = (odds) => number(odds, odds < 0.1 ? 5 : 3);
 const riskRatio = (before, ratio) => ratio / (1 - before + before * ratio);
 
 function render({ model, el }) {
   const s = stage({ model, el }, WORDS, ["baseline", "odds_ratio"]);
   const { words } = s;
   const upper = s.chart({
-    x: [0, 1], y: [0, 1], height: 290, xLabel: words.before, yLabel: words.after, label: words.figure,
+    x: WIDTH, y: [0, 1], height: 290, xLabel: words.before, yLabel: words.after, label: words.figure,
   });
   const write = s.readouts(["after", "risk_ratio", "risk_difference", "odds_before", "odds_after"]);
   s.slider("baseline", BASELINE);
   s.slider("odds_ratio", RATIO);
   const lower = s.chart({
-    x: [0, 1], y: [0, 4], height: 230, xLabel: words.before, yLabel: words.risk_ratio, label: words.figureBelow,
+    x: WIDTH, y: [0, 4], height: 230, xLabel: words.before, yLabel: words.risk_ratio, label: words.figureBelow,
   });
   const diagonal = upper.path("muted dashed");
   const curve = upper.path("probability thick");
@@ -80,7 +82,7 @@ function render({ model, el }) {
     return {
       after: number(before * risk, 4), risk_ratio: number(risk, 2),
       risk_difference: number(before * (risk - 1), 4),
-      odds_before: number(odds, 3), odds_after: number(odds * ratio, 3),
+      odds_before: oddsText(odds), odds_after: oddsText(odds * ratio),
     };
   }
 
@@ -89,8 +91,8 @@ function render({ model, el }) {
     const before = model.get("baseline");
     const ratio = model.get("odds_ratio");
     const risk = riskRatio(before, ratio);
-    const far = ratio > 3.6; // the curve of the risk ratio needs a taller axis
-    lower.setY([0, far ? 12 : 4]);
+    const [far, near] = [ratio > 3.6, ratio < 0.8]; // the curve needs a taller axis, a lower one
+    lower.setY([0, far ? 12 : near ? 1.2 : 4]);
     const wanted = [ratio, upper.view.axes, lower.view.axes].join();
     if (wanted !== drawn) {
       diagonal.draw([[0, 0], [1, 1]]);
@@ -98,12 +100,12 @@ function render({ model, el }) {
       ratios.draw(BEFORE.map((x) => [x, riskRatio(x, ratio)]));
       oddsLine.draw([[0, ratio], [1, ratio]]);
       one.draw([[0, 1], [1, 1]]);
-      const near = ({ baseline, ratio: own }) => Math.abs(riskRatio(baseline, ratio) - own) < 0.05;
-      const shown = steps.every(near); // the tumors have one odds ratio, about 3.17
+      const fits = ({ baseline, ratio: own }) => Math.abs(riskRatio(baseline, ratio) - own) < 0.05;
+      const shown = steps.every(fits); // the tumors have one odds ratio, about 3.17
       units.draw(shown ? points : []);
       const below = ratio > 1 ? { dx: 8, dy: 16 } : { dx: -8, dy: -8, anchor: "end" };
       same.draw(0.62, 0.62, words.same, below);
-      const above = ratio > 1 || ratio < 0.55 ? -8 : 17;
+      const above = ratio > 1 || ratio < 0.2 ? -8 : 17;
       const label = fill(words.dashed, { ratio: number(ratio, 2) });
       oddsLabel.draw(1, ratio, label, { dx: -6, dy: above, anchor: "end" });
       const corner = ratio > 1 ? { dx: -6, dy: 17, anchor: "end" } : { dx: 6, dy: -8 };

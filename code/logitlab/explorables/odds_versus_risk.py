@@ -15,6 +15,11 @@ def _steps():
         yield {"radius": radius, "baseline": before, "ratio": after / before}
 
 
+def _odds(odds):
+    """The odds as a text; small ones with more digits, so that their factor can be read off."""
+    return number(odds, 5 if odds < 0.1 else 3)
+
+
 class OddsVersusRisk(Explorable):
     """What an odds ratio does to a probability.
 
@@ -55,6 +60,6 @@ class OddsVersusRisk(Explorable):
             "after": number(self.probability, 4),
             "risk_ratio": number(self.risk_ratio, 2),
             "risk_difference": number(self.risk_difference, 4),
-            "odds_before": number(self.odds, 3),
-            "odds_after": number(self.odds * self.odds_ratio, 3),
+            "odds_before": _odds(self.odds),
+            "odds_after": _odds(self.odds * self.odds_ratio),
         }
