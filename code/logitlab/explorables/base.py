@@ -13,7 +13,7 @@ from traitlets import Unicode, default
 from .. import palette
 from . import linker
 
-_SUPERSCRIPT = str.maketrans("0123456789", "⁰¹²³⁴⁵⁶⁷⁸⁹")
+SUPERSCRIPT = str.maketrans("0123456789", "⁰¹²³⁴⁵⁶⁷⁸⁹")
 _WORDS = re.compile(r"^const WORDS = (\{.*?^\});$", re.MULTILINE | re.DOTALL)
 
 
@@ -107,4 +107,4 @@ def small(value, digits=4):
     if value == 0 or value >= 0.001:
         return number(value, digits)
     front, power = f"{value:.2e}".split("e-")
-    return f"{front}·10⁻{power.lstrip('0').translate(_SUPERSCRIPT)}"
+    return f"{front}·10⁻{power.lstrip('0').translate(SUPERSCRIPT)}"

@@ -34,6 +34,13 @@ const COUNT = { low: 0, high: 20, step: 1, digits: 0 };
 const THETA = { low: 0, high: 1, step: 0.01, digits: 2 };
 const THETAS = range(0, 1, 120);
 
+// A whole number, with commas, or as 5.65·10¹² where it would run into the next one.
+function written(value) {
+  if (value < 1e9) return value.toLocaleString("en");
+  const [front, power] = value.toExponential(2).split("e+");
+  return `${front}·10${[...power].map((digit) => "⁰¹²³⁴⁵⁶⁷⁸⁹"[digit]).join("")}`;
+}
+
 function render({ model, el }) {
   const s = stage({ model, el }, WORDS, ["heads", "tails", "theta", "view"]);
   const words = s.words;
@@ -99,7 +106,7 @@ function render({ model, el }) {
     write.likelihood(now.rescaled ? "" : now.height);
     write.density(now.rescaled ? now.height : "");
     write.area(now.area);
-    write.one_over_area(now.rescaled ? "" : now.whole.toLocaleString("en"));
+    write.one_over_area(now.rescaled ? "" : written(now.whole));
     write.peak(now.peak);
   }
 

@@ -4,7 +4,15 @@ import math
 
 from traitlets import Enum, Float, Int
 
-from .base import Explorable, number, small
+from .base import SUPERSCRIPT, Explorable, number, small
+
+
+def _written(whole):
+    """A whole number, with commas, or as 5.65·10¹² where it would run into the next one."""
+    if whole < 1e9:
+        return f"{whole:,}"
+    front, power = f"{whole:.2e}".split("e+")
+    return f"{front}·10{power.lstrip('0').translate(SUPERSCRIPT)}"
 
 
 class NotADistribution(Explorable):
@@ -60,7 +68,7 @@ class NotADistribution(Explorable):
             shown = {
                 "likelihood": small(self.likelihood),
                 "area": small(self.area),
-                "one_over_area": f"{self.one_over_area:,}",
+                "one_over_area": _written(self.one_over_area),
             }
         return {
             **shown,
