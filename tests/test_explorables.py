@@ -1182,6 +1182,13 @@ def test_the_mixer_knows_the_largest_likelihood():
         assert mixer.likelihood == pytest.approx(product, rel=0.1)
 
 
+def test_on_a_flat_line_no_launch_is_named_as_the_most_surprising():
+    mixer = LikelihoodMixer()
+    assert mixer.key_numbers()["worst"] == "0.6931"  # all 23 tie
+    mixer.weight = -0.23
+    assert mixer.key_numbers()["worst"].endswith("75\u00a0°F")
+
+
 # ---------------------------------------------------------------- Not a distribution
 
 

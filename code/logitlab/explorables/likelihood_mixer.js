@@ -23,7 +23,7 @@ import { fill, number, small, stage } from "./shared/stage.js";
 
 const WEIGHT = { low: -0.6, high: 0.15, step: 0.005, digits: 3 };
 const SCORE = { low: -3.5, high: 1.5, step: 0.05, digits: 2 };
-const LEVELS = [10.5, 12, 14, 18, 25];
+const LEVELS = [11, 12, 14, 18, 25];
 const ENDS = [38, 110, 400, 1100, 4000]; // where the axis of the strip may end, in nats
 const WALL = 1074 * Math.log10(2); // 10 to the power -WALL is the smallest float64 above 0
 
@@ -89,9 +89,10 @@ function render({ model, el }) {
     for (let copy = 0; copy < k; copy += 1) for (const p of chances) product *= p;
     const all = surprises(launches, w, a);
     const worst = all.indexOf(Math.max(...all));
+    const value = number(all[worst], 4); // on a flat line a whole group ties: name no launch
     return {
       w, a, k, parts, nll: k * add(all), likelihood: product ? small(product) : words.exactly,
-      worst: fill(words.at, { value: number(all[worst], 4), temperature: launches[worst].t }),
+      worst: Math.abs(w) > 1e-9 ? fill(words.at, { value, temperature: launches[worst].t }) : value,
     };
   }
 
@@ -116,11 +117,10 @@ function render({ model, el }) {
     const end = (ENDS.find((value) => nll <= value) ?? ENDS.at(-1)) / unit;
     strip.setX([0, end], powers ? words.powers : words.nats);
     let from = 0;
-    const size = k / unit;
-    const corners = parts.map((all) => all.map((v) => [from, 0.17, (from += size * v), 0.32]));
-    corners.forEach((group, g) => bars[g].draw(group));
+    const boxes = parts.map((all) => all.map((v) => [from, 0.17, (from += (k * v) / unit), 0.32]));
+    boxes.forEach((group, g) => bars[g].draw(group));
     labels[0].draw(0, 0.32, words.distress, { dy: -6 });
-    labels[1].draw(corners[1][0][0], 0.17, words.fine, { dy: 17 });
+    labels[1].draw(boxes[1][0][0], 0.17, words.fine, { dy: 17 });
     const walled = powers && end > WALL;
     wall.draw(walled ? [[WALL, 0.15], [WALL, 1]] : []);
     labels[2].draw(WALL, 0.499, walled ? words.wall : "", { dx: -5, dy: 13, anchor: "end" });

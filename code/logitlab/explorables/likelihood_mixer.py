@@ -87,10 +87,12 @@ class LikelihoodMixer(Explorable):
 
     def key_numbers(self):
         worst = int(np.argmax(self.surprises))
+        # On a flat line a whole group has the same surprise, so no launch is named.
+        where = f", {self.temperature[worst]:.0f}\u00a0°F" if abs(self.weight) > 1e-9 else ""
         return {
             "nll": number(self.nll, 4),
             "likelihood": small(self.likelihood) if self.likelihood else "0, exactly",
-            "worst": f"{number(self.surprises[worst], 4)}, {self.temperature[worst]:.0f}\u00a0°F",
+            "worst": number(self.surprises[worst], 4) + where,
             "bias": number(self.bias, 2),
             "weight": number(self.weight, 3),
             "score_at_70": number(self.score_at_70, 2),
