@@ -23,7 +23,7 @@ import { fill, number, small, stage } from "./shared/stage.js";
 
 const WEIGHT = { low: -0.6, high: 0.15, step: 0.005, digits: 3 };
 const SCORE = { low: -3.5, high: 1.5, step: 0.05, digits: 2 };
-const LEVELS = [11, 12, 14, 18, 25];
+const LEVELS = [11, 13, 16, 20, 26];
 const ENDS = [38, 110, 400, 1100, 4000]; // where the axis of the strip may end, in nats
 const WALL = 1074 * Math.log10(2); // 10 to the power -WALL is the smallest float64 above 0
 
