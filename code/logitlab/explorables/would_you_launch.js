@@ -1,7 +1,7 @@
 const WORDS = {
   "en": {
     "title": "Would you launch?",
-    "prompt": "Small dots are 23 launches. At the top, hot gas had harmed a seal: distress. Drag the five rings to say how likely that is. Bad guesses grow tall bars.",
+    "prompt": "Each dot: a shuttle launch. At the top, distress: a harmed seal. Drag the rings to say how likely. Short bars win.",
     "figure": "Your probability of distress against the temperature: a line through five rings. Dots mark 23 launches, 7 with distress at the top, 16 without at the bottom.",
     "lower": "The surprise of each launch, as a bar at its temperature; launches at the same temperature are stacked.",
     "temperature": "temperature in °F",
@@ -42,7 +42,7 @@ const GUESS = { low: 0.01, high: 0.99, step: 0.01, digits: 2 };
 const LAUNCH = 31;
 const COLD = 65;
 const X = [28, 84];
-const HIGHEST = 9.6; // what four launches at 70 °F can add up to
+const HIGHEST = 14; // what three launches at 67 °F can add up to
 
 const rounded = (p) => clamp(Math.round(100 * p) / 100, GUESS.low, GUESS.high);
 const percent = (p) => `${number(100 * p, 0)}%`;
@@ -61,7 +61,7 @@ function render({ model, el }) {
   });
   const marks = [0, 1].map((y) => launches.filter((l) => l.y === y).map((l) => l.mark));
   const figure = s.chart({
-    x: X, y: [-0.2, 1.18], height: 330, xLabel: words.temperature, yLabel: words.probability,
+    x: X, y: [-0.19, 1.18], height: 320, xLabel: words.temperature, yLabel: words.probability,
     label: words.figure,
   });
   const launchDay = figure.path("muted dashed");
