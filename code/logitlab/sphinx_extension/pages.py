@@ -57,7 +57,7 @@ def _links(app, pagename):
         launch = [
             {"text": "Run in Binder", "href": f"{binder}?urlpath=lab/tree/{source}"},
             {"text": "Run in Colab", "href": colab},
-            {"text": "Download the notebook", "href": f"{Path(source).name}", "download": True},
+            {"text": "Download", "href": f"{Path(source).name}", "download": True},
         ]
     return {
         "launch_links": launch,
