@@ -98,7 +98,7 @@ function render({ model, el }) {
   s.button("newton", () => walk(2, ({ line }) => newtonStep(u, y, line, { limit: LIMIT }), 1));
   s.button("zero", () => s.set({ b: 0, w: 0 }));
   const trace = s.chart({
-    x: [0, 100], y: [FLOOR - 0.5, 1.6], height: 230,
+    x: [-2, 102], y: [FLOOR - 0.5, 1.6], height: 230,
     xLabel: words.step, yLabel: words.power, label: words.trailFigure,
   });
   const walks = ["loss", "score big", "ink big"].map((name) => trace.dots(name));
