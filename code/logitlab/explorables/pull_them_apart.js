@@ -23,7 +23,7 @@ const WORDS = {
     "bias": "bias b",
     "nll": "NLL, in nats (a sum)",
     "verdict": "has the NLL a minimum?",
-    "yes": "yes: they overlap",
+    "yes": "yes: overlap",
     "no": "no: separable",
     "tie": "no: separable but for a tie",
     "said": "Third point at {place}. The slope is {slope}, the NLL {nll} nats. A minimum of the NLL? {verdict}.",

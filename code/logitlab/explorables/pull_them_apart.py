@@ -84,7 +84,7 @@ class PullThemApart(Explorable):
 def _verdict(place):
     if place > -1:
         return "no: separable"
-    return "no: separable but for a tie" if place == -1 else "yes: they overlap"
+    return "no: separable but for a tie" if place == -1 else "yes: overlap"
 
 
 def _firth(x, y):
