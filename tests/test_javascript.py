@@ -395,3 +395,34 @@ def test_standardize_and_side_by_side(javascript):
 @pytest.mark.parametrize(("value", "text"), [(0, "0.00"), (0.5, "0.50"), (2.5e-7, "2.50·10⁻⁷")])
 def test_tiny_agrees_with_python(value, text, javascript):
     assert javascript("(value) => stage.small(value, 2)", value) == base.small(value, 2) == text
+
+
+# ---------------------------------------------------------------- chapter 5
+
+
+def test_softmax_matches_the_reference_values(javascript):
+    for (case,) in (p.values for p in cases("softmax")):
+        z = [number(value) for value in case["args"]["z"]]
+        if case["dtype"] != "float64" or not z or not np.isfinite(z).all():
+            continue
+        heat = number(case["args"].get("temperature", "1.0"))
+        got = javascript("([z, T]) => maths.softmax(z, T)", [z, heat])
+        assert_matches(case, np.array(got))
+    assert javascript("() => maths.softmax([2, 1, 0.5].map((z) => z + 2 ** 20))") == javascript(
+        "() => maths.softmax([2, 1, 0.5])"
+    )
+
+
+def test_log_softmax_keeps_a_tiny_surprise(javascript):
+    got = javascript("() => [[0, -40], [2, 1, 0.5], [0, -1000]].map(maths.logSoftmax)")
+    np.testing.assert_allclose(got[0], [-4.248354255291589e-18, -40], rtol=4e-15)
+    np.testing.assert_allclose(np.exp(got[1]).sum(), 1, rtol=1e-14)
+    assert got[2] == [0, -1000]
+
+
+def test_a_half_plane_cuts_a_polygon(javascript):
+    square = [[0, 0], [2, 0], [2, 2], [0, 2]]
+    cut = "(points) => maths.clipPolygon(points, ([x, y]) => 3 - x - y)"
+    assert sorted(javascript(cut, square)) == [[0, 0], [0, 2], [1, 2], [2, 0], [2, 1]]
+    assert javascript("(p) => maths.clipPolygon(p, () => -1)", square) == []
+    assert sorted(javascript("(p) => maths.clipPolygon(p, () => 0)", square)) == sorted(square)

@@ -5,9 +5,12 @@ from .bend_the_s import BendTheS
 from .evidence_ruler import EvidenceRuler
 from .family_portrait import FamilyPortrait
 from .likelihood_mixer import LikelihoodMixer
+from .next_word import NextWord
 from .not_a_distribution import NotADistribution
 from .odds_versus_risk import OddsVersusRisk
 from .pull_them_apart import PullThemApart
+from .three_planes import ThreePlanes
+from .triangle import Triangle
 from .tug_of_war import TugOfWar
 from .would_you_launch import WouldYouLaunch
 
@@ -17,9 +20,12 @@ __all__ = [
     "Explorable",
     "FamilyPortrait",
     "LikelihoodMixer",
+    "NextWord",
     "NotADistribution",
     "OddsVersusRisk",
     "PullThemApart",
+    "ThreePlanes",
+    "Triangle",
     "TugOfWar",
     "WouldYouLaunch",
 ]

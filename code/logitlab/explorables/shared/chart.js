@@ -37,8 +37,10 @@ function tickText(value, step) {
 }
 
 // options: x and y [low, high]; height in px, less where the chart is narrow; xLabel, yLabel; label,
-// which a screen reader says; rows [[y, name], ...] to have names instead of numbers on the y axis.
+// which a screen reader says; rows [[y, name], ...] to have names instead of numbers on the y axis, or [] for none;
+// xTicks false to have none on the x axis; margin, another room for ticks and labels.
 export function chart(parent, options) {
+  const margin = { ...MARGIN, ...options.margin };
   const root = svg(parent, "svg", { class: "chart", role: "group", "aria-label": options.label });
   const axes = svg(root, "g", { "aria-hidden": "true" });
   const clipId = `clip-${Math.random().toString(36).slice(2)}`;
@@ -49,35 +51,36 @@ export function chart(parent, options) {
   const view = { x, y, xLabel, yLabel, height: 0, width: 0, axes: 0 };
   const onLayout = [];
 
-  const innerWidth = () => view.width - MARGIN.left - MARGIN.right;
-  const innerHeight = () => view.height - MARGIN.top - MARGIN.bottom;
-  const X = (x) => MARGIN.left + ((x - view.x[0]) / (view.x[1] - view.x[0])) * innerWidth();
-  const Y = (y) => MARGIN.top + ((view.y[1] - y) / (view.y[1] - view.y[0])) * innerHeight();
+  const innerWidth = () => view.width - margin.left - margin.right;
+  const innerHeight = () => view.height - margin.top - margin.bottom;
+  const X = (x) => margin.left + ((x - view.x[0]) / (view.x[1] - view.x[0])) * innerWidth();
+  const Y = (y) => margin.top + ((view.y[1] - y) / (view.y[1] - view.y[0])) * innerHeight();
 
   function drawAxes() {
     view.axes += 1;
     axes.replaceChildren();
-    const bottom = MARGIN.top + innerHeight();
-    const xs = ticks(...view.x, Math.floor(innerWidth() / PIXELS_PER_TICK.x));
+    const bottom = margin.top + innerHeight();
+    const xCount = Math.floor(innerWidth() / PIXELS_PER_TICK.x);
+    const xs = options.xTicks === false ? [] : ticks(...view.x, xCount);
     const names = options.rows && new Map(options.rows);
     const ys = names
       ? [...names.keys()]
       : ticks(...view.y, Math.floor(innerHeight() / PIXELS_PER_TICK.y));
     for (const x of xs) {
-      svg(axes, "line", { class: "grid", x1: X(x), x2: X(x), y1: MARGIN.top, y2: bottom });
+      svg(axes, "line", { class: "grid", x1: X(x), x2: X(x), y1: margin.top, y2: bottom });
       const text = svg(axes, "text", { x: X(x), y: bottom + 17, "text-anchor": "middle" });
       text.textContent = tickText(x, xs[1] - xs[0]);
     }
     for (const y of ys) {
-      const right = MARGIN.left + innerWidth();
-      svg(axes, "line", { class: "grid", x1: MARGIN.left, x2: right, y1: Y(y), y2: Y(y) });
-      const place = { x: MARGIN.left - 7, y: Y(y) + 4, "text-anchor": "end" };
+      const right = margin.left + innerWidth();
+      svg(axes, "line", { class: "grid", x1: margin.left, x2: right, y1: Y(y), y2: Y(y) });
+      const place = { x: margin.left - 7, y: Y(y) + 4, "text-anchor": "end" };
       svg(axes, "text", place).textContent = names?.get(y) ?? tickText(y, ys[1] - ys[0]);
     }
-    const middle = MARGIN.left + innerWidth() / 2;
+    const middle = margin.left + innerWidth() / 2;
     const xPlace = { class: "axis-label", x: middle, y: view.height - 6, "text-anchor": "middle" };
     svg(axes, "text", xPlace).textContent = view.xLabel;
-    const yMiddle = MARGIN.top + innerHeight() / 2;
+    const yMiddle = margin.top + innerHeight() / 2;
     const yPlace = {
       class: "axis-label",
       transform: `translate(13 ${yMiddle}) rotate(-90)`,
@@ -91,7 +94,7 @@ export function chart(parent, options) {
     view.height = Math.min(options.height, Math.round(0.72 * view.width));
     setAttributes(root, { viewBox: `0 0 ${view.width} ${view.height}`, height: view.height });
     const inner = { width: innerWidth(), height: innerHeight() };
-    setAttributes(clip, { x: MARGIN.left, y: MARGIN.top, ...inner });
+    setAttributes(clip, { x: margin.left, y: margin.top, ...inner });
     drawAxes();
     for (const redraw of onLayout) redraw();
   }
@@ -102,8 +105,8 @@ export function chart(parent, options) {
     const pointer = new DOMPoint(event.clientX, event.clientY);
     const { x: px, y: py } = pointer.matrixTransform(root.getScreenCTM().inverse());
     return {
-      x: view.x[0] + ((px - MARGIN.left) / innerWidth()) * (view.x[1] - view.x[0]),
-      y: view.y[1] - ((py - MARGIN.top) / innerHeight()) * (view.y[1] - view.y[0]),
+      x: view.x[0] + ((px - margin.left) / innerWidth()) * (view.x[1] - view.x[0]),
+      y: view.y[1] - ((py - margin.top) / innerHeight()) * (view.y[1] - view.y[0]),
     };
   }
 
@@ -118,14 +121,15 @@ export function chart(parent, options) {
   }
 
   // Many dots as one path: a line of no length with a round end is a dot, and draws fast.
-  // The same list of points on the same axes is not drawn twice.
-  function dots(className) {
+  // The same list of points on the same axes is not drawn twice. Another mark than a dot is the
+  // rest of a path, from the point on.
+  function dots(className, mark = "h0") {
     const node = svg(plot, "path", { class: `dots ${className}` });
     let drawn = {};
     const draw = (points) => {
       if (drawn.points === points && drawn.axes === view.axes) return;
       drawn = { points, axes: view.axes };
-      const steps = points.map(([x, y]) => `M${X(x).toFixed(1)} ${Y(y).toFixed(1)}h0`);
+      const steps = points.map(([x, y]) => `M${X(x).toFixed(1)} ${Y(y).toFixed(1)}${mark}`);
       setAttributes(node, { d: steps.join("") });
     };
     return { node, draw };
@@ -179,8 +183,8 @@ export function chart(parent, options) {
     const draw = (x, y, content, { dx = 0, dy = 0, anchor = "start" } = {}) => {
       const width = content.length * PIXELS_PER_LETTER;
       const before = { start: 0, middle: width / 2, end: width }[anchor];
-      const left = MARGIN.left + before;
-      const right = MARGIN.left + innerWidth() - (width - before);
+      const left = margin.left + before;
+      const right = margin.left + innerWidth() - (width - before);
       if (node.textContent !== content) node.textContent = content;
       const place = { x: clamp(X(x) + dx, left, Math.max(left, right)), y: Y(y) + dy };
       setAttributes(node, { ...place, "text-anchor": anchor });
@@ -224,8 +228,8 @@ export function chart(parent, options) {
       else onStep(direction, event.shiftKey || event.key.startsWith("Page") ? 10 : 1);
     });
     const draw = (x, y, { low, high, value, spoken }) => {
-      const px = clamp(X(x), MARGIN.left, MARGIN.left + innerWidth());
-      const py = clamp(Y(y), MARGIN.top, MARGIN.top + innerHeight());
+      const px = clamp(X(x), margin.left, margin.left + innerWidth());
+      const py = clamp(Y(y), margin.top, margin.top + innerHeight());
       setAttributes(node, {
         transform: `translate(${px.toFixed(2)} ${py.toFixed(2)})`,
         "aria-valuemin": low, "aria-valuemax": high, "aria-valuenow": value,
@@ -258,6 +262,7 @@ export function chart(parent, options) {
 
   return {
     root, view, path, dots, segments, bars, arrows, text, handle, setX, setY, locate,
+    scale: () => [X(1) - X(0), Y(0) - Y(1)], // pixels for one unit of x, and of y
     setLabel: (label) => root.setAttribute("aria-label", label),
     onLayout: (redraw) => onLayout.push(redraw),
     onTap: (tapped) =>

@@ -147,6 +147,13 @@ export function stage({ model, el }, WORDS, traits) {
     node.addEventListener("click", press);
   }
 
+  // The controls that follow stand in a fold, closed at first. Reset stands below it.
+  function fold(word) {
+    const details = block("details", "explorable-fold");
+    element(details, "summary", {}, words[word]);
+    row = element(details, "div", { class: "explorable-controls" });
+  }
+
   // Named numbers, in this order: an object of functions that write them. An empty text hides its
   // number.
   function readouts(names) {
@@ -194,6 +201,7 @@ export function stage({ model, el }, WORDS, traits) {
   function onDraw(part, spoken) {
     parts.draws.push(part);
     sentence = spoken;
+    if (row?.parentNode !== el) row = null; // after a fold
     const reset = control("button", "explorable-reset", { type: "button" });
     reset.textContent = words.reset;
     reset.addEventListener("click", () => set(first));
@@ -210,6 +218,7 @@ export function stage({ model, el }, WORDS, traits) {
   }
 
   return {
-    words, set, slider, toggle, choice, button, readouts, handle, chart: addChart, onDraw, remove,
+    words, set, block, fold, slider, toggle, choice, button, readouts, handle, chart: addChart,
+    onDraw, remove, removes: parts.removes,
   };
 }

@@ -1,0 +1,142 @@
+const WORDS = {
+  "en": {
+    "title": "Three planes",
+    "prompt": "Each arrow says where the score of one class grows. Drag the three rings until each species lies in its own region. How low can you bring the mean surprise? Can you bend a boundary?",
+    "figure": "Petal width against petal length of 150 irises, with the regions in which each species is the most probable.",
+    "length": "petal length x₁, cm",
+    "width": "petal width x₂, cm",
+    "setosa": "setosa",
+    "versicolor": "versicolor",
+    "virginica": "virginica",
+    "classA": "class A",
+    "classB": "class B",
+    "a_length": "setosa, per cm of length",
+    "a_width": "setosa, per cm of width",
+    "a_bias": "setosa, bias",
+    "b_length": "versicolor, per cm of length",
+    "b_width": "versicolor, per cm of width",
+    "b_bias": "versicolor, bias",
+    "c_length": "virginica, per cm of length",
+    "c_width": "virginica, per cm of width",
+    "c_bias": "virginica, bias",
+    "setosaHandle": "setosa: drag its two weights; keys change the one of length",
+    "versicolorHandle": "versicolor: drag its two weights; keys change the one of length",
+    "virginicaHandle": "virginica: drag its two weights; keys change the one of length",
+    "data": "data",
+    "iris": "iris",
+    "xor": "XOR, two classes",
+    "fit": "Fit",
+    "zero": "All weights 0",
+    "numbers": "Sliders for the weights and biases",
+    "surprise": "mean surprise, in nats",
+    "accuracy": "correct answers",
+    "said": "Mean surprise {surprise} nats, {accuracy} correct.",
+    "reset": "Reset"
+  }
+};
+
+import { clamp, clipPolygon, logSoftmax } from "./shared/maths.js";
+import { fill, number, stage } from "./shared/stage.js";
+
+const SPECIES = ["setosa", "versicolor", "virginica"];
+const PARTS = ["length", "width", "bias"];
+const NAMES = ["a", "b", "c"].flatMap((name) => PARTS.map((part) => `${name}_${part}`));
+const KNOB = { low: -4, high: 4, step: 0.05, digits: 2 };
+const [X, Y] = [[0.3, 7.4], [-0.4, 2.9]];
+const FRAME = [[X[0], Y[0]], [X[1], Y[0]], [X[1], Y[1]], [X[0], Y[1]]];
+const REACH = [0.78, 0.36]; // cm of arrow for one unit of weight
+const XOR = [[1.5, 0.4, 0], [5.9, 2.0, 0], [1.5, 2.0, 1], [5.9, 0.4, 1]];
+const MARKS = [["class-a", "h0"], ["class-b square", "h0"], ["class-c cross", "m-3 -3l6 6m0 -6l-6 6"]];
+
+function render({ model, el }) {
+  const s = stage({ model, el }, WORDS, [...NAMES, "data"]);
+  const { words } = s;
+  const petals = model.get("petals");
+  const middle = [0, 1].map((axis) => petals.reduce((sum, x) => sum + x[axis], 0) / petals.length);
+  const all = { iris: petals.map((x, i) => [...x, model.get("species")[i]]), xor: XOR };
+  const groups = Object.fromEntries(Object.entries(all).map(([name, points]) =>
+    [name, SPECIES.map((_, k) => points.filter((point) => point[2] === k))]));
+
+  const figure = s.chart({
+    x: X, y: Y, height: 360, xLabel: words.length, yLabel: words.width, label: words.figure,
+  });
+  const regions = MARKS.map(([name]) => figure.path(`${name.slice(0, 7)} region`));
+  const dots = MARKS.map(([name, mark]) => figure.dots(name, mark));
+  const arrows = MARKS.map(([name]) => figure.path(name.slice(0, 7)));
+  const labels = SPECIES.map(() => figure.text("note"));
+  const weights = (k) => NAMES.slice(3 * k, 3 * k + 3).map((name) => model.get(name));
+  const knobs = SPECIES.map((name, k) => {
+    const set = (...values) => s.set(Object.fromEntries(values.map(
+      (value, i) => [NAMES[3 * k + i], clamp(value, KNOB.low, KNOB.high)],
+    )));
+    return figure.handle({
+      className: MARKS[k][0].slice(0, 7), label: words[`${name}Handle`], square: k === 1,
+      onDrag: ({ x, y }) => set((x - middle[0]) / REACH[0], (y - middle[1]) / REACH[1]),
+      onStep: (direction, size) => set(weights(k)[0] + direction * size * KNOB.step),
+      onEnd: (end) => set(end < 0 ? KNOB.low : KNOB.high),
+    });
+  });
+  const write = s.readouts(["surprise", "accuracy"]);
+  const setAll = (values) => s.set(Object.fromEntries(NAMES.map((name, i) => [name, values[i]])));
+  const zeros = NAMES.map(() => 0);
+  s.button("fit", () => setAll(model.get("data") === "iris" ? model.get("fitted") : zeros));
+  s.button("zero", () => setAll(zeros));
+  s.choice("data", ["iris", "xor"]);
+  s.fold("numbers");
+  for (const name of NAMES) s.slider(name, KNOB);
+
+  // The classes that take part, with the plane of each: its score at any point.
+  function planes() {
+    const classes = model.get("data") === "iris" ? [0, 1, 2] : [0, 1];
+    return classes.map((k) => {
+      const [length, width, bias] = weights(k);
+      return ([x, y]) => bias + length * (x - middle[0]) + width * (y - middle[1]);
+    });
+  }
+
+  function results() {
+    const scoreOf = planes();
+    const points = all[model.get("data")];
+    let [sum, right] = [0, 0];
+    for (const point of points) {
+      const z = scoreOf.map((plane) => plane(point));
+      sum -= logSoftmax(z)[point[2]];
+      right += z.indexOf(Math.max(...z)) === point[2];
+    }
+    const accuracy = `${number((100 * right) / points.length, 1)}%`;
+    return { surprise: number(sum / points.length, 4), accuracy };
+  }
+
+  function draw() {
+    const scoreOf = planes();
+    const iris = model.get("data") === "iris";
+    const names = iris ? SPECIES : ["classA", "classB"];
+    SPECIES.forEach((species, k) => {
+      const part = k < scoreOf.length;
+      const others = scoreOf.filter((_, j) => j !== k);
+      const ahead = (polygon, other) => clipPolygon(polygon, (at) => scoreOf[k](at) - other(at));
+      const polygon = part ? others.reduce(ahead, FRAME) : [];
+      const [length, width] = weights(k);
+      const tip = [middle[0] + REACH[0] * length, middle[1] + REACH[1] * width];
+      regions[k].draw(polygon, true);
+      dots[k].draw(groups[model.get("data")][k]);
+      dots[k].node.classList.toggle("big", !iris);
+      arrows[k].draw(part ? [middle, tip] : []);
+      const name = part ? words[names[k]] : "";
+      const below = tip[1] < middle[1];
+      const y = clamp(tip[1], Y[0] + 0.5, Y[1] - 0.5);
+      labels[k].draw(clamp(tip[0], ...X), y, name, { dy: below ? 26 : -16, anchor: "middle" });
+      knobs[k].node.style.visibility = part ? "visible" : "hidden";
+      const spoken = `${number(length, 2)}, ${number(width, 2)}`;
+      knobs[k].draw(...tip, { ...KNOB, value: length, spoken });
+    });
+    const { surprise, accuracy } = results();
+    write.surprise(surprise);
+    write.accuracy(accuracy);
+  }
+
+  s.onDraw(draw, () => fill(words.said, results()));
+  return s.remove;
+}
+
+export default { render };

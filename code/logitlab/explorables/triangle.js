@@ -1,0 +1,148 @@
+const WORDS = {
+  "en": {
+    "title": "Triangle",
+    "prompt": "Drag the three rings, or the point itself. The nearer the point is to a corner, the larger the share of that class. Then add c to all scores, and turn the temperature. Which of them moves the point, and along which path?",
+    "figure": "A triangle with the corners A, B and C. Each point in it stands for three shares that sum to 1.",
+    "railFigure": "The scores of A, B and C, each on its own rail; each bar is the gap above the lowest score.",
+    "score": "score z",
+    "cornerA": "A: all of the prize",
+    "cornerB": "B",
+    "cornerC": "C",
+    "a": "score of A",
+    "b": "score of B",
+    "c": "score of C",
+    "shift": "c, added to all",
+    "temperature": "temperature T",
+    "handleA": "ring A: score of A",
+    "handleB": "ring B: score of B",
+    "handleC": "ring C: score of C",
+    "point": "point: drag it anywhere; keys change the score of A",
+    "share_a": "probability of A",
+    "share_b": "probability of B",
+    "share_c": "probability of C",
+    "log_ab": "log-odds ln(pA / pB)",
+    "log_ac": "log-odds ln(pA / pC)",
+    "log_bc": "log-odds ln(pB / pC)",
+    "said": "A {a}, B {b}, C {c} at temperature {T}.",
+    "reset": "Reset"
+  }
+};
+
+import { clamp, softmax } from "./shared/maths.js";
+import { fill, number, stage } from "./shared/stage.js";
+
+const NAMES = ["a", "b", "c"];
+const SCORE = { low: -4, high: 4, step: 0.1, digits: 2 };
+const SHIFT = { low: -2, high: 2, step: 0.1, digits: 1 };
+const HEAT = { low: 0.1, high: 10, step: 0.1, digits: 1 };
+const HIGH = Math.sqrt(3) / 2; // of a triangle with sides 1
+const SMALLEST = 0.002; // share that the point can be dragged to: the corners are out of reach
+// Temperatures on the path from a corner to the center, closer together where the path is bent.
+const PATH = Array.from({ length: 61 }, (_, i) => 0.03 * 2 ** (i / 5));
+const EDGES = [[0.5, 0.5, 0], [0, 0.5, 0.5], [0.5, 0, 0.5]];
+const CENTER = [1 / 3, 1 / 3, 1 / 3];
+
+function render({ model, el }) {
+  const s = stage({ model, el }, WORDS, [...NAMES, "shift", "temperature"]);
+  const { words } = s;
+  const scores = () => NAMES.map((name) => model.get(name) + model.get("shift"));
+
+  const figure = s.chart({
+    x: [-1, 1], y: [-0.08, 0.94], height: 300, xTicks: false, rows: [],
+    xLabel: "", yLabel: "", label: words.figure, margin: { left: 14, bottom: 8 },
+  });
+  const ties = EDGES.map(() => figure.path("muted thin dashed"));
+  const outline = figure.path("ink");
+  const path = figure.path("probability dashed");
+  const arrows = NAMES.map((name) => figure.path(`class-${name} thick`));
+  const corners = NAMES.map(() => figure.text("note"));
+
+  // Shares to a place: the corners weighted by the shares. `stretch` makes all sides equally long.
+  let stretch = 1;
+  const place = ([pa, pb, pc]) => [((pc - pb) / 2) * stretch, pa * HIGH];
+  function dragTo({ x, y }) {
+    const top = y / HIGH;
+    const slant = (2 * x) / stretch;
+    const raw = [top, (1 - top - slant) / 2, (1 - top + slant) / 2];
+    const kept = raw.map((share) => Math.max(share, SMALLEST));
+    const logs = kept.map((share) => model.get("temperature") * Math.log(share));
+    const middle = (Math.max(...logs) + Math.min(...logs)) / 2;
+    const values = logs.map((z) => clamp(z - middle, SCORE.low, SCORE.high));
+    s.set(Object.fromEntries(NAMES.map((name, k) => [name, values[k]])));
+  }
+  const point = figure.handle({
+    className: "probability", label: words.point, onDrag: dragTo,
+    onStep: (direction, size) =>
+      s.set({ a: clamp(model.get("a") + direction * size * SCORE.step, SCORE.low, SCORE.high) }),
+    onEnd: (end) => s.set({ a: end < 0 ? SCORE.low : SCORE.high }),
+  });
+  figure.onTap(dragTo);
+
+  const rails = s.chart({
+    x: [-0.6, 2.6], y: [-6.4, 6.4], height: 230, xTicks: false,
+    xLabel: "", yLabel: words.score, label: words.railFigure, margin: { bottom: 8 },
+  });
+  const stems = NAMES.map((name) => rails.path(`class-${name} stem`));
+  const names = NAMES.map(() => rails.text("note"));
+  const knobs = NAMES.map((name, k) =>
+    s.handle(rails, name, {
+      ...SCORE, className: `class-${name}`, label: words[`handle${"ABC"[k]}`],
+      onDrag: ({ y }) => y - model.get("shift"),
+    }),
+  );
+  const write = s.readouts(["share_a", "share_b", "share_c", "log_ab", "log_ac", "log_bc"]);
+  s.slider("shift", SHIFT);
+  s.slider("temperature", HEAT);
+  for (const name of NAMES) s.slider(name, SCORE);
+
+  function draw() {
+    const z = scores();
+    const T = model.get("temperature");
+    const p = softmax(z, T);
+    const [sx, sy] = figure.scale();
+    stretch = sy / sx;
+    const unit = NAMES.map((_, j) => NAMES.map((__, k) => Number(j === k)));
+    outline.draw(unit.map(place), true);
+    ties.forEach((tie, k) => tie.draw([place(CENTER), place(EDGES[k])]));
+    path.draw(PATH.map((heat) => place(softmax(z, heat))));
+    // One more of z_k moves the point toward corner k at the rate p_k (corner - p) / T.
+    arrows.forEach((arrow, k) => arrow.draw(head(place(p), place(p.map(
+      (share, i) => share + (p[k] * (unit[k][i] - share)) / T,
+    )))));
+    const sides = [{ dx: 14, dy: 6 }, { dx: -8, dy: 4, anchor: "end" }, { dx: 8, dy: 4 }];
+    corners.forEach((corner, k) =>
+      corner.draw(...place(unit[k]), words[`corner${"ABC"[k]}`], sides[k]));
+    const spoken = `${number(model.get("a"), 2)}: ${said()}`;
+    point.draw(...place(p), { ...SCORE, value: model.get("a"), spoken });
+
+    const lowest = Math.min(...z);
+    stems.forEach((stem, k) => stem.draw([[k, lowest], [k, z[k]]]));
+    names.forEach((name, k) => name.draw(k, z[k], "ABC"[k], { dx: 16, dy: 4 }));
+    knobs.forEach((knob, k) => knob(k, z[k]));
+    const logOdds = [[0, 1], [0, 2], [1, 2]].map(([i, j]) => (z[i] - z[j]) / T);
+    NAMES.forEach((name, k) => write[`share_${name}`](number(p[k], 3)));
+    ["log_ab", "log_ac", "log_bc"].forEach((name, k) => write[name](number(logOdds[k], 3)));
+  }
+
+  // An arrow from one place to another; none where it would be shorter than its head.
+  function head([x0, y0], [x1, y1]) {
+    const [dx, dy] = [(x1 - x0) / stretch, y1 - y0];
+    const length = Math.hypot(dx, dy);
+    if (length < 0.02) return [];
+    const size = Math.min(0.035, length / 2) / length;
+    const wing = (side) => [
+      x1 - (dx - side * 0.6 * dy) * size * stretch, y1 - (dy + side * 0.6 * dx) * size,
+    ];
+    return [[x0, y0], [x1, y1], wing(1), [x1, y1], wing(-1)];
+  }
+
+  function said() {
+    const [a, b, c] = softmax(scores(), model.get("temperature")).map((p) => number(p, 3));
+    return fill(words.said, { a, b, c, T: number(model.get("temperature"), 1) });
+  }
+
+  s.onDraw(draw, said);
+  return s.remove;
+}
+
+export default { render };
