@@ -46,6 +46,7 @@ const [X, Y] = [[0.3, 7.4], [-0.4, 2.9]];
 const FRAME = [[X[0], Y[0]], [X[1], Y[0]], [X[1], Y[1]], [X[0], Y[1]]];
 const REACH = [0.78, 0.36]; // cm of arrow for one unit of weight
 const XOR = [[1.5, 0.4, 0], [5.9, 2.0, 0], [1.5, 2.0, 1], [5.9, 0.4, 1]];
+const SIDES = [{ dx: -13, dy: -11, anchor: "end" }, { dy: 27, anchor: "middle" }, { dx: 13, dy: -11 }];
 const MARKS = [["class-a", "h0"], ["class-b square", "h0"], ["class-c cross", "m-3 -3l6 6m0 -6l-6 6"]];
 
 function render({ model, el }) {
@@ -123,9 +124,8 @@ function render({ model, el }) {
       dots[k].node.classList.toggle("big", !iris);
       arrows[k].draw(part ? [middle, tip] : []);
       const name = part ? words[names[k]] : "";
-      const below = tip[1] < middle[1];
       const y = clamp(tip[1], Y[0] + 0.5, Y[1] - 0.5);
-      labels[k].draw(clamp(tip[0], ...X), y, name, { dy: below ? 26 : -16, anchor: "middle" });
+      labels[k].draw(clamp(tip[0], ...X), y, name, SIDES[k]);
       knobs[k].node.style.visibility = part ? "visible" : "hidden";
       const spoken = `${number(length, 2)}, ${number(width, 2)}`;
       knobs[k].draw(...tip, { ...KNOB, value: length, spoken });
