@@ -1,7 +1,7 @@
 const WORDS = {
   "en": {
     "title": "Three planes",
-    "prompt": "Each arrow says where the score of one class grows. Drag the three rings until each species lies in its own region. How low can you bring the mean surprise? Can you bend a boundary?",
+    "prompt": "Each arrow says where the score of one class grows. Drag the two rings and the square until each species lies in its own region. How low can you bring the mean surprise? Can you bend a boundary?",
     "figure": "Petal width against petal length of 150 irises, with the regions in which each species is the most probable.",
     "length": "petal length x₁, cm",
     "width": "petal width x₂, cm",
