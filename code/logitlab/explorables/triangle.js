@@ -105,9 +105,9 @@ function render({ model, el }) {
     outline.draw(unit.map(place), true);
     ties.forEach((tie, k) => tie.draw([place(CENTER), place(EDGES[k])]));
     path.draw(PATH.map((heat) => place(softmax(z, heat))));
-    // One more of z_k moves the point toward corner k at the rate p_k (corner - p) / T.
+    // More of z_k moves the point to corner k at the rate p_k (corner - p) / T. None goes past it.
     arrows.forEach((arrow, k) => arrow.draw(head(place(p), place(p.map(
-      (share, i) => share + (p[k] * (unit[k][i] - share)) / T,
+      (share, i) => share + Math.min(p[k] / T, 1) * (unit[k][i] - share),
     )))));
     const sides = [{ dx: 14, dy: 6 }, { dx: -8, dy: 4, anchor: "end" }, { dx: 8, dy: 4 }];
     corners.forEach((corner, k) =>
