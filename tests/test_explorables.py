@@ -1294,91 +1294,6 @@ def assert_tug_of_war(figure, tug):
 def test_the_buttons_take_the_steps_of_the_class(show):
     figure = show(*place_of("tug-of-war"))
 
-
-# ---------------------------------------------------------------- Triangle (chapter 5)
-
-CORNERS = [0, 1], [-0.5, 0], [0.5, 0]  # A, B and C, the height scaled to 1
-
-
-def triangle_of(figure):
-    """The class, with the traits that the page's sliders show."""
-    values = {
-        name: float(figure.native(name).input_value())
-        for name in ("a", "b", "c", "shift", "temperature")
-    }
-    return Triangle(**values)
-
-
-def assert_triangle(figure, triangle):
-    shares = dict(zip(["share_a", "share_b", "share_c"], triangle.probabilities, strict=True))
-    log_odds = dict(zip(["log_ab", "log_ac", "log_bc"], triangle.log_odds, strict=True))
-    assert_shows(figure.numbers(), shares | log_odds)
-
-
-def test_triangle_knows_the_share_the_gap_and_the_pull():
-    triangle = Triangle()
-    np.testing.assert_allclose(triangle.probabilities, [0.62853172, 0.2312239, 0.14024438])
-    np.testing.assert_allclose(triangle.log_odds, [1, 1.5, 0.5])
-    for k, corner in enumerate(np.eye(3)):  # each arrow points straight at its corner
-        pull = triangle.probabilities[k] * (corner - triangle.probabilities)
-        np.testing.assert_allclose(triangle.arrows[k], pull, atol=1e-15)
-    tie = Triangle(a=1, b=1, c=0, temperature=0.1).probabilities
-    np.testing.assert_allclose(tie, [0.5, 0.5, 0], atol=1e-4)
-
-
-def test_adding_to_all_scores_moves_nothing_in_the_triangle(show):
-    figure = show(*place_of("triangle"))
-    before = figure.look()
-    figure.native("shift").fill("2")
-    after = figure.look()
-    assert after["charts"][0] == before["charts"][0], "the point must stay where it is"
-    assert after["charts"][1] != before["charts"][1], "the three rings move together"
-    assert {**after["numbers"], "shift": ""} == {**before["numbers"], "shift": ""}
-
-
-def test_the_triangle_shows_the_numbers_of_the_class(show):
-    figure = show(*place_of("triangle"))
-    for values in [(4, -4, 0, 0.1), (1, 1, -3, 10), (-0.3, 2.2, 2.2, 0.5)]:
-        for name, value in zip(["a", "b", "c", "temperature"], values, strict=True):
-            figure.native(name).fill(str(value))
-        assert_triangle(figure, triangle_of(figure))
-    figure.opened.assert_quiet()
-
-
-@pytest.mark.parametrize(("right", "down"), [(30, 60), (-20, 50)])
-def test_the_point_of_the_triangle_follows_the_mouse(right, down, show):
-    figure = show(*place_of("triangle"))
-    pointer = drag(figure, "point", right, down)
-    assert figure.center("point") == pytest.approx(pointer, abs=1)
-    shares = [parse(figure.numbers()[f"share_{name}"])[0] for name in "abc"]
-    assert sum(shares) == pytest.approx(1, abs=0.002)
-    assert (shares[2] > shares[1]) == (right > 0)
-    x, y = figure.center("handleB")
-    drag(figure, "handleB", 0, -30)
-    assert figure.center("handleB") == pytest.approx((x, y - 30), abs=1)
-
-
-# ---------------------------------------------------------------- Three planes (chapter 5)
-
-
-def test_three_planes_fit_iris_and_fail_at_xor():
-    planes = ThreePlanes()
-    planes.fit()
-    assert (round(planes.mean_surprise, 3), round(planes.accuracy, 3)) == (0.133, 0.967)
-    xor = ThreePlanes(data="xor")
-    xor.fit()
-    assert (xor.mean_surprise, xor.accuracy) == (pytest.approx(math.log(2)), 0.5)
-    rng = np.random.default_rng(0)
-    for values in rng.uniform(-4, 4, (200, 6)):  # no line does better
-        names = [f"{name}_{part}" for name in ("a", "b") for part in ("length", "width", "bias")]
-        for name, value in zip(names, values, strict=True):
-            setattr(xor, name, value)
-        assert xor.mean_surprise >= math.log(2) - 1e-12 and xor.accuracy <= 0.75
-
-
-def test_the_buttons_of_three_planes_set_the_weights_of_the_class(show):
-    figure = show(*place_of("three-planes"))
-
     def press(word):
         figure.root.get_by_role("button", name=figure.words[word], exact=True).click()
 
@@ -1476,6 +1391,95 @@ def test_arrow_keys_reach_the_tie(show):
         figure.handle("placeHandle").press("ArrowRight")  # five times 0.1 is not quite 0.5
     assert figure.numbers()["verdict"] == figure.words["tie"]
     assert PullThemApart(place=-0.9999999999999999).key_numbers()["verdict"] == figure.words["tie"]
+
+
+# ---------------------------------------------------------------- Triangle (chapter 5)
+
+CORNERS = [0, 1], [-0.5, 0], [0.5, 0]  # A, B and C, the height scaled to 1
+
+
+def triangle_of(figure):
+    """The class, with the traits that the page's sliders show."""
+    values = {
+        name: float(figure.native(name).input_value())
+        for name in ("a", "b", "c", "shift", "temperature")
+    }
+    return Triangle(**values)
+
+
+def assert_triangle(figure, triangle):
+    shares = dict(zip(["share_a", "share_b", "share_c"], triangle.probabilities, strict=True))
+    log_odds = dict(zip(["log_ab", "log_ac", "log_bc"], triangle.log_odds, strict=True))
+    assert_shows(figure.numbers(), shares | log_odds)
+
+
+def test_triangle_knows_the_share_the_gap_and_the_pull():
+    triangle = Triangle()
+    np.testing.assert_allclose(triangle.probabilities, [0.62853172, 0.2312239, 0.14024438])
+    np.testing.assert_allclose(triangle.log_odds, [1, 1.5, 0.5])
+    for k, corner in enumerate(np.eye(3)):  # each arrow points straight at its corner
+        pull = triangle.probabilities[k] * (corner - triangle.probabilities)
+        np.testing.assert_allclose(triangle.arrows[k], pull, atol=1e-15)
+    tie = Triangle(a=1, b=1, c=0, temperature=0.1).probabilities
+    np.testing.assert_allclose(tie, [0.5, 0.5, 0], atol=1e-4)
+
+
+def test_adding_to_all_scores_moves_nothing_in_the_triangle(show):
+    figure = show(*place_of("triangle"))
+    before = figure.look()
+    figure.native("shift").fill("2")
+    after = figure.look()
+    assert after["charts"][0] == before["charts"][0], "the point must stay where it is"
+    assert after["charts"][1] != before["charts"][1], "the three rings move together"
+    assert {**after["numbers"], "shift": ""} == {**before["numbers"], "shift": ""}
+
+
+def test_the_triangle_shows_the_numbers_of_the_class(show):
+    figure = show(*place_of("triangle"))
+    for values in [(4, -4, 0, 0.1), (1, 1, -3, 10), (-0.3, 2.2, 2.2, 0.5)]:
+        for name, value in zip(["a", "b", "c", "temperature"], values, strict=True):
+            figure.native(name).fill(str(value))
+        assert_triangle(figure, triangle_of(figure))
+    figure.opened.assert_quiet()
+
+
+@pytest.mark.parametrize(("right", "down"), [(30, 60), (-20, 50)])
+def test_the_point_of_the_triangle_follows_the_mouse(right, down, show):
+    figure = show(*place_of("triangle"))
+    pointer = drag(figure, "point", right, down)
+    assert figure.center("point") == pytest.approx(pointer, abs=1)
+    shares = [parse(figure.numbers()[f"share_{name}"])[0] for name in "abc"]
+    assert sum(shares) == pytest.approx(1, abs=0.002)
+    assert (shares[2] > shares[1]) == (right > 0)
+    x, y = figure.center("handleB")
+    drag(figure, "handleB", 0, -30)
+    assert figure.center("handleB") == pytest.approx((x, y - 30), abs=1)
+
+
+# ---------------------------------------------------------------- Three planes (chapter 5)
+
+
+def test_three_planes_fit_iris_and_fail_at_xor():
+    planes = ThreePlanes()
+    planes.fit()
+    assert (round(planes.mean_surprise, 3), round(planes.accuracy, 3)) == (0.133, 0.967)
+    xor = ThreePlanes(data="xor")
+    xor.fit()
+    assert (xor.mean_surprise, xor.accuracy) == (pytest.approx(math.log(2)), 0.5)
+    rng = np.random.default_rng(0)
+    for values in rng.uniform(-4, 4, (200, 6)):  # no line does better
+        names = [f"{name}_{part}" for name in ("a", "b") for part in ("length", "width", "bias")]
+        for name, value in zip(names, values, strict=True):
+            setattr(xor, name, value)
+        assert xor.mean_surprise >= math.log(2) - 1e-12 and xor.accuracy <= 0.75
+
+
+def test_the_buttons_of_three_planes_set_the_weights_of_the_class(show):
+    figure = show(*place_of("three-planes"))
+
+    def press(word):
+        figure.root.get_by_role("button", name=figure.words[word], exact=True).click()
+
     planes = ThreePlanes()
     for action in (lambda: None, lambda: (press("fit"), planes.fit())):
         action()

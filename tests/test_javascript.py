@@ -402,10 +402,10 @@ def test_tiny_agrees_with_python(value, text, javascript):
 
 def test_softmax_matches_the_reference_values(javascript):
     for (case,) in (p.values for p in cases("softmax")):
-        z = [number(value) for value in case["args"]["z"]]
+        z = [float(number(value)) for value in case["args"]["z"]]
         if case["dtype"] != "float64" or not z or not np.isfinite(z).all():
             continue
-        heat = number(case["args"].get("temperature", "1.0"))
+        heat = float(number(case["args"].get("temperature", "1.0")))
         got = javascript("([z, T]) => maths.softmax(z, T)", [z, heat])
         assert_matches(case, np.array(got))
     assert javascript("() => maths.softmax([2, 1, 0.5].map((z) => z + 2 ** 20))") == javascript(
