@@ -1451,9 +1451,8 @@ def test_the_point_of_the_triangle_follows_the_mouse(right, down, show):
     shares = [parse(figure.numbers()[f"share_{name}"])[0] for name in "abc"]
     assert sum(shares) == pytest.approx(1, abs=0.002)
     assert (shares[2] > shares[1]) == (right > 0)
-    x, y = figure.center("handleB")
-    drag(figure, "handleB", 0, -30)
-    assert figure.center("handleB") == pytest.approx((x, y - 30), abs=1)
+    pointer = drag(figure, "handleB", 0, -30)
+    assert figure.center("handleB") == pytest.approx(pointer, abs=1)
 
 
 # ---------------------------------------------------------------- Three planes (chapter 5)

@@ -27,6 +27,9 @@ from logitlab import (
     softplus,
 )
 
+# Scores that are drawn as [0.5, 0.5] look like probabilities, and rightly raise this warning.
+pytestmark = pytest.mark.filterwarnings("ignore:z should hold logits")
+
 # The same examples in each run: a test that fails today fails tomorrow. No limit of time.
 settings.register_profile("repeatable", derandomize=True, deadline=None, max_examples=200)
 settings.load_profile("repeatable")
