@@ -9,9 +9,12 @@ from .next_word import NextWord
 from .not_a_distribution import NotADistribution
 from .odds_versus_risk import OddsVersusRisk
 from .pull_them_apart import PullThemApart
+from .surprise_meter import SurpriseMeter
 from .three_planes import ThreePlanes
 from .triangle import Triangle
 from .tug_of_war import TugOfWar
+from .two_codes import TwoCodes
+from .watch_it_learn import WatchItLearn
 from .would_you_launch import WouldYouLaunch
 
 __all__ = [
@@ -24,8 +27,11 @@ __all__ = [
     "NotADistribution",
     "OddsVersusRisk",
     "PullThemApart",
+    "SurpriseMeter",
     "ThreePlanes",
     "Triangle",
     "TugOfWar",
+    "TwoCodes",
+    "WatchItLearn",
     "WouldYouLaunch",
 ]

@@ -36,9 +36,26 @@ function tickText(value, step) {
   return value.toFixed(digits).replace("-", "−");
 }
 
+// Squares [x, y, 0 to 1] in a drawing of its own units, darker the larger the third number, and
+// smaller with an inset; one path for each shade.
+export function shades(parent, className, levels = 5) {
+  const paths = Array.from({ length: levels }, (_, level) =>
+    svg(parent, "path", { class: className, "fill-opacity": (level + 1) / levels }),
+  );
+  return (squares, inset = 0) => {
+    const marks = paths.map(() => "");
+    const side = 1 - 2 * inset;
+    for (const [x, y, size] of squares) {
+      const mark = `M${x + inset} ${y + inset}h${side}v${side}h${-side}z`;
+      if (size > 0) marks[Math.ceil(size * levels - 1e-9) - 1] += mark;
+    }
+    paths.forEach((path, level) => setAttributes(path, { d: marks[level] }));
+  };
+}
+
 // options: x and y [low, high]; height in px, less where the chart is narrow; xLabel, yLabel; label,
-// which a screen reader says; rows [[y, name], ...] to have names instead of numbers on the y axis, or [] for none;
-// xTicks false to have none on the x axis; margin, another room for ticks and labels.
+// which a screen reader says; rows [[y, name], ...] to have names instead of numbers on the y axis,
+// or [] for none; xTicks false to have none on the x axis; margin, another room for ticks and labels.
 export function chart(parent, options) {
   const margin = { ...MARGIN, ...options.margin };
   const root = svg(parent, "svg", { class: "chart", role: "group", "aria-label": options.label });

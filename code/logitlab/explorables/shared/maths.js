@@ -66,6 +66,94 @@ export function leastSquares(x, y) {
   return { intercept: meanY - slope * meanX, slope };
 }
 
+// The shares that e^(z / T) makes of a whole. Only gaps count, so the largest score is taken off.
+export function softmax(z, temperature = 1) {
+  const largest = Math.max(...z);
+  const piles = z.map((score) => Math.exp((score - largest) / temperature));
+  const all = piles.reduce((sum, pile) => sum + pile, 0);
+  return piles.map((pile) => pile / all);
+}
+
+// ln of the shares. The largest term is 1 and stays outside of the sum, so that log1p keeps tiny
+// surprises.
+export function logSoftmax(z) {
+  const top = z.indexOf(Math.max(...z));
+  let others = 0;
+  z.forEach((score, k) => {
+    if (k !== top) others += Math.exp(score - z[top]);
+  });
+  return z.map((score) => score - z[top] - Math.log1p(others));
+}
+
+// The mean surprise -sum p ln q of one who believes q where p is true. What never happens is free.
+export function crossEntropy(p, q) {
+  return total(p.map((share, k) => (share === 0 ? 0 : -share * Math.log(q[k]))));
+}
+
+// What believing q costs above the entropy of p. Where q is close to p, the terms of both signs
+// would cancel. With q - p added they are not negative, and these additions cancel exactly.
+export function klDivergence(p, q) {
+  const terms = p.map((share, k) => {
+    if (share === 0) return 0;
+    const gap = q[k] - share;
+    const near = Math.abs(gap) < 0.5 * share;
+    return near ? gap - share * Math.log1p(gap / share) : share * Math.log(share / q[k]);
+  });
+  const added = p.map((share, k) => (Math.abs(q[k] - share) < 0.5 * share ? share - q[k] : 0));
+  return Math.max(total(terms) + total(added), 0);
+}
+
+// The shares after one of them was set to `value`: the others keep their ratios and fill up to 1.
+export function rebalance(shares, k, value) {
+  const rest = total(shares) - shares[k];
+  const others = shares.length - 1;
+  return shares.map((share, j) => {
+    if (j === k) return value;
+    return rest > 1e-12 ? (share * (1 - value)) / rest : (1 - value) / others;
+  });
+}
+
+export function dot(a, b) {
+  let sum = 0;
+  for (let i = 0; i < a.length; i += 1) sum += a[i] * b[i];
+  return sum;
+}
+
+// Softmax regression, W[k] the weights of class k, on rows X with a 1 in front and class indices
+// y: the mean surprise, the share of right answers (a tie goes to the first), and the shares.
+export function softmaxGrade(W, X, y) {
+  let [loss, right] = [0, 0];
+  const P = X.map((row, i) => {
+    const z = W.map((weights) => dot(weights, row));
+    loss -= logSoftmax(z)[y[i]];
+    right += z.indexOf(Math.max(...z)) === y[i];
+    return softmax(z);
+  });
+  return { loss: loss / X.length, accuracy: right / X.length, P };
+}
+
+// Gradient descent on the mean surprise: a function that takes a state one step further, and
+// returns the start, with weights 0, without one.
+export function softmaxDescent(X, y, classes) {
+  const rows = X.map((row) => Float64Array.from(row));
+  const graded = (W) => {
+    const size = W.map((weights) => weights.subarray(1).reduce((m, w) => Math.max(m, Math.abs(w)), 0));
+    return { W, largest: Math.max(...size), ...softmaxGrade(W, rows, y) };
+  };
+  return (state, rate) => {
+    if (!state) return graded(Array.from({ length: classes }, () => new Float64Array(rows[0].length)));
+    const W = state.W.map((weights) => weights.slice());
+    rows.forEach((row, i) => {
+      W.forEach((weights, k) => {
+        const push = (rate / rows.length) * (state.P[i][k] - (y[i] === k ? 1 : 0));
+        for (let j = 0; j < row.length; j += 1) weights[j] -= push * row[j];
+      });
+    });
+    delete state.P; // used up, and large
+    return graded(W);
+  };
+}
+
 // The broken line through the points (xs, ys), with xs ascending; flat before the first and after
 // the last.
 export function interpolate(xs, ys, x) {

@@ -94,18 +94,27 @@ export function stage({ model, el }, WORDS, traits) {
     }
   }
 
-  function slider(trait, { low, high, step, digits }) {
+  // Where a control sets one number of a trait that holds several, `read` gets that number and
+  // `write` returns the traits to set.
+  const whole = (trait) => ({
+    read: () => model.get(trait),
+    write: (value) => ({ [trait]: value }),
+  });
+
+  function slider(trait, options) {
+    const { low, high, step, digits, read, write } = { ...whole(trait), ...options };
     const frame = control("div", "explorable-slider");
     const input = `${id}-${trait}`;
     element(frame, "label", { for: input }, words[trait]);
     // the slider itself says its value, so the text beside it stays quiet
-    const silent = { for: input, "aria-live": "off", "data-number": trait };
+    const silent = { for: input, "aria-live": "off" };
+    if (traits.includes(trait)) silent["data-number"] = trait;
     const output = element(frame, "output", silent);
     const bounds = { type: "range", min: low, max: high, step, id: input };
     const range = element(frame, "input", bounds);
-    range.addEventListener("input", () => set({ [trait]: Number(range.value) }));
+    range.addEventListener("input", () => set(write(Number(range.value))));
     parts.syncs.push(() => {
-      const value = model.get(trait);
+      const value = read();
       const text = number(value, digits);
       range.value = plain(value);
       setAttributes(range, { "aria-valuetext": text });
@@ -185,16 +194,17 @@ export function stage({ model, el }, WORDS, traits) {
   // A tap on one of the charts in `taps` moves it there.
   function handle(onChart, trait, options) {
     const { className, label, low, high, step, digits, onDrag, square, taps = [] } = options;
-    const move = (value) => set({ [trait]: clamp(value, low, high) });
+    const { read, write } = { ...whole(trait), ...options };
+    const move = (value) => set(write(clamp(value, low, high)));
     const knob = onChart.handle({
       className, label, square,
       onDrag: (place) => move(onDrag(place)),
-      onStep: (direction, size) => move(model.get(trait) + direction * size * step),
+      onStep: (direction, size) => move(read() + direction * size * step),
       onEnd: (end) => move(end < 0 ? low : high),
     });
     for (const tapped of taps) tapped.onTap((place) => move(onDrag(place)));
-    return (x, y, spoken = number(model.get(trait), digits)) =>
-      knob.draw(x, y, { low, high, value: model.get(trait), spoken });
+    return (x, y, spoken = number(read(), digits)) =>
+      knob.draw(x, y, { low, high, value: read(), spoken });
   }
 
   // Call last: `part` draws everything from the traits, `spoken` says the result in one sentence.
@@ -219,6 +229,6 @@ export function stage({ model, el }, WORDS, traits) {
 
   return {
     words, set, block, fold, slider, toggle, choice, button, readouts, handle, chart: addChart,
-    onDraw, remove, removes: parts.removes,
+    onDraw, redraw: changed, remove, removes: parts.removes,
   };
 }

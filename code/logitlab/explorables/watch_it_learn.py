@@ -1,0 +1,94 @@
+"""Chapter 6: softmax regression learns ten digits, step by step."""
+
+import numpy as np
+from traitlets import Float, Int, List, Unicode
+
+from ..data import load_digits
+from ..functions import softmax
+from ..losses import cross_entropy_with_logits
+from .base import Explorable, number
+
+LAST = 200  # steps
+INKS = "0123456789ABCDEFG"  # ink pixels in a block of 4 x 4: 0 to 16
+
+
+def _images(chosen):
+    """Of each digit the images that `chosen` selects: as text, a character a pixel, and labels."""
+    data = load_digits()
+    rows = np.concatenate([np.flatnonzero(data.y == digit)[chosen] for digit in range(10)])
+    texts = ["".join(INKS[int(ink)] for ink in image) for image in data.X[rows]]
+    return texts, data.y[rows].tolist()
+
+
+class WatchItLearn(Explorable):
+    """Softmax regression on 300 digits, by gradient descent from weights 0, tested on 100 others.
+
+    Parameters
+    ----------
+    step : int, 0 to 200
+        How many steps have been taken.
+    rate : float, 0.1 to 4
+        The step size, a factor on the gradient of the mean loss.
+    image : int, 0 to 99
+        Which of the 100 other images the model is asked about.
+    """
+
+    step = Int(0, min=0, max=LAST).tag(sync=True)
+    rate = Float(0.5, min=0.1, max=4).tag(sync=True)
+    image = Int(34, min=0, max=99).tag(sync=True)
+    train = List(Unicode(), _images(slice(30))[0], read_only=True).tag(sync=True)
+    test = List(Unicode(), _images(slice(-10, None))[0], read_only=True).tag(sync=True)
+    labels = List(Int(), _images(slice(30))[1], read_only=True).tag(sync=True)
+    test_labels = List(Int(), _images(slice(-10, None))[1], read_only=True).tag(sync=True)
+
+    @property
+    def weights(self):
+        """Bias and weights after the steps, shape (65, 10); the first row is the bias."""
+        X, Y = _design(self.train), np.eye(10)[self.labels]
+        W = np.zeros((65, 10))
+        for _ in range(self.step):
+            W -= self.rate * X.T @ (softmax(X @ W) - Y) / len(X)
+        return W
+
+    @property
+    def loss(self):
+        """The mean surprise on the 300 images, in nats."""
+        return cross_entropy_with_logits(_design(self.train) @ self.weights, self.labels)
+
+    @property
+    def test_loss(self):
+        """The mean surprise on the 100 other images, in nats."""
+        return cross_entropy_with_logits(_design(self.test) @ self.weights, self.test_labels)
+
+    @property
+    def accuracy(self):
+        """The share of the 300 images for which the largest score is the right one."""
+        return np.mean((_design(self.train) @ self.weights).argmax(axis=1) == self.labels)
+
+    @property
+    def test_accuracy(self):
+        """The same for the 100 other images. Ties go to the smaller digit."""
+        return np.mean((_design(self.test) @ self.weights).argmax(axis=1) == self.test_labels)
+
+    @property
+    def probabilities(self):
+        """What the model says about the chosen image, shape (10,)."""
+        return softmax(_design([self.test[self.image]]) @ self.weights)[0]
+
+    def key_numbers(self):
+        digit = self.test_labels[self.image]
+        return {
+            "loss": number(self.loss, 4),
+            "test_loss": number(self.test_loss, 4),
+            "accuracy": f"{number(100 * self.accuracy, 1)}%",
+            "test_accuracy": f"{number(100 * self.test_accuracy, 0)}%",
+            "truth": str(digit),
+            "confidence": number(self.probabilities[digit], 4),
+            "largest": number(np.abs(self.weights[1:]).max(), 3),
+        }
+
+
+def _design(images):
+    """The pixels from 0 to 1, with a column of ones in front."""
+    inks = np.array([[INKS.index(pixel) for pixel in image] for image in images])
+    return np.column_stack([np.ones(len(inks)), inks / 16])
