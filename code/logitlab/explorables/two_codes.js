@@ -45,7 +45,7 @@ function render({ model, el }) {
   const s = stage({ model, el }, WORDS, ["p", "q", "unit"]);
   const { words } = s;
   const upper = s.chart({
-    x: [0, 4], y: [-0.2, 1.04], height: 220, xTicks: false,
+    x: [0, 4], y: [-0.32, 1.04], height: 220, xTicks: false,
     xLabel: words.truthAxis, yLabel: words.share, label: words.figure,
   });
   const columns = { p: upper.bars("target"), q: upper.bars("probability") };
@@ -131,7 +131,7 @@ function render({ model, el }) {
       const left = PLACE[trait] - HALF;
       columns[trait].draw(now[trait].map((share, k) => [k + left, 0, k + left + 2 * HALF, share]));
     }
-    SYMBOLS.forEach((symbol, k) => names[k].draw(k + 0.5, 0, symbol, { dy: 16, anchor: "middle" }));
+    SYMBOLS.forEach((symbol, k) => names[k].draw(k + 0.5, 0, symbol, { dy: 26, anchor: "middle" }));
     controls.forEach(({ trait, k }, i) => knobs[i](k + PLACE[trait], now[trait][k]));
     drawAreas(now);
     for (const name of NUMBERS) write[name](length(now[name]));

@@ -35,7 +35,7 @@ class WatchItLearn(Explorable):
 
     step = Int(0, min=0, max=LAST).tag(sync=True)
     rate = Float(0.5, min=0.1, max=4).tag(sync=True)
-    image = Int(34, min=0, max=99).tag(sync=True)
+    image = Int(41, min=0, max=99).tag(sync=True)
     train = List(Unicode(), _images(slice(30))[0], read_only=True).tag(sync=True)
     test = List(Unicode(), _images(slice(-10, None))[0], read_only=True).tag(sync=True)
     labels = List(Int(), _images(slice(30))[1], read_only=True).tag(sync=True)
