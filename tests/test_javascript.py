@@ -16,6 +16,7 @@ from scipy.special import ndtr
 from sklearn.exceptions import ConvergenceWarning
 
 import logitlab
+from logitlab import cross_entropy_with_logits, softmax
 from logitlab.explorables import BendTheS, base, linker
 
 JAVASCRIPT_NAMES = {
@@ -426,3 +427,76 @@ def test_a_half_plane_cuts_a_polygon(javascript):
     assert sorted(javascript(cut, square)) == [[0, 0], [0, 2], [1, 2], [2, 0], [2, 1]]
     assert javascript("(p) => maths.clipPolygon(p, () => -1)", square) == []
     assert sorted(javascript("(p) => maths.clipPolygon(p, () => 0)", square)) == sorted(square)
+
+
+# ---------------------------------------------------------------- chapter 6
+
+
+@pytest.mark.parametrize(
+    ("p", "q"),
+    [
+        ([0.5, 0.25, 0.125, 0.125], [0.125, 0.5, 0.25, 0.125]),
+        ([0.5, 0.5], [0.9, 0.1]),
+        ([0.7, 0.2, 0.1], [0.6, 0.3, 0.1]),
+        ([0.999, 0.001], [1e-300, 1.0]),
+    ],
+)
+def test_areas_of_two_codes_are_exact(p, q, javascript):
+    got = javascript("([p, q]) => [maths.crossEntropy(p, q), maths.klDivergence(p, q)]", [p, q])
+    with mpmath.workdps(50):
+        pairs = [(mpmath.mpf(a), mpmath.mpf(b)) for a, b in zip(p, q, strict=True)]
+        cross = -mpmath.fsum(a * mpmath.log(b) for a, b in pairs)
+        divergence = mpmath.fsum(a * mpmath.log(a / b) for a, b in pairs)
+    assert_close(got, [float(cross), float(divergence)], rtol=1e-14)
+
+
+def test_a_divergence_of_nearly_equal_shares_keeps_its_digits(javascript):
+    p, q = [0.2, 0.3, 0.5], [0.2 + 1e-9, 0.3 - 1e-9, 0.5]
+    with mpmath.workdps(60):
+        exact = mpmath.fsum(a * mpmath.log(mpmath.mpf(a) / b) for a, b in zip(p, q, strict=True))
+        exact += mpmath.fsum(q) - mpmath.fsum(p)  # the two lists sum to 1 but for rounding
+    got = javascript("([p, q]) => maths.klDivergence(p, q)", [p, q])
+    assert got == pytest.approx(float(exact), rel=1e-6)
+    assert javascript("() => maths.klDivergence([0.5, 0.5], [1, 0])") == math.inf
+    assert javascript("() => maths.klDivergence([1, 0], [1, 0])") == 0
+    assert javascript("() => maths.crossEntropy([1, 0], [1, 0])") == 0
+
+
+def test_rebalanced_shares_sum_to_1_and_keep_their_ratios(javascript):
+    got = javascript("() => maths.rebalance([0.5, 0.25, 0.125, 0.125], 0, 0.2)")
+    assert got == pytest.approx([0.2, 0.4, 0.2, 0.2])
+    assert javascript("() => maths.rebalance([1, 0, 0], 0, 0.4)") == pytest.approx([0.4, 0.3, 0.3])
+    assert javascript("() => maths.rebalance([0.3, 0.7], 1, 1)") == [0, 1]
+
+
+def test_softmax_regression_descends_as_in_numpy(javascript):
+    generator = np.random.default_rng(6)
+    X = np.column_stack([np.ones(20), generator.normal(size=(20, 3))])
+    y = generator.integers(0, 4, 20)
+    got = javascript(
+        """([X, y]) => {
+          const descend = maths.softmaxDescent(X, y, 4);
+          const states = [descend()];
+          for (let step = 0; step < 30; step += 1) states.push(descend(states[step], 0.7));
+          return states.map(({ W, loss, accuracy }) => [W.map((w) => [...w]), loss, accuracy]);
+        }""",
+        [X.tolist(), y.tolist()],
+    )
+    W = np.zeros((4, 4))
+    for weights, loss, accuracy in got:
+        np.testing.assert_allclose(weights, W.T, atol=1e-13)
+        assert loss == pytest.approx(cross_entropy_with_logits(X @ W, y), rel=1e-13)
+        assert accuracy == np.mean((X @ W).argmax(axis=1) == y)
+        W = W - 0.7 * X.T @ (softmax(X @ W) - np.eye(4)[y]) / 20
+    assert got[0][1] == pytest.approx(math.log(4), rel=1e-15)
+
+
+def test_shades_are_darker_the_larger_the_number(javascript):
+    drawn = javascript(
+        """() => {
+          const parent = chart.svg(document.body, "svg");
+          chart.shades(parent, "ink", 2)([[0, 0, 0.4], [1, 0, 1], [2, 0, 0], [3, 0, -1]], 0.25);
+          return [...parent.children].map((path) => path.getAttribute("d"));
+        }"""
+    )
+    assert drawn == ["M0.25 0.25h0.5v0.5h-0.5z", "M1.25 0.25h0.5v0.5h-0.5z"]
