@@ -297,25 +297,6 @@ export function sideBySide(values, distance) {
   });
 }
 
-// The shares that e^(z / T) makes of a whole. Only gaps count, so the largest score is taken off.
-export function softmax(z, temperature = 1) {
-  const largest = Math.max(...z);
-  const piles = z.map((score) => Math.exp((score - largest) / temperature));
-  const all = piles.reduce((sum, pile) => sum + pile, 0);
-  return piles.map((pile) => pile / all);
-}
-
-// ln of the shares. The largest term is 1 and stays outside of the sum, so that log1p keeps tiny
-// surprises.
-export function logSoftmax(z) {
-  const top = z.indexOf(Math.max(...z));
-  let others = 0;
-  z.forEach((score, k) => {
-    if (k !== top) others += Math.exp(score - z[top]);
-  });
-  return z.map((score) => score - z[top] - Math.log1p(others));
-}
-
 // The part of a convex polygon in which f, linear, is not negative.
 export function clipPolygon(points, f) {
   const kept = [];
