@@ -18,8 +18,13 @@ FIRST_SEED = 5
 
 
 def rhyme():
-    """The words of the nursery rhyme in order, with a full stop as a word of its own."""
-    text = (DATA / "house_that_jack_built.txt").read_text("utf-8")
+    """The words of the nursery rhyme in order, with a full stop as a word of its own.
+
+    The file is the text of Andrew Lang, *The Nursery Rhyme Book* (London: Warne, 1897), pages
+    249 to 252, without the numbers of the verses. It spells some verbs in two ways, "tossed"
+    and "toss'd"; here each has one.
+    """
+    text = (DATA / "house_that_jack_built.txt").read_text("utf-8").replace("'d", "ed")
     return [word if word == "Jack" else word.lower() for word in re.findall(r"[A-Za-z]+|\.", text)]
 
 
