@@ -3,8 +3,11 @@ const WORDS = {
     "title": "Three planes",
     "prompt": "Each arrow says where the score of one class grows. Drag the two rings and the square until each species lies in its own region. How low can you bring the mean surprise? Can you bend a boundary?",
     "figure": "Petal width against petal length of 150 irises, with the regions in which each species is the most probable.",
+    "figureXor": "Four points at the corners of a rectangle, two of each class at opposite corners, with the regions in which each class is the more probable.",
     "length": "petal length x₁, cm",
     "width": "petal width x₂, cm",
+    "first": "feature x₁",
+    "second": "feature x₂",
     "setosa": "setosa",
     "versicolor": "versicolor",
     "virginica": "virginica",
@@ -112,6 +115,9 @@ function render({ model, el }) {
     const scoreOf = planes();
     const iris = model.get("data") === "iris";
     const names = iris ? SPECIES : ["classA", "classB"];
+    figure.setX(X, iris ? words.length : words.first);
+    figure.setY(Y, iris ? words.width : words.second);
+    figure.setLabel(iris ? words.figure : words.figureXor);
     SPECIES.forEach((species, k) => {
       const part = k < scoreOf.length;
       const others = scoreOf.filter((_, j) => j !== k);
