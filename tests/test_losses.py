@@ -326,6 +326,8 @@ def test_probabilities_as_logits_cause_a_warning():
     with pytest.warns(UserWarning, match="z should hold logits, .* like probabilities") as caught:
         cross_entropy_with_logits(p, [0, 1])
     assert caught[0].filename == __file__  # it points at the line that made the mistake
+    with pytest.warns(UserWarning, match="like probabilities"):  # a masked class has exactly 0
+        cross_entropy_with_logits([[0.0, 0.25, 0.75]], [1])
     # one row that sums to 1, negative scores, whole numbers: no warning (the fixture would raise)
     cross_entropy_with_logits([[0.5, 0.5], [0.5, 0.6]], [0, 1])
     cross_entropy_with_logits([[1.5, -0.5]], [0])
@@ -428,3 +430,10 @@ def test_illegal_options_are_named(function, option, error, words):
     }[function]
     with pytest.raises(error, match=words):
         call()
+
+
+@pytest.mark.parametrize("loss", [cross_entropy, kl_divergence])
+def test_one_class_is_not_compared_with_three(loss):
+    """Broadcasting would stretch the single class over all three."""
+    with pytest.raises(ValueError, match="same number of classes"):
+        loss([1.0], [0.2, 0.3, 0.5])
