@@ -32,7 +32,7 @@ import { dot, range, softmax, softmaxDescent, softmaxGrade } from "./shared/math
 import { fill, number, stage } from "./shared/stage.js";
 
 const STEP = { low: 0, high: 200, step: 1, digits: 0 };
-const BUDGET = 3; // ms of a frame for steps not yet taken
+const BUDGET = 2; // ms of a frame for steps not yet taken
 const INKS = "0123456789ABCDEFG";
 const DIGITS = range(0, 9, 9);
 const PIXELS = range(0, 63, 63);
