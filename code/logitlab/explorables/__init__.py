@@ -4,10 +4,12 @@ from .base import Explorable
 from .bend_the_s import BendTheS
 from .evidence_ruler import EvidenceRuler
 from .family_portrait import FamilyPortrait
+from .float_microscope import FloatMicroscope
 from .likelihood_mixer import LikelihoodMixer
 from .next_word import NextWord
 from .not_a_distribution import NotADistribution
 from .odds_versus_risk import OddsVersusRisk
+from .online_softmax import OnlineSoftmax
 from .pull_them_apart import PullThemApart
 from .surprise_meter import SurpriseMeter
 from .three_planes import ThreePlanes
@@ -22,10 +24,12 @@ __all__ = [
     "EvidenceRuler",
     "Explorable",
     "FamilyPortrait",
+    "FloatMicroscope",
     "LikelihoodMixer",
     "NextWord",
     "NotADistribution",
     "OddsVersusRisk",
+    "OnlineSoftmax",
     "PullThemApart",
     "SurpriseMeter",
     "ThreePlanes",

@@ -312,6 +312,26 @@ export function clipPolygon(points, f) {
   return kept;
 }
 
+// ln of the sum of e^z. The largest score is left out of the sum, and log1p adds its 1.
+export function logSumExp(z) {
+  const m = Math.max(...z);
+  const first = z.indexOf(m);
+  return m + Math.log1p(total(z.map((value, k) => (k === first ? 0 : Math.exp(value - m)))));
+}
+
+// One pass over the scores: after each, the largest so far m, the sum s of e^(z - m), and the
+// factor by which the old sum was multiplied.
+export function runningSoftmax(scores) {
+  let [m, s] = [-Infinity, 0];
+  return scores.map((z) => {
+    const larger = Math.max(m, z);
+    const factor = Math.exp(m - larger);
+    s = s * factor + Math.exp(z - larger);
+    m = larger;
+    return { m, s, factor };
+  });
+}
+
 // Numbers from..to in equal steps, both ends included.
 export function range(from, to, steps) {
   return Array.from({ length: steps + 1 }, (_, i) => from + ((to - from) * i) / steps);

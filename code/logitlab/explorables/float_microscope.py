@@ -1,0 +1,128 @@
+"""Chapter 7: the surprise -ln sigma(z), computed in four ways and three formats."""
+
+import math
+
+import numpy as np
+from traitlets import Enum, Float, Int
+
+from ..functions import sigmoid, softplus
+from .base import _SUPERSCRIPT, Explorable, number
+
+WAYS = ("naive", "clipped", "shifted", "fused")
+
+
+def _slope_through(r, p, q):
+    """The slope of -ln q: the slopes of the steps, multiplied in the format of `r`."""
+    return r(r(-1 / q) * r(p * r(1 - p)))
+
+
+@np.errstate(all="ignore")
+def loss_and_slope(way, z, dtype):
+    """Return -ln σ(z) and its slope, rounded to `dtype` after each operation.
+
+    Each operation is done in float64 and then rounded, so that every machine gets the same.
+    """
+    if way not in WAYS:
+        raise ValueError(f"way must be one of {', '.join(WAYS)}, but got {way!r}.")
+
+    def r(value):
+        return np.float64(np.dtype(dtype).type(value))
+
+    z, one = r(z), np.float64(1)
+    if way == "fused":
+        e = r(np.exp(-np.abs(z)))
+        return r(max(-z, 0) + r(np.log1p(e))), -r((one if z < 0 else e) / r(1 + e))
+    if way == "shifted":
+        m = np.maximum(z, 0)
+        e, other = r(np.exp(r(z - m))), r(np.exp(-m))
+        p = r(e / r(e + other))
+    else:
+        p = r(one / r(1 + r(np.exp(-z))))
+    if way != "clipped":
+        return -r(np.log(p)), _slope_through(r, p, p)
+    low, high = r(1e-15), r(1 - 1e-15)
+    q = np.clip(p, low, high)
+    return -r(np.log(q)), _slope_through(r, p, q) if low <= p <= high else np.float64(0)
+
+
+def _text(value):
+    """A number as the table writes it: 4 or 5 digits, or 2 and a power of ten."""
+    size = abs(value)
+    if not math.isfinite(value):
+        return "nan" if math.isnan(value) else "∞" if value > 0 else "−∞"
+    if size >= 0.001:
+        return number(value, 1 if size >= 100 else 2 if size >= 10 else 4)
+    if size == 0:
+        return "0"
+    front, power = f"{size:.1e}".split("e-")
+    return f"{'−' if value < 0 else ''}{front}·10⁻{power.lstrip('0').translate(_SUPERSCRIPT)}"
+
+
+class FloatMicroscope(Explorable):
+    """The surprise ``-ln sigmoid(z)`` at a yes, in four ways and in three formats.
+
+    Parameters
+    ----------
+    z : float, -1100 to 1100
+        The score of the yes.
+    dtype : {"float16", "float32", "float64"}
+        The format to which every operation is rounded.
+    steps : int, 0 to 200
+        How many steps of gradient descent, of step size 1, go downhill from z.
+    zoom : {"far", "middle", "near"}
+        Whether the chart shows the scores up to 1100, 120 or 20.
+    """
+
+    z = Float(-30.0, min=-1100, max=1100).tag(sync=True)
+    dtype = Enum(["float16", "float32", "float64"], "float64").tag(sync=True)
+    steps = Int(0, min=0, max=200).tag(sync=True)
+    zoom = Enum(["far", "middle", "near"], "middle").tag(sync=True)
+
+    @property
+    def score(self):
+        """The score z, rounded to the format."""
+        return float(np.dtype(self.dtype).type(self.z))
+
+    @property
+    def true_loss(self):
+        """The surprise -ln σ(z) of the rounded score."""
+        return float(softplus(-self.score))
+
+    @property
+    def true_slope(self):
+        """The slope -σ(-z) of the surprise at the rounded score."""
+        return float(-sigmoid(-self.score))
+
+    def computed(self, way):
+        """The loss and the slope that one of the four ways gives."""
+        return tuple(float(value) for value in loss_and_slope(way, self.score, self.dtype))
+
+    def relative_error(self, way):
+        """The size of the loss's error, divided by the true loss; inf if the loss is inf or nan."""
+        error = abs(self.computed(way)[0] - self.true_loss)
+        if error == 0:
+            return 0.0
+        return error / self.true_loss if self.true_loss and math.isfinite(error) else math.inf
+
+    def trained(self, way):
+        """The score after so many steps downhill along the computed slope."""
+        w = np.float64(self.score)
+        for _ in range(self.steps):
+            slope = loss_and_slope(way, w, self.dtype)[1]
+            with np.errstate(all="ignore"):
+                w = np.float64(np.dtype(self.dtype).type(w - slope))
+        return float(w)
+
+    def is_lost(self, value, true):
+        """Whether a value is 0, infinite or nan although the format has a better number."""
+        if math.isfinite(value) and value != 0:
+            return False
+        with np.errstate(all="ignore"):
+            return value != float(np.dtype(self.dtype).type(true))
+
+    def key_numbers(self):
+        losses = {way: self.computed(way)[0] for way in WAYS}
+        return {
+            way: ("⚠ " if self.is_lost(loss, self.true_loss) else "") + _text(loss)
+            for way, loss in losses.items()
+        }

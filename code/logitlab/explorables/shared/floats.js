@@ -1,0 +1,88 @@
+// Floating point with fewer digits than JavaScript's own float64, and four ways to compute the
+// surprise -ln sigma(z) in it. After each operation the result is rounded to the format, as a
+// processor does. Python's twin is float_microscope.py; both are tested against NumPy.
+import { sigmoid, softplus } from "./maths.js";
+import { number } from "./stage.js";
+
+// The float16 nearest to x; halfway between two, the one whose last bit is 0. Math.f16round is too
+// new to rely on. From 65520 on the nearest is infinity.
+export function toHalf(x) {
+  const size = Math.abs(x);
+  if (!(size < 65520)) return Number.isNaN(x) ? x : Math.sign(x) * Infinity;
+  const exponent = Math.max(Math.floor(Math.log2(size)), -14); // below 2^-14 the gaps stay equal
+  const gap = 2 ** (exponent - 10);
+  const whole = size / gap + 2 ** 52 - 2 ** 52; // adding 2^52 leaves no room behind the point
+  return Math.sign(x) * whole * gap;
+}
+
+export const FORMATS = {
+  float16: { round: toHalf, epsilon: 2 ** -10 },
+  float32: { round: Math.fround, epsilon: 2 ** -23 },
+  float64: { round: (x) => x, epsilon: 2 ** -52 },
+};
+
+// Each way gives [loss, slope]. The slope is what automatic differentiation computes: the slopes
+// of the steps, multiplied; outside of the clip it is 0.
+const slopeThrough = (r, p, q = p) => r(r(-1 / q) * r(p * r(1 - p)));
+
+export const WAYS = {
+  naive(z, r) {
+    const p = r(1 / r(1 + r(Math.exp(-z))));
+    return [-r(Math.log(p)), slopeThrough(r, p)];
+  },
+  clipped(z, r) {
+    const p = r(1 / r(1 + r(Math.exp(-z))));
+    const [low, high] = [r(1e-15), r(1 - 1e-15)];
+    const q = Math.min(Math.max(p, low), high);
+    return [-r(Math.log(q)), p >= low && p <= high ? slopeThrough(r, p, q) : 0];
+  },
+  shifted(z, r) {
+    const m = Math.max(z, 0);
+    const [e, other] = [r(Math.exp(r(z - m))), r(Math.exp(-m))];
+    const p = r(e / r(e + other));
+    return [-r(Math.log(p)), slopeThrough(r, p)];
+  },
+  fused(z, r) {
+    const e = r(Math.exp(-Math.abs(z)));
+    return [r(Math.max(-z, 0) + r(Math.log1p(e))), -r((z < 0 ? 1 : e) / r(1 + e))];
+  },
+};
+
+export const truth = (z) => [softplus(-z), -sigmoid(-z)];
+
+// Gradient descent on one sample with feature 1, label 1 and step size 1: the weight is the score.
+export function train(way, z, r, steps) {
+  let w = z;
+  for (let step = 0; step < steps; step += 1) w = r(w - WAYS[way](w, r)[1]);
+  return w;
+}
+
+// Whether a value is 0, infinite or nan although the format has a better number.
+export function isLost(value, exact, round) {
+  return (value === 0 || !Number.isFinite(value)) && value !== round(exact);
+}
+
+function scientific(size, digits) {
+  const [front, power] = size.toExponential(digits).split("e");
+  const raised = [...power.replace("+", "")].map((c) => (c === "-" ? "⁻" : "⁰¹²³⁴⁵⁶⁷⁸⁹"[c]));
+  return `${front}·10${raised.join("")}`;
+}
+
+// A number of any size with 4 or 5 digits, or 2 and a power of ten below a thousandth.
+export function floatText(value) {
+  const size = Math.abs(value);
+  if (Number.isNaN(value)) return "nan";
+  if (size === Infinity) return value > 0 ? "∞" : "−∞";
+  if (size >= 0.001) return number(value, size >= 100 ? 1 : size >= 10 ? 2 : 4);
+  return size === 0 ? "0" : `${value < 0 ? "−" : ""}${scientific(size, 1)}`;
+}
+
+// The size of the error, divided by the exact value, with one digit; nothing for an error that
+// rounding alone explains.
+export function relativeError(value, exact, epsilon) {
+  const off = Math.abs(value - exact);
+  const share = off === 0 ? 0 : off / exact;
+  if (share <= 4 * epsilon) return undefined;
+  if (!Number.isFinite(share)) return "∞";
+  return share >= 0.01 && share < 10 ? `${number(100 * share, 0)}%` : scientific(share, 0);
+}
