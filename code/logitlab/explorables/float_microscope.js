@@ -1,10 +1,10 @@
 const WORDS = {
   "en": {
     "title": "Float microscope",
-    "prompt": "The label is 1, so the loss is −ln σ(z). Drag the ring. Where does each of the four ways leave the true loss? Then go to z = −60 and press the button: which of them learns?",
+    "prompt": "The label is 1, so the loss is −ln σ(z). Drag the ring. Where does each of the four ways leave the true loss? Then press the button: which of them learns from a start at z = −60?",
     "figure": "Loss against the score z, computed in four ways: two break off at their limits, the clipped one is flat on the far left, the fused one goes on.",
     "zAxis": "score z",
-    "lossAxis": "computed loss",
+    "lossAxis": "loss",
     "z": "score z",
     "handle": "score z on the curve",
     "dtype": "format",
@@ -16,7 +16,7 @@ const WORDS = {
     "middle": "±120",
     "near": "±20",
     "steps": "training steps",
-    "train": "Train: 200 steps",
+    "train": "Start at −60, train 200 steps",
     "naive": "naive: −ln(1/(1 + e⁻ᶻ))",
     "clipped": "clipped: the same, p kept between 10⁻¹⁵ and 1 − 10⁻¹⁵",
     "shifted": "shifted: −ln softmax of z and 0, after subtracting the larger",
@@ -88,7 +88,7 @@ function render({ model, el }) {
   s.choice("dtype", Object.keys(FORMATS));
   s.choice("zoom", Object.keys(REACH));
   s.slider("steps", STEPS);
-  s.button("train", () => s.set({ steps: 200 }));
+  s.button("train", () => s.set({ z: -60, steps: 200 }));
 
   let drawn = "";
   function drawCurves(reach, dtype) {

@@ -4,8 +4,8 @@ const WORDS = {
     "prompt": "Below, the tallest bar has the height 1. Drag the ring above the dashed line and take the number in: what happens to the bars that stand there already? Then add 1000 to every number.",
     "figure": "The numbers in the order in which they are gone through, with the largest so far as a dashed line, and the next number as a ring.",
     "terms": "One bar for each number that has arrived: e to the power of the number minus the largest. The tallest is 1.",
+    "scores": "scores z, one after another",
     "position": "number 1, 2, 3 …",
-    "score": "score z",
     "term": "e^(z − m)",
     "next_number": "next number, before the shift",
     "handle": "ring: the next number",
@@ -49,7 +49,7 @@ function render({ model, el }) {
   const { words } = s;
   const figure = s.chart({
     x: [0.4, RIGHT], y: [-11, 11], height: 190,
-    xLabel: words.position, yLabel: words.score, label: words.figure,
+    xLabel: words.scores, yLabel: "", label: words.figure,
   });
   const dots = figure.dots("score big");
   const largest = figure.path("ink dashed");
