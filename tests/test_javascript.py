@@ -17,7 +17,7 @@ from sklearn.exceptions import ConvergenceWarning
 
 import logitlab
 from logitlab import cross_entropy_with_logits, softmax
-from logitlab.explorables import BendTheS, base, linker
+from logitlab.explorables import BendTheS, base, float_microscope, linker
 
 JAVASCRIPT_NAMES = {
     "sigmoid": "sigmoid",
@@ -30,7 +30,7 @@ JAVASCRIPT_NAMES = {
 
 @pytest.fixture(scope="module")
 def javascript(browser):
-    """A function that evaluates JavaScript in which maths, chart and stage are the modules."""
+    """A function that evaluates JavaScript in which maths, chart, stage and floats are modules."""
     with served(linker.SHARED) as address:
         visit = Visit(browser)
         visit.page.route("**/empty.html", lambda route: route.fulfill(body="<!doctype html>"))
@@ -38,7 +38,7 @@ def javascript(browser):
         visit.page.add_style_tag(path=linker.STYLE)
         visit.page.evaluate(
             """async () => {
-              for (const name of ["maths", "chart", "stage"])
+              for (const name of ["maths", "chart", "stage", "floats"])
                 window[name] = await import(`./${name}.js`);
             }"""
         )
@@ -500,3 +500,47 @@ def test_shades_are_darker_the_larger_the_number(javascript):
         }"""
     )
     assert drawn == ["M0.25 0.25h0.5v0.5h-0.5z", "M1.25 0.25h0.5v0.5h-0.5z"]
+
+
+# ---------------------------------------------------------------- floats.js
+
+
+def test_every_float16_and_every_halfway_point_is_rounded_as_numpy_does(javascript):
+    bits = np.arange(0x7C00, dtype=np.uint16)  # all finite float16, 0 or above
+    halves = bits.view(np.float16).astype(np.float64)
+    middles = (halves[:-1] + halves[1:]) / 2
+    values = np.concatenate([halves, middles, np.nextafter(middles, 0), np.nextafter(middles, 9e4)])
+    edges = [65519.99, 65520, 65536, 1e300, np.inf, 1e-300, 5e-324, 2.0**-25]
+    values = np.concatenate([values, edges])
+    values = np.concatenate([values, -values])
+    with np.errstate(over="ignore"):
+        expected = values.astype(np.float16).astype(np.float64)
+    got = np.array(javascript("(xs) => xs.map(floats.toHalf)", values.tolist()), dtype=float)
+    np.testing.assert_array_equal(got, expected)
+    assert javascript("() => Number.isNaN(floats.toHalf(NaN))")
+
+
+@pytest.mark.parametrize("dtype", ["float16", "float32", "float64"])
+@pytest.mark.parametrize("way", ["naive", "clipped", "shifted", "fused"])
+def test_the_four_ways_agree_with_python(way, dtype, javascript):
+    zs = np.linspace(-1100, 1100, 23).tolist() + np.linspace(-120, 120, 481).tolist()
+    zs = [float(np.dtype(dtype).type(z)) for z in zs]
+    got = javascript(
+        "([way, dtype, zs]) => zs.map((z) => floats.WAYS[way](z, floats.FORMATS[dtype].round))",
+        [way, dtype, zs],
+    )
+    expected = [float_microscope.loss_and_slope(way, z, dtype) for z in zs]
+    got, expected = np.array(got, dtype=float), np.array(expected, dtype=float)
+    # two exponentials may differ in the last digit; 1 - p enlarges that where p is close to 1
+    tolerance = {"float64": 4e-15, "float32": 1e-6, "float16": 4e-3}[dtype]
+    np.testing.assert_allclose(
+        got, expected, rtol=tolerance, atol=3e-16 if dtype == "float64" else 0
+    )
+
+
+def test_one_pass_and_two_agree_in_javascript(javascript):
+    for scores in ([3.0], [0.0, -40.0], [1000.0, 998.5, 1001.0], [-1e308, 5.0, 5.0]):
+        last = javascript("(z) => maths.runningSoftmax(z).at(-1)", scores)
+        exact = logitlab.logsumexp(scores)
+        assert javascript("(z) => maths.logSumExp(z)", scores) == pytest.approx(exact, rel=1e-15)
+        assert last["m"] + math.log(last["s"]) == pytest.approx(exact, rel=1e-15, abs=1e-15)
