@@ -6,7 +6,7 @@ import numpy as np
 from traitlets import Enum, Float, Int
 
 from ..functions import sigmoid, softplus
-from .base import _SUPERSCRIPT, Explorable, number
+from .base import SUPERSCRIPT, Explorable, number
 
 WAYS = ("naive", "clipped", "shifted", "fused")
 
@@ -55,7 +55,7 @@ def _text(value):
     if size == 0:
         return "0"
     front, power = f"{size:.1e}".split("e-")
-    return f"{'−' if value < 0 else ''}{front}·10⁻{power.lstrip('0').translate(_SUPERSCRIPT)}"
+    return f"{'−' if value < 0 else ''}{front}·10⁻{power.lstrip('0').translate(SUPERSCRIPT)}"
 
 
 class FloatMicroscope(Explorable):
