@@ -1,0 +1,105 @@
+"""Chapter 8: what a miss and a false alarm cost, the threshold that follows, and temperature."""
+
+from functools import cache
+
+import numpy as np
+from sklearn.model_selection import train_test_split
+from traitlets import Enum, Float, Int, List, default
+
+from ..data import load_breast_cancer
+from ..functions import logit, sigmoid
+from ..models import LogisticRegression
+from .base import Explorable, number
+
+
+@cache
+def _held_out():
+    """Scores and labels of 285 tumors; the curve over worst radius was fitted to 284 others."""
+    data = load_breast_cancer()
+    x = data.column("worst radius")[:, np.newaxis]
+    train, test, y, held_out_y = train_test_split(
+        x, data.y, test_size=0.5, random_state=0, stratify=data.y
+    )
+    z = LogisticRegression().fit(train, y).decision_function(test)
+    order = np.argsort(z, kind="stable")
+    return np.round(z[order], 4).tolist(), held_out_y[order].tolist()
+
+
+class CostSlider(Explorable):
+    """Treat a tumor if its probability of being malignant reaches a threshold; count the costs.
+
+    Parameters
+    ----------
+    miss : float, 0.1 to 20
+        The cost of not treating a malignant tumor.
+    alarm : float, 0.1 to 20
+        The cost of treating a benign one.
+    temperature : float, 0.25 to 4
+        T, which divides all scores: p = σ(z/T).
+    rule : {"costs", "half", "along"}
+        The threshold: t = alarm/(alarm + miss); one half; or t moved along with T, to
+        σ(logit(t)/T).
+    """
+
+    miss = Float(10.0, min=0.1, max=20).tag(sync=True)
+    alarm = Float(1.0, min=0.1, max=20).tag(sync=True)
+    temperature = Float(1.0, min=0.25, max=4).tag(sync=True)
+    rule = Enum(["costs", "half", "along"], "costs").tag(sync=True)
+    scores = List(Float(), read_only=True).tag(sync=True)
+    labels = List(Int(), read_only=True).tag(sync=True)
+
+    @default("scores")
+    def _computed_scores(self):
+        return _held_out()[0]
+
+    @default("labels")
+    def _given_labels(self):
+        return _held_out()[1]
+
+    @property
+    def cut(self):
+        """The score from which on a tumor is treated."""
+        if self.rule == "half":
+            return 0.0
+        cut = float(logit(self.alarm / (self.alarm + self.miss)))
+        return cut * self.temperature if self.rule == "costs" else cut
+
+    @property
+    def threshold(self):
+        """The probability from which on a tumor is treated."""
+        return float(sigmoid(self.cut / self.temperature))
+
+    @property
+    def counts(self):
+        """The confusion matrix: malignant treated and missed, benign treated and left alone."""
+        treated, y = np.array(self.scores) >= self.cut, np.array(self.labels)
+        return {
+            "found": int(np.sum(treated & (y == 1))),
+            "missed": int(np.sum(~treated & (y == 1))),
+            "alarms": int(np.sum(treated & (y == 0))),
+            "spared": int(np.sum(~treated & (y == 0))),
+        }
+
+    @property
+    def mean_cost(self):
+        """Costs of all misses and false alarms, divided by the number of tumors."""
+        counts = self.counts
+        return (self.miss * counts["missed"] + self.alarm * counts["alarms"]) / len(self.labels)
+
+    @property
+    def lowest(self):
+        """The lowest mean cost that any threshold reaches on these tumors."""
+        y = np.array(self.labels)  # from the lowest score to the highest
+        missed = np.concatenate([[0], np.cumsum(y)])
+        alarms = (1 - y).sum() - np.concatenate([[0], np.cumsum(1 - y)])
+        between = np.concatenate([[True], np.diff(self.scores) > 0, [True]])  # ties stay together
+        return ((self.miss * missed + self.alarm * alarms) / len(y))[between].min()
+
+    def key_numbers(self):
+        counts = {name: str(count) for name, count in self.counts.items()}
+        return {
+            "threshold": number(self.threshold, 3),
+            **counts,
+            "mean_cost": number(self.mean_cost, 3),
+            "lowest": number(self.lowest, 3),
+        }
