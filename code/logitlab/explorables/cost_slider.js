@@ -40,7 +40,7 @@ import { logit, sigmoid } from "./shared/maths.js";
 import { fill, number, stage } from "./shared/stage.js";
 
 const COST = { low: 0.1, high: 20, step: 0.1, digits: 1 };
-const TEMPERATURE = { low: 0.25, high: 4, step: 0.05, digits: 2 };
+const TEMPERATURE = { low: 0.2, high: 4.2, step: 0.1, digits: 1 };
 const TOPS = [0.1, 0.2, 0.5, 1, 2, 5, 10, 20];
 
 function render({ model, el }) {

@@ -34,7 +34,7 @@ class CostSlider(Explorable):
         The cost of not treating a malignant tumor.
     alarm : float, 0.1 to 20
         The cost of treating a benign one.
-    temperature : float, 0.25 to 4
+    temperature : float, 0.2 to 4.2
         T, which divides all scores: p = σ(z/T).
     rule : {"costs", "half", "along"}
         The threshold: t = alarm/(alarm + miss); one half; or t moved along with T, to
@@ -43,7 +43,7 @@ class CostSlider(Explorable):
 
     miss = Float(10.0, min=0.1, max=20).tag(sync=True)
     alarm = Float(1.0, min=0.1, max=20).tag(sync=True)
-    temperature = Float(1.0, min=0.25, max=4).tag(sync=True)
+    temperature = Float(1.0, min=0.2, max=4.2).tag(sync=True)
     rule = Enum(["costs", "half", "along"], "costs").tag(sync=True)
     scores = List(Float(), read_only=True).tag(sync=True)
     labels = List(Int(), read_only=True).tag(sync=True)

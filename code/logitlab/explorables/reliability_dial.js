@@ -10,7 +10,12 @@ const WORDS = {
     "lossAxis": "nats, or a share",
     "turn": "k in temperature T = 2ᵏ",
     "turnHandle": "ring: k in temperature T = 2 to the power k",
-    "power": "k in C = 10ᵏ",
+    "C": "fitted with C =",
+    "0.01": "0.01",
+    "1": "1",
+    "10": "10",
+    "100": "100",
+    "10000": "10000",
     "accuracy": "accuracy",
     "confidence": "mean confidence",
     "nll": "NLL, in nats (a mean)",
@@ -29,12 +34,12 @@ import { total } from "./shared/maths.js";
 import { fill, number, stage } from "./shared/stage.js";
 
 const TURN = { low: -4, high: 4, step: 0.2, digits: 1 };
-const POWER = { low: -2, high: 4, step: 1, digits: 0 };
-const STEPS = 41; // turns in the table, for each power
+const SETTINGS = ["0.01", "1", "10", "100", "10000"];
+const STEPS = 41; // turns in the table, for each C
 const TOP = 2.4;
 
 function render({ model, el }) {
-  const s = stage({ model, el }, WORDS, ["power", "turn"]);
+  const s = stage({ model, el }, WORDS, ["C", "turn"]);
   const { words } = s;
   const upper = s.chart({
     x: [0, 1], y: [0, 1.06], height: 300,
@@ -59,14 +64,14 @@ function render({ model, el }) {
     onDrag: ({ x }) => Math.round(x / TURN.step) * TURN.step, taps: [lower],
   });
   s.slider("turn", TURN);
-  s.slider("power", POWER);
+  s.choice("C", SETTINGS);
 
   const table = model.get("table");
-  const row = (power, place) => table[(power - POWER.low) * STEPS + place];
+  const row = (C, place) => table[SETTINGS.indexOf(C) * STEPS + place];
 
   function state() {
     const place = Math.round((model.get("turn") - TURN.low) / TURN.step);
-    const [nll, ...bins] = row(model.get("power"), place);
+    const [nll, ...bins] = row(model.get("C"), place);
     const count = total(bins.map(([, n]) => n));
     const turn = TURN.low + place * TURN.step;
     return {
@@ -88,18 +93,18 @@ function render({ model, el }) {
   let drawn = "";
   function draw() {
     const now = state();
-    const power = model.get("power");
+    const C = model.get("C");
     bars.draw(now.bins.map(({ bin, share }) => [bin / 10 + 0.012, 0, bin / 10 + 0.088, share]));
     gaps.draw(now.bins.map(({ confidence, accuracy }) => [confidence, confidence, confidence, accuracy]));
     const points = now.bins.map(({ confidence, accuracy }) => [confidence, accuracy]);
     curve.draw(points);
     dots.draw(points);
-    const wanted = [power, upper.view.axes, lower.view.axes].join();
+    const wanted = [C, upper.view.axes, lower.view.axes].join();
     if (wanted !== drawn) {
       diagonal.draw([[0, 0], [1, 1]]);
       under.draw(0, 0.62, words.under, { dx: 6 });
       over.draw(0.55, 0.36, words.over);
-      valley.draw(Array.from({ length: STEPS }, (_, i) => [TURN.low + i * TURN.step, row(power, i)[0]]));
+      valley.draw(Array.from({ length: STEPS }, (_, i) => [TURN.low + i * TURN.step, row(C, i)[0]]));
       errors.draw([[-4, 1 - now.accuracy], [4, 1 - now.accuracy]]);
       valleyLabel.draw(-4, TOP, words.nllCurve, { dx: 6, dy: 14 });
       errorLabel.draw(4, 1 - now.accuracy, words.wrong, { dx: -6, dy: -8, anchor: "end" });

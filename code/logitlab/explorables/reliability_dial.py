@@ -7,26 +7,26 @@ from pathlib import Path
 import numpy as np
 from sklearn.linear_model import LogisticRegression
 from sklearn.model_selection import train_test_split
-from traitlets import Float, Int, List, default
+from traitlets import Enum, Float, List, default
 
 from ..data import load_digits
 from ..functions import softmax
 from ..losses import cross_entropy_with_logits
 from .base import Explorable, number
 
-POWERS = range(-2, 5)  # C = 10ᵏ
+SETTINGS = ("0.01", "1", "10", "100", "10000")  # of C
 TURNS = np.round(np.arange(-20, 21) / 5, 1)  # T = 2ᵏ: what the page can show
 BINS = 10
 STORED = Path(__file__).parents[1] / "data" / "reliability.json"
 
 
-def held_out(power):
-    """Scores (899, 10) and labels of the images of digits that a fit with C = 10ᵏ has not seen."""
+def held_out(C):
+    """Scores (899, 10) and labels of the images of digits that a fit with this C has not seen."""
     data = load_digits()
     train, test, y, held_out_y = train_test_split(
         data.X / 16, data.y, test_size=0.5, random_state=0, stratify=data.y
     )
-    model = LogisticRegression(C=10.0**power, solver="newton-cholesky", tol=1e-8, max_iter=1000)
+    model = LogisticRegression(C=float(C), solver="newton-cholesky", tol=1e-8, max_iter=1000)
     return model.fit(train, y).decision_function(test), held_out_y
 
 
@@ -44,14 +44,14 @@ def reliability(z, y, temperature):
 
 
 def compute_table():
-    """What ``data/reliability.json`` holds: an entry for each k of C and each turn.
+    """What ``data/reliability.json`` holds: an entry for each C and each turn.
 
-    Seven fits take seconds, so they are stored. To store them anew::
+    Five fits take seconds, so they are stored. To store them anew::
 
         from logitlab.explorables import reliability_dial as dial
         dial.STORED.write_text(json.dumps(dial.compute_table(), separators=(",", ":")))
     """
-    fits = [held_out(power) for power in POWERS]
+    fits = [held_out(C) for C in SETTINGS]
     return [reliability(z, y, 2.0**turn) for z, y in fits for turn in TURNS]
 
 
@@ -65,13 +65,13 @@ class ReliabilityDial(Explorable):
 
     Parameters
     ----------
-    power : int, -2 to 4
-        k in C = 10ᵏ, with which the softmax regression was fitted to the other half.
+    C : {"0.01", "1", "10", "100", "10000"}
+        The setting with which the softmax regression was fitted to the other half.
     turn : float, -4 to 4
         k in T = 2ᵏ, the temperature that divides all scores. The page rounds it to 0.2.
     """
 
-    power = Int(0, min=-2, max=4).tag(sync=True)
+    C = Enum(SETTINGS, "1").tag(sync=True)
     turn = Float(0.0, min=-4, max=4).tag(sync=True)
     table = List(read_only=True).tag(sync=True)
 
@@ -86,7 +86,7 @@ class ReliabilityDial(Explorable):
 
     @property
     def _entry(self):
-        place = (self.power - POWERS[0]) * len(TURNS) + round(self.turn * 5) + len(TURNS) // 2
+        place = SETTINGS.index(self.C) * len(TURNS) + round(self.turn * 5) + len(TURNS) // 2
         return self.table[place]
 
     @property
