@@ -42,7 +42,6 @@ import { fill, number, stage } from "./shared/stage.js";
 const COST = { low: 0.1, high: 20, step: 0.1, digits: 1 };
 const TEMPERATURE = { low: 0.2, high: 4.2, step: 0.1, digits: 1 };
 const TOPS = [0.1, 0.2, 0.5, 1, 2, 5, 10, 20];
-
 function render({ model, el }) {
   const s = stage({ model, el }, WORDS, ["miss", "alarm", "temperature", "rule"]);
   const { words } = s;
@@ -57,7 +56,6 @@ function render({ model, el }) {
     counts.push({ missed: missed + y, alarms: alarms - 1 + y });
   }
   const heights = labels.map((y, i) => y + 0.22 * Math.sin(2.4 * i)); // apart from each other
-
   const costs = s.chart({
     x: [0, 20], y: [0.4, 2.6], rows: [[1, words.alarmRow], [2, words.missRow]], height: 130,
     xLabel: words.cost, yLabel: "", label: words.figureCosts,
@@ -119,29 +117,30 @@ function render({ model, el }) {
     costBars.draw([[0, 1.72, miss, 2.28], [0, 0.72, alarm, 1.28]]);
     drawMiss(miss, 2);
     drawAlarm(alarm, 1);
-
     const p = scores.map((z) => sigmoid(z / T));
     const marks = [[], []];
     p.forEach((at, i) => marks[labels[i] === Number(i >= k) ? 0 : 1].push([at, heights[i]]));
-    right.draw(marks[0]);
-    wrong.draw(marks[1]);
+    [right, wrong].forEach((dots, i) => dots.draw(marks[i]));
     line.draw([[threshold, -0.4], [threshold, 1.55]]);
     malignant.draw(1, 1.33, words.malignant, { dx: -4, anchor: "end" });
     untroubled.draw(1, 0.32, words.benign, { dx: -4, anchor: "end" });
     treat.draw(threshold, 1.62, words.treat);
 
     const high = Math.max(1.6 * Math.min(mean[0], mean[n]), 1.1 * mean[k]);
-    const top = TOPS.find((limit) => limit >= high);
-    valley.setY([0, top]);
-    const steps = mean.flatMap((cost, i) => [[i ? p[i - 1] : 0, cost], [i < n ? p[i] : 1, cost]]);
-    curve.draw(steps);
+    valley.setY([0, TOPS.find((limit) => limit >= high)]);
+    let last = -1; // steps narrower than half a pixel are left out
+    curve.draw(mean.flatMap((cost, i) => {
+      const to = p[i] ?? 1;
+      if (i < n && to - last < 0.002) return [];
+      last = to;
+      return [[p[i - 1] ?? 0, cost], [to, cost]];
+    }));
     here.draw([[threshold, 0], [threshold, mean[k]]]);
     inUse.draw([[threshold, mean[k]]]);
     best.draw([[0, mean[low]], [1, mean[low]]]);
-    bestLabel.draw(0.97, top, words.dashed, { dy: 16, anchor: "end" });
+    bestLabel.draw(0.97, valley.view.y[1], words.dashed, { dy: 16, anchor: "end" });
     for (const [word, text] of Object.entries(texts(now))) write[word](text);
   }
-
   s.onDraw(draw, () => fill(words.said, texts(state())));
   return s.remove;
 }
