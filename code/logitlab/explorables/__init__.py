@@ -2,6 +2,7 @@
 
 from .base import Explorable
 from .bend_the_s import BendTheS
+from .cost_slider import CostSlider
 from .evidence_ruler import EvidenceRuler
 from .family_portrait import FamilyPortrait
 from .float_microscope import FloatMicroscope
@@ -11,6 +12,7 @@ from .not_a_distribution import NotADistribution
 from .odds_versus_risk import OddsVersusRisk
 from .online_softmax import OnlineSoftmax
 from .pull_them_apart import PullThemApart
+from .reliability_dial import ReliabilityDial
 from .surprise_meter import SurpriseMeter
 from .three_planes import ThreePlanes
 from .triangle import Triangle
@@ -21,6 +23,7 @@ from .would_you_launch import WouldYouLaunch
 
 __all__ = [
     "BendTheS",
+    "CostSlider",
     "EvidenceRuler",
     "Explorable",
     "FamilyPortrait",
@@ -31,6 +34,7 @@ __all__ = [
     "OddsVersusRisk",
     "OnlineSoftmax",
     "PullThemApart",
+    "ReliabilityDial",
     "SurpriseMeter",
     "ThreePlanes",
     "Triangle",
