@@ -221,6 +221,7 @@ def test_newton_halves_a_step_that_goes_too_far(model):
     X, y = np.column_stack([x1, x2]).astype(float), [1] * 7 + [0, 0, 1, 0, 0]
     fitted = model().fit(X, y)
     assert (np.diff(fitted.loss_curve_) <= 1e-14).all()  # a rise in the last digits is rounding
+    assert fitted.n_iter_ < 30  # 19; halving with the wrong sign gets there too, in 57
     pull = logitlab.binary_cross_entropy_grad(fitted.decision_function(X), y)
     # the gradient vanishes at the minimum, as far as 12 residuals and features of 10⁴ show it
     assert abs(pull.sum()) < 1e-5
