@@ -33,7 +33,6 @@ import { clamp } from "./shared/maths.js";
 import { fill, stage } from "./shared/stage.js";
 
 const CHAPTERS = ["all", ..."12345678"];
-const VOTES = ["true", "depends", "false"];
 const KINDS = ["floating point", "algebra", "statistics", "wording"];
 const CROSS = "m-3 -3l6 6m-6 0l6 -6";
 const RING = "m-6.5 0a6.5 6.5 0 1 0 13 0a6.5 6.5 0 1 0 -13 0";
@@ -47,6 +46,7 @@ function render({ model, el }) {
     s.set({ answers: { ...model.get("answers"), [id]: { ...model.get("answers")[id], ...part } } });
 
   const deck = () => dealt(cards, model.get("seed"), model.get("chapter"));
+  const said = el.querySelector(".explorable-said");
   const place = (all) => clamp(model.get("card"), 1, all.length);
   const turn = (by, n = deck().length) => s.set({ card: ((place(deck()) - 1 + by + n) % n) + 1 });
 
@@ -60,9 +60,10 @@ function render({ model, el }) {
   const write = s.readouts(["votes", "guesses", "kinds"]);
   const rows = [words.row, ...KINDS.map((kind) => words[kind])].map((name, i) => [4 - i, name]);
   const board = s.chart({
-    x: [0.5, 8.5], y: [-0.5, 4.5], rows, height: 240, margin: { left: 98, top: 4 },
-    xLabel: words.board, yLabel: "", label: words.figure,
+    x: [0.5, 8.5], y: [-1.1, 4.5], rows, height: 250, margin: { left: 98, top: 4, bottom: 26 },
+    xTicks: false, xLabel: words.board, yLabel: "", label: words.figure,
   });
+  const names = CHAPTERS.slice(1).map(() => board.text("note"));
   const marks = ["muted myth-pale", "muted myth-dot", "probability myth-dot"].map((c) => board.dots(c));
   const [crosses, ring] = [board.dots("loss myth-line", CROSS), board.dots("ink myth-line", RING)];
 
@@ -75,7 +76,7 @@ function render({ model, el }) {
     box.replaceChildren();
     shown = { id: card.id, run, head: add(box, "p", { class: "myth-place" }) };
     add(box, "p", { class: "myth-claim", "data-number": "claim" }, card.claim);
-    shown.vote = buttons(box, words, "vote", VOTES, () => run, (vote) => keep(card, { vote }));
+    shown.vote = buttons(box, words, "vote", ["true", "depends", "false"], () => run, (vote) => keep(card, { vote }));
     const label = add(box, "label", { class: "myth-guess" }, number.question);
     shown.input = add(label, "input", { type: "text", autocomplete: "off", spellcheck: "false" });
     label.append(number.unit && ` ${number.unit}`);
@@ -89,7 +90,7 @@ function render({ model, el }) {
       };
       shown.input.addEventListener("keydown", ({ key }) => key === "Enter" && press());
       const node = add(box, "button", { type: "button", class: "explorable-button myth-run" }, words.run);
-      node.addEventListener("click", press);
+      node.onclick = press;
       const hint = add(box, "p", { role: "status" });
       return;
     }
@@ -109,9 +110,9 @@ function render({ model, el }) {
   }
 
   function draw() {
-    const all = deck();
-    const at = place(all);
+    const [all, at] = [deck(), place(deck())];
     const card = all[at - 1];
+    said.textContent = ""; // so that the same sentence is said again
     Object.assign(slider, { max: all.length, value: at });
     build(card);
     const { vote, guess = "", kind } = answerTo(card);
@@ -119,12 +120,12 @@ function render({ model, el }) {
     shown.vote(vote);
     if (shown.input.value !== guess) shown.input.value = guess;
     shown.kind?.(kind);
-    const result = words[kind === card.kind ? "sorted" : "missorted"];
-    const told = kind ? fill(result, { kind: words[card.kind], yours: words[kind] }) : "";
+    const told = kind ? fill(words[kind === card.kind ? "sorted" : "missorted"], { kind: words[card.kind], yours: words[kind] }) : "";
     if (shown.note && shown.note.textContent !== told) shown.note.textContent = told;
 
     const { piles, spot } = piled(cards, all, (one) => answerTo(one).kind, KINDS, card);
     ring.draw([spot]);
+    names.forEach((name, i) => name.draw(i + 1, -1, `${i + 1}`, { anchor: "middle" }));
     marks.forEach((mark, i) => mark.draw(piles[i]));
     crosses.draw(piles[3]);
 
@@ -137,8 +138,7 @@ function render({ model, el }) {
   }
 
   s.onDraw(draw, () => {
-    const all = deck();
-    const card = all[place(all) - 1];
+    const all = deck(), card = all[place(all) - 1];
     const { vote, run } = answerTo(card);
     const state = run ? fill(words.verdict, { verdict: words[card.verdict], vote: words[vote] }) : words.open;
     return fill(words.said, { card: place(all), n: all.length, claim: card.claim, state });

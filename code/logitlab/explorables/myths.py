@@ -1,5 +1,6 @@
 """Chapter 9: vote on a claim, commit to a number, run the counterexample, sort the card."""
 
+import html
 import json
 import re
 from functools import cache
@@ -88,3 +89,26 @@ class Myths(Explorable):
     def key_numbers(self):
         score = {word: f"{right} of {n}" for word, (right, n) in self.score().items()}
         return {"claim": self.current["claim"], **score}
+
+
+class ClaimsByChapter:
+    """All claims with their answers, folded by chapter: what a page shows without a script."""
+
+    def __repr__(self):
+        return f"{len(load_myths())} claims, folded by chapter"
+
+    def _repr_html_(self):
+        return "\n".join(self._fold(int(chapter)) for chapter in CHAPTERS[1:])
+
+    @staticmethod
+    def _fold(chapter):
+        myths = [myth for myth in load_myths() if myth["chapter"] == chapter]
+        rows = []
+        for myth in myths:
+            claim, right = (
+                html.escape(myth[part], quote=False) for part in ("claim", "correction")
+            )
+            verdict = f"<strong>{myth['verdict']}</strong> ({myth['kind']})"
+            rows.append(f"<dt>{claim}</dt>\n<dd>{verdict}. {right}</dd>")
+        summary = f"<summary>Chapter {chapter}: {len(myths)} claims</summary>"
+        return "\n".join(["<details>", summary, "<dl>", *rows, "</dl>", "</details>"])
