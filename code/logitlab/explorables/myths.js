@@ -51,6 +51,7 @@ function render({ model, el }) {
   const turn = (by, n = deck().length) => s.set({ card: ((place(deck()) - 1 + by + n) % n) + 1 });
 
   s.choice("chapter", CHAPTERS);
+  el.querySelector("fieldset").addEventListener("change", () => s.set({ card: 1 }));
   s.slider("card", { low: 1, high: cards.length, step: 1, digits: 0 });
   const slider = el.querySelector("input[type=range]");
   const box = s.block("div", "myth");
@@ -89,8 +90,7 @@ function render({ model, el }) {
         else hint.textContent = words.first;
       };
       shown.input.addEventListener("keydown", ({ key }) => key === "Enter" && press());
-      const node = add(box, "button", { type: "button", class: "explorable-button myth-run" }, words.run);
-      node.onclick = press;
+      add(box, "button", { type: "button", class: "explorable-button myth-run" }, words.run).onclick = press;
       const hint = add(box, "p", { role: "status" });
       return;
     }
