@@ -78,7 +78,7 @@ function render({ model, el }) {
     shown = { id: card.id, run, head: add(box, "p", { class: "myth-place" }) };
     add(box, "p", { class: "myth-claim", "data-number": "claim" }, card.claim);
     shown.vote = buttons(box, words, "vote", ["true", "depends", "false"], () => run, (vote) => keep(card, { vote }));
-    const label = add(box, "label", { class: "myth-guess" }, number.question);
+    const label = add(box, "label", { class: "myth-guess" }, `${number.question} `);
     shown.input = add(label, "input", { type: "text", autocomplete: "off", spellcheck: "false" });
     label.append(number.unit && ` ${number.unit}`);
     shown.input.readOnly = run;

@@ -109,6 +109,6 @@ class ClaimsByChapter:
                 html.escape(myth[part], quote=False) for part in ("claim", "correction")
             )
             verdict = f"<strong>{myth['verdict']}</strong> ({myth['kind']})"
-            rows.append(f"<dt>{claim}</dt>\n<dd>{verdict}. {right}</dd>")
+            rows.append(f"<li><em>{claim}</em><br>{verdict}. {right}</li>")
         summary = f"<summary>Chapter {chapter}: {len(myths)} claims</summary>"
-        return "\n".join(["<details>", summary, "<dl>", *rows, "</dl>", "</details>"])
+        return "\n".join(["<details>", summary, "<ul>", *rows, "</ul>", "</details>"])
