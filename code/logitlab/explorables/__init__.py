@@ -7,6 +7,7 @@ from .evidence_ruler import EvidenceRuler
 from .family_portrait import FamilyPortrait
 from .float_microscope import FloatMicroscope
 from .likelihood_mixer import LikelihoodMixer
+from .myths import Myths
 from .next_word import NextWord
 from .not_a_distribution import NotADistribution
 from .odds_versus_risk import OddsVersusRisk
@@ -29,6 +30,7 @@ __all__ = [
     "FamilyPortrait",
     "FloatMicroscope",
     "LikelihoodMixer",
+    "Myths",
     "NextWord",
     "NotADistribution",
     "OddsVersusRisk",
