@@ -391,3 +391,17 @@ def test_an_unfitted_model_says_so():
     for method in ("predict", "predict_proba", "decision_function"):
         with pytest.raises(NotFittedError, match="SoftmaxRegression"):
             getattr(SoftmaxRegression(), method)(TOY_X)
+
+
+@pytest.mark.parametrize("model", [LogisticRegression(C=0.5), SoftmaxRegression(C=0.5)])
+def test_the_loss_curve_holds_the_mean_loss_with_its_penalty(model):
+    fitted = model.fit(ORING.X, ORING.y)
+    if isinstance(model, LogisticRegression):
+        z = fitted.decision_function(ORING.X)
+        nll = logitlab.binary_cross_entropy_with_logits(z, ORING.y, reduction="sum")
+    else:
+        z = ORING.X @ fitted.coef_.T + fitted.intercept_
+        nll = logitlab.cross_entropy_with_logits(z, ORING.y, reduction="sum")
+    penalty = np.sum(fitted.coef_**2) / (2 * 0.5)
+    assert penalty > 0.001
+    assert_close(fitted.loss_curve_[-1], (nll + penalty) / 23, rtol=1e-13)
