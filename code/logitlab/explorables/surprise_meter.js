@@ -40,6 +40,7 @@ const NAMES = ["cross_entropy", "squared_error", "zero_one"];
 const CLASSES = ["loss", "gradient dashed", "ink thin"];
 const LOSSES = [(z) => softplus(-z), (z) => sigmoid(-z) ** 2, (z) => (z > 0 ? 0 : 1)];
 const PULLS = [(z) => sigmoid(-z), (z) => 2 * sigmoid(z) * sigmoid(-z) ** 2, () => 0];
+const TOP = { logit: 10.5, probability: 6.5 }; // of the upper chart, in nats
 const REACH = { logit: 2.5, probability: 0.18 }; // the length of a bar for a pull of 1
 
 function render({ model, el }) {
@@ -86,7 +87,7 @@ function render({ model, el }) {
   let drawn = "";
   function drawCurves() {
     const limits = isLogit() ? [-10, 10] : [0, 1];
-    const height = isLogit() ? [-0.5, 10.5] : [-0.2, 4];
+    const height = [isLogit() ? -0.5 : -0.3, TOP[model.get("axis")]];
     for (const chart of [upper, lower]) chart.setX(limits, words[`${model.get("axis")}Axis`]);
     upper.setY(height);
     const wanted = [model.get("axis"), upper.view.axes, lower.view.axes].join();
@@ -97,10 +98,10 @@ function render({ model, el }) {
     const jump = [[-10, 1], [0, 1], [0, 0], [10, 0]].map(([z, y]) => [isLogit() ? z : z / 20 + 0.5, y]);
     LOSSES.forEach((loss, i) => curves[i].draw(i === 2 ? jump : zs.map((z) => [xOf(z), loss(z)])));
     PULLS.forEach((pull, i) => slopes[i].draw(zs.map((z) => [xOf(z), pull(z)])));
-    const places = isLogit() ? [[-6, 7.4], [-6, 1], [-9.8, 1]] : [[0.1, 2.8], [0.02, 1.0], [0.3, 1]];
+    const places = isLogit() ? [[-6, 7.4], [-9.8, 1], [-9.8, 1]] : [[0.08, 3], [0.02, 0.1], [0.515, 0.9]];
     labels.forEach(([word, text], i) => {
       const [x, y] = places[i];
-      const dy = [0, 18, isLogit() ? -8 : -6][i];
+      const dy = isLogit() ? [0, 18, -8][i] : 0;
       text.draw(x, y, words[word], { dy, anchor: "start" });
     });
   }
@@ -111,7 +112,7 @@ function render({ model, el }) {
     const pulls = PULLS.map((pull) => pull(z));
     const after = learned(z);
     LOSSES.forEach((loss, i) => {
-      const [x, y] = [xOf(z), loss(z)];
+      const [x, y] = [xOf(z), Math.min(loss(z), TOP[model.get("axis")])]; // where the ring is
       bars[i].draw([[x, y, x + REACH[model.get("axis")] * pulls[i], y]]);
       here[i].draw([[x, pulls[i]]]);
       learners[i].draw([[xOf(after[i]), loss(after[i])]]);

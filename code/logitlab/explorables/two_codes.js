@@ -1,12 +1,12 @@
 const WORDS = {
   "en": {
     "title": "Two codes",
-    "prompt": "Left bars: how often each symbol occurs, p. Right bars: what the code was built for, q. Drag the right bars until the solid area is gone. Can the cross-entropy get below the entropy?",
-    "figure": "Two bars for each of the symbols A, B, C and D: its share p in truth and its share q in the model.",
-    "areas": "One rectangle for each symbol, as wide as p and as high as minus the logarithm of q. Two lines across: their mean height H(p, q), and the mean height H(p) of the best code.",
+    "prompt": "Left bars: how often each letter occurs, p. Right bars: what the code was built for, q. Drag the right bars until the solid area is gone. Can the cross-entropy get below the entropy?",
+    "figure": "Two bars for each of the letters A, B, C and D: its share p in truth and its share q in the model.",
+    "areas": "One rectangle for each letter, as wide as p and as high as minus the logarithm of q. Two lines across: their mean height H(p, q), and the mean height H(p) of the best code.",
     "share": "share",
     "truthAxis": "left: truth p, right: model q",
-    "width": "width: share p of each symbol",
+    "width": "width: share p of each letter",
     "bitsAxis": "code length −log₂ q, bits",
     "natsAxis": "code length −ln q, nats",
     "unit": "unit",

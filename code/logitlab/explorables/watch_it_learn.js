@@ -80,7 +80,7 @@ function render({ model, el }) {
   });
   s.slider("step", STEP);
   const figure = s.chart({
-    x: [0, STEP.high], y: [0, 2.6], height: 190,
+    x: [0, STEP.high], y: [0, 3.2], height: 190,
     xLabel: words.stepAxis, yLabel: words.lossAxis, label: words.figure,
   });
   const start = figure.path("muted dashed thin");
