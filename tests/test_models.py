@@ -405,3 +405,10 @@ def test_the_loss_curve_holds_the_mean_loss_with_its_penalty(model):
     penalty = np.sum(fitted.coef_**2) / (2 * 0.5)
     assert penalty > 0.001
     assert_close(fitted.loss_curve_[-1], (nll + penalty) / 23, rtol=1e-13)
+
+
+def test_newton_needs_few_steps_with_a_penalty_too():
+    """With a wrong curvature it gets to the same place, in many more steps."""
+    cancer = logitlab.load_breast_cancer()
+    assert LogisticRegression(C=1).fit(cancer.X, cancer.y).n_iter_ <= 12
+    assert SoftmaxRegression(C=1).fit(cancer.X, cancer.y).n_iter_ <= 12
