@@ -36,7 +36,7 @@ import { fill, number, stage } from "./shared/stage.js";
 const TURN = { low: -4, high: 4, step: 0.2, digits: 1 };
 const SETTINGS = ["0.01", "1", "10", "100", "10000"];
 const STEPS = 41; // turns in the table, for each C
-const TOP = 2.4;
+const TOP = 2.4; // of the axis, unless a curve goes higher
 
 function render({ model, el }) {
   const s = stage({ model, el }, WORDS, ["C", "turn"]);
@@ -99,15 +99,21 @@ function render({ model, el }) {
     const points = now.bins.map(({ confidence, accuracy }) => [confidence, accuracy]);
     curve.draw(points);
     dots.draw(points);
+    const curveOf = Array.from({ length: STEPS }, (_, i) => row(C, i)[0]);
+    const highest = Math.max(...curveOf);
+    const top = highest > TOP ? Math.ceil(highest) : TOP;
+    lower.setY([0, top]);
     const wanted = [C, upper.view.axes, lower.view.axes].join();
     if (wanted !== drawn) {
       diagonal.draw([[0, 0], [1, 1]]);
       under.draw(0, 0.62, words.under, { dx: 6 });
       over.draw(0.55, 0.36, words.over);
-      valley.draw(Array.from({ length: STEPS }, (_, i) => [TURN.low + i * TURN.step, row(C, i)[0]]));
+      valley.draw(curveOf.map((nll, i) => [TURN.low + i * TURN.step, nll]));
       errors.draw([[-4, 1 - now.accuracy], [4, 1 - now.accuracy]]);
-      valleyLabel.draw(-4, TOP, words.nllCurve, { dx: 6, dy: 14 });
-      errorLabel.draw(4, 1 - now.accuracy, words.wrong, { dx: -6, dy: -8, anchor: "end" });
+      const [left, right] = [{ dx: 6 }, { dx: -6, anchor: "end" }];
+      const hot = curveOf[0] > curveOf.at(-1); // then the valley lies at the right
+      valleyLabel.draw(hot ? 4 : -4, top, words.nllCurve, { ...(hot ? right : left), dy: 14 });
+      errorLabel.draw(hot ? -4 : 4, 1 - now.accuracy, words.wrong, { ...(hot ? left : right), dy: -8 });
       drawn = wanted;
     }
     drawTurn(now.turn, now.nll);
