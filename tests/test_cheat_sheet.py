@@ -1,0 +1,141 @@
+"""The cheat sheet: its numbers are computed again, and it prints on one sheet of paper."""
+
+import re
+from pathlib import Path
+
+import nbformat
+import numpy as np
+import pytest
+
+import logitlab
+
+CHAPTERS = Path(__file__).parents[1] / "chapters"
+TEXT = (CHAPTERS / "cheat_sheet.md").read_text("utf-8")
+PAGE = "chapters/cheat_sheet.html"
+FORMATS = (np.float16, np.float32, np.float64)
+LIMITS = {
+    "$e^{z}$ is `inf` above": lambda info, top, least: f"{top:.2f}",
+    "$e^{z}$ is 0 below": lambda info, top, least: f"{(least - 1) * np.log(2):.2f}",
+    "$\\sigma(z)$ is 1 from": lambda info, top, least: f"{(info.nmant + 1) * np.log(2):.2f}",
+    "gap above 1": lambda info, top, least: f"{info.eps:.1e}",
+    "largest number": lambda info, top, least: f"{info.max:.2g}",
+    "smallest above 0": lambda info, top, least: f"{info.smallest_subnormal:.2g}",
+}
+
+
+def table(text, heading):
+    """The rows of the table with this first line, as lists of cells, without its two heads."""
+    block = text[text.index(heading) :].split("\n\n")[0]
+    return [[cell.strip() for cell in row.strip("|").split("|")] for row in block.split("\n")[2:]]
+
+
+def number_after(text):
+    """The number that stands on the page after this text."""
+    return re.match(r"[ $=]*(-?[\d.]+)", TEXT[TEXT.index(text) + len(text) :])[1]
+
+
+def test_the_limits_are_those_of_the_formats():
+    rows = {name: cells for name, *cells in table(TEXT, "| | `float16`")}
+    assert rows.keys() == LIMITS.keys()
+    for name, cells in rows.items():
+        for kind, cell in zip(FORMATS, cells, strict=True):
+            info = np.finfo(kind)
+            top, least = np.log(float(info.max)), np.log2(float(info.smallest_subnormal))
+            assert cell.replace("−", "-") == LIMITS[name](info, top, least), (name, kind)
+
+
+@np.errstate(all="ignore")
+def test_the_exponential_and_the_usual_sigmoid_obey_the_limits():
+    rows = {name: cells for name, *cells in table(TEXT, "| | `float16`")}
+    for place, kind in enumerate(FORMATS):
+        above, below, one = (float(rows[name][place].replace("−", "-")) for name in [*LIMITS][:3])
+        assert np.isfinite(np.exp(kind(above - 0.03))) and np.isinf(np.exp(kind(above + 0.03)))
+        assert np.exp(kind(below + 0.03)) > 0 and np.exp(kind(below - 0.03)) == 0
+        usual = [1 / (1 + np.exp(-kind(one + step))) for step in (-0.03, 0.03)]
+        assert usual[0] < 1 and usual[1] == 1
+
+
+@pytest.mark.parametrize(
+    ("place", "value"),
+    [
+        ("\\ln 2 =", logitlab.entropy([1 / 2] * 2)),
+        ("\\ln 3 =", logitlab.entropy([1 / 3] * 3)),
+        ("\\ln 10 =", logitlab.entropy([1 / 10] * 10)),
+        ("1 bit", np.log(2)),
+        ("1 nat", 1 / np.log(2)),
+        ("stops the learning below $z =", logitlab.logit(1e-15)),
+    ],
+)
+def test_a_number_in_the_text_is_right_to_its_last_digit(place, value):
+    found = number_after(place)
+    assert found == f"{value:.{len(found.split('.')[1])}f}"
+
+
+def test_the_libraries_are_those_of_chapter_8():
+    notebook = nbformat.read(CHAPTERS / "08_in_practice.ipynb", as_version=4)
+    heading = "| function | in | axis | out |"
+    source = next(cell.source for cell in notebook.cells if heading in cell.source)
+    known = [
+        [cell.replace("`<br>`", "").replace("<br>", " ") for cell in row]
+        for row in table(source, heading)
+    ]
+    assert table(TEXT, heading) == known
+
+
+def test_every_function_of_logitlab_that_it_names_exists_and_none_is_missing():
+    forms = TEXT[TEXT.index("## Forms") : TEXT.index("## Limits")]
+    named = set(re.findall(r"`(\w+)\(", forms))
+    loaders = {name for name in logitlab.__all__ if name.startswith("load_")} | {"DataSet"}
+    assert named == set(logitlab.__all__) - loaders
+
+
+def test_the_forms_give_what_logitlab_gives():
+    u = z = np.array([-50.0, -1.5, 0.0, 2.5, 50.0])
+    y = np.array([0.0, 1.0, 0.3, 1.0, 0.0])
+    softplus = np.maximum(u, 0) + np.log1p(np.exp(-np.abs(u)))
+    other = np.maximum(-u, 0) + np.log1p(np.exp(-np.abs(u)))
+    m, r = z.max(), np.exp(np.delete(z, z.argmax()) - z.max()).sum()
+    sigma = logitlab.sigmoid
+    loss = logitlab.binary_cross_entropy_with_logits(z, y, reduction="none")
+    pairs = [
+        (softplus, logitlab.softplus(u)),
+        (-other, logitlab.log_sigmoid(z)),
+        (m + np.log1p(r), logitlab.logsumexp(z)),
+        ((z - m) - np.log1p(r), logitlab.log_softmax(z)),
+        (y * other + (1 - y) * softplus, loss),
+        ((1 - y) * sigma(z) - y * sigma(-z), logitlab.binary_cross_entropy_grad(z, y)),
+        (sigma(z) * sigma(-z), logitlab.sigmoid_grad(z)),
+    ]
+    for form, exact in pairs:
+        np.testing.assert_allclose(form, exact, rtol=1e-13, atol=0)
+
+
+@pytest.mark.parametrize("theme", ["light", "dark"])
+@pytest.mark.parametrize("paper", ["A4", "Letter"])
+def test_it_prints_on_one_sheet(visit, paper, theme):
+    page = visit(PAGE, color_scheme=theme).page
+    sheets = re.findall(rb"/Type\s*/Page\b", page.pdf(format=paper))
+    assert len(sheets) == 1, f"{len(sheets)} sheets of {paper}"
+
+
+@pytest.mark.parametrize("paper", [(194, 281), (199, 263)], ids=["A4", "Letter"])
+def test_nothing_printed_is_cut_off(visit, paper):
+    width, height = (round(length / 25.4 * 96) for length in paper)
+    page = visit(PAGE, viewport={"width": width, "height": height}).page
+    page.emulate_media(media="print")
+    cut = page.evaluate(
+        """() => [...document.querySelectorAll("#cheat-sheet :is(li, td, th, .table)")]
+            .filter((part) => part.scrollWidth > part.clientWidth + 1
+                || part.getBoundingClientRect().right > innerWidth + 1)
+            .map((part) => part.textContent.slice(0, 60))"""
+    )
+    assert not cut
+
+
+@pytest.mark.parametrize("path", [PAGE, "chapters/map.html"])
+def test_paper_shows_no_bar_no_contents_and_no_footer(visit, path):
+    page = visit(path).page
+    page.emulate_media(media="print")
+    for part in (".top", "#contents", ".bottom", ".skip", ".neighbours"):
+        assert page.locator(part).is_hidden(), part
+    assert page.locator("main h1").is_visible()
