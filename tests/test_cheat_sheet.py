@@ -35,7 +35,7 @@ def number_after(text):
 
 
 def test_the_limits_are_those_of_the_formats():
-    rows = {name: cells for name, *cells in table(TEXT, "| | `float16`")}
+    rows = {name: cells for name, *cells in table(TEXT, "| limit | `float16`")}
     assert rows.keys() == LIMITS.keys()
     for name, cells in rows.items():
         for kind, cell in zip(FORMATS, cells, strict=True):
@@ -46,7 +46,7 @@ def test_the_limits_are_those_of_the_formats():
 
 @np.errstate(all="ignore")
 def test_the_exponential_and_the_usual_sigmoid_obey_the_limits():
-    rows = {name: cells for name, *cells in table(TEXT, "| | `float16`")}
+    rows = {name: cells for name, *cells in table(TEXT, "| limit | `float16`")}
     for place, kind in enumerate(FORMATS):
         above, below, one = (float(rows[name][place].replace("−", "-")) for name in [*LIMITS][:3])
         assert np.isfinite(np.exp(kind(above - 0.03))) and np.isinf(np.exp(kind(above + 0.03)))
