@@ -2,6 +2,7 @@
 
 import re
 from collections import Counter
+from copy import copy
 from functools import cache
 from urllib.parse import unquote, urldefrag, urlsplit
 
@@ -46,6 +47,28 @@ def test_the_address_of_the_site_leads_to_the_start_page(scheme, site, visit):
     opened.go(address, wait_until="commit")  # it leads on before it has loaded itself
     opened.page.wait_for_url("**/chapters/00_start.html")
     opened.assert_quiet()
+
+
+# ---------------------------------------------------------------- the words that are explained
+
+
+@pytest.mark.parametrize("path", [path for path in CHAPTERS if re.search(r"/\d\d_", path)])
+def test_the_first_use_of_a_term_leads_to_the_glossary_and_no_other_does(path):
+    page = copy(read_page(path).article)
+    links = [link["href"].partition("#")[2] for link in page.select("a:has(> .std-term)")]
+    assert len(links) >= 15
+    assert len(links) == len(set(links)), "a term is linked twice"
+    not_prose = ".cell, pre, code, math, .explorable, h1, h2, h3, h4, .admonition-title, summary"
+    for part in page.select(not_prose):
+        part.decompose()
+    first_uses = {}
+    for text in page.find_all(string=True):
+        for word in ("odds", "softmax", "cross-entropy", "likelihood", "loss", "slope"):
+            if re.search(rf"(?<![\w-]){word}s?(?![\w-])", text.lower()):
+                first_uses.setdefault(word, text)
+    assert len(first_uses) >= 3
+    for word, text in first_uses.items():
+        assert text.find_parent("a"), f"{word} has no link in: {text}"
 
 
 # ---------------------------------------------------------------- usable for everyone

@@ -40,12 +40,17 @@ def _variables(colors):
 
 
 def css():
-    """The palette as CSS variables: for a page, and for JupyterLab with its own dark theme."""
+    """The palette as CSS variables: for a page, and for JupyterLab with its own dark theme.
+
+    Paper is white, so the dark colors are for screens alone.
+    """
     light, dark = _variables(LIGHT), _variables(DARK)
     return (
         f":root{{color-scheme:light;{light}}}\n"
+        "@media screen{"
         f'html[data-theme="dark"],body[data-jp-theme-light="false"]'
-        f"{{color-scheme:dark;{dark}}}\n"
-        "@media (prefers-color-scheme:dark){"  # a page without JavaScript has no data-theme
+        f"{{color-scheme:dark;{dark}}}}}\n"
+        # a page without JavaScript has no data-theme
+        "@media screen and (prefers-color-scheme:dark){"
         f"html:not([data-theme]) body:not([data-jp-theme-light]){{color-scheme:dark;{dark}}}}}\n"
     )

@@ -27,6 +27,7 @@ def stylesheet():
     )
     course = (THEME / "style" / STYLESHEET).read_text("utf-8")
     explorable = linker.STYLE.read_text("utf-8")
+    dark = f"@media screen {{\n{dark}\n}}"  # paper is white
     return "\n".join([light, dark, palette.css(), explorable, course])
 
 
