@@ -63,7 +63,7 @@ function render({ model, el }) {
   const s = stage({ model, el }, WORDS, ["z", "dtype", "steps", "zoom"]);
   const { words } = s;
   const figure = s.chart({
-    x: [-120, 120], y: [-8, 130], height: 250,
+    x: [-120, 120], y: [-8, 130], height: 250, margin: { left: 58 },
     xLabel: words.zAxis, yLabel: words.lossAxis, label: words.figure,
   });
   const curves = Object.fromEntries(["fused", ...NAMES.slice(0, 3)].map((way) => [way, figure.path(LOOKS[way])]));
@@ -88,7 +88,7 @@ function render({ model, el }) {
   s.choice("dtype", Object.keys(FORMATS));
   s.choice("zoom", Object.keys(REACH));
   s.slider("steps", STEPS);
-  s.button("train", () => s.set({ z: -60, steps: 200 }));
+  s.button("train", () => s.set({ z: -60, steps: 200, zoom: "middle" }));
 
   let drawn = "";
   function drawCurves(reach, dtype) {
