@@ -6,7 +6,7 @@ const WORDS = {
     "terms": "One bar for each number that has arrived: e to the power of the number minus the largest. The tallest is 1.",
     "scores": "scores z, one after another",
     "position": "number 1, 2, 3 …",
-    "term": "eᶻ⁻ᵐ",
+    "term": "e^(z − m)",
     "next_number": "next number, before the shift",
     "handle": "ring: the next number",
     "take": "Take it in",
