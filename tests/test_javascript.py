@@ -469,26 +469,44 @@ def test_rebalanced_shares_sum_to_1_and_keep_their_ratios(javascript):
     assert javascript("() => maths.rebalance([0.3, 0.7], 1, 1)") == [0, 1]
 
 
-def test_softmax_regression_descends_as_in_numpy(javascript):
+@pytest.mark.parametrize("lam", [0, 0.2])
+def test_softmax_regression_descends_as_in_numpy(lam, javascript):
     generator = np.random.default_rng(6)
     X = np.column_stack([np.ones(20), generator.normal(size=(20, 3))])
     y = generator.integers(0, 4, 20)
     got = javascript(
-        """([X, y]) => {
+        """([X, y, lambda]) => {
           const descend = maths.softmaxDescent(X, y, 4);
           const states = [descend()];
-          for (let step = 0; step < 30; step += 1) states.push(descend(states[step], 0.7));
+          for (let step = 0; step < 30; step += 1) states.push(descend(states[step], 0.7, lambda));
           return states.map(({ W, loss, accuracy }) => [W.map((w) => [...w]), loss, accuracy]);
         }""",
-        [X.tolist(), y.tolist()],
+        [X.tolist(), y.tolist(), lam],
     )
     W = np.zeros((4, 4))
     for weights, loss, accuracy in got:
         np.testing.assert_allclose(weights, W.T, atol=1e-13)
         assert loss == pytest.approx(cross_entropy_with_logits(X @ W, y), rel=1e-13)
         assert accuracy == np.mean((X @ W).argmax(axis=1) == y)
-        W = W - 0.7 * X.T @ (softmax(X @ W) - np.eye(4)[y]) / 20
+        paying = np.vstack([np.zeros(4), W[1:]])  # the biases are free
+        W = W - 0.7 * (X.T @ (softmax(X @ W) - np.eye(4)[y]) / 20 + lam * paying)
     assert got[0][1] == pytest.approx(math.log(4), rel=1e-15)
+
+
+def test_calibration_counts_as_by_hand(javascript):
+    z = np.random.default_rng(8).normal(size=(40, 5)) * 3
+    y = np.arange(40) % 5
+    got = javascript("([z, y]) => maths.calibration(z, y, 2)", [z.tolist(), y.tolist()])
+    p = softmax(z / 2)
+    sure, right = p.max(axis=1), p.argmax(axis=1) == y
+    places = np.floor(10 * sure).astype(int)
+    assert [bin_["bin"] for bin_ in got["bins"]] == np.unique(places).tolist()
+    gaps = [abs(sure[places == k].sum() - right[places == k].sum()) for k in range(10)]
+    wanted = (cross_entropy_with_logits(z / 2, y), right.mean(), sure.mean(), sum(gaps) / 40)
+    found = [got[name] for name in ("nll", "accuracy", "confidence", "ece")]
+    assert found == pytest.approx(wanted, rel=1e-12)
+    one = javascript("() => maths.calibration([[1000, 0]], [0], 1)")
+    assert (one["bins"][0]["bin"], one["nll"]) == (9, 0), "a certain answer has a place too"
 
 
 def test_shades_are_darker_the_larger_the_number(javascript):

@@ -16,6 +16,7 @@ from .pull_them_apart import PullThemApart
 from .reliability_dial import ReliabilityDial
 from .surprise_meter import SurpriseMeter
 from .three_planes import ThreePlanes
+from .training_cockpit import TrainingCockpit
 from .triangle import Triangle
 from .tug_of_war import TugOfWar
 from .two_codes import TwoCodes
@@ -39,6 +40,7 @@ __all__ = [
     "ReliabilityDial",
     "SurpriseMeter",
     "ThreePlanes",
+    "TrainingCockpit",
     "Triangle",
     "TugOfWar",
     "TwoCodes",

@@ -44,7 +44,7 @@ class WatchItLearn(Explorable):
     @property
     def weights(self):
         """Bias and weights after the steps, shape (65, 10); the first row is the bias."""
-        X, Y = _design(self.train), np.eye(10)[self.labels]
+        X, Y = design(self.train), np.eye(10)[self.labels]
         W = np.zeros((65, 10))
         for _ in range(self.step):
             W -= self.rate * X.T @ (softmax(X @ W) - Y) / len(X)
@@ -53,27 +53,27 @@ class WatchItLearn(Explorable):
     @property
     def loss(self):
         """The mean surprise on the 300 images, in nats."""
-        return cross_entropy_with_logits(_design(self.train) @ self.weights, self.labels)
+        return cross_entropy_with_logits(design(self.train) @ self.weights, self.labels)
 
     @property
     def test_loss(self):
         """The mean surprise on the 100 other images, in nats."""
-        return cross_entropy_with_logits(_design(self.test) @ self.weights, self.test_labels)
+        return cross_entropy_with_logits(design(self.test) @ self.weights, self.test_labels)
 
     @property
     def accuracy(self):
         """The share of the 300 images for which the largest score is the right one."""
-        return np.mean((_design(self.train) @ self.weights).argmax(axis=1) == self.labels)
+        return np.mean((design(self.train) @ self.weights).argmax(axis=1) == self.labels)
 
     @property
     def test_accuracy(self):
         """The same for the 100 other images. Ties go to the smaller digit."""
-        return np.mean((_design(self.test) @ self.weights).argmax(axis=1) == self.test_labels)
+        return np.mean((design(self.test) @ self.weights).argmax(axis=1) == self.test_labels)
 
     @property
     def probabilities(self):
         """What the model says about the chosen image, shape (10,)."""
-        return softmax(_design([self.test[self.image]]) @ self.weights)[0]
+        return softmax(design([self.test[self.image]]) @ self.weights)[0]
 
     def key_numbers(self):
         digit = self.test_labels[self.image]
@@ -88,7 +88,7 @@ class WatchItLearn(Explorable):
         }
 
 
-def _design(images):
+def design(images):
     """The pixels from 0 to 1, with a column of ones in front."""
     inks = np.array([[INKS.index(pixel) for pixel in image] for image in images])
     return np.column_stack([np.ones(len(inks)), inks / 16])

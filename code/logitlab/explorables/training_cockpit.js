@@ -1,0 +1,149 @@
+const WORDS = {
+  "en": {
+    "title": "Training cockpit",
+    "prompt": "Fly the training to the lowest held-out NLL. First the step size: too small, too large. Then λ and the ring: where does the solid line turn up again? At the end the temperature. Which of the four never changes the accuracy?",
+    "figure": "Mean surprise against the number of steps, on the 100 images it learns from (dashed) and on 200 held-out images (solid). A dot marks the held-out mean surprise after the temperature.",
+    "figureBelow": "Reliability diagram of the held-out images: the share of right answers against the confidence, one dot for each tenth of the scale. On the dashed diagonal both are equal. Pale bars say how many of the images stand there.",
+    "stepAxis": "steps",
+    "lossAxis": "NLL, nats (a mean)",
+    "confidenceAxis": "confidence",
+    "right": "share of right answers",
+    "learned": "learned from",
+    "others": "held out",
+    "under": "too modest",
+    "over": "too sure",
+    "stepHandle": "ring: how many steps",
+    "step_size": "k in step size η = 2ᵏ",
+    "penalty": "k in penalty λ = 10ᵏ",
+    "step": "steps",
+    "temperature": "k in temperature T = 2ᵏ",
+    "loss": "NLL, learned from",
+    "held_out_loss": "NLL, held out, with T",
+    "accuracy": "accuracy, held out",
+    "confidence": "mean confidence",
+    "ece": "ECE (mean gap)",
+    "eta": "step size η",
+    "lambda": "penalty λ",
+    "T": "temperature T",
+    "said": "Step size {eta}, penalty {lambda}, {step} steps, temperature {T}: NLL {loss} on the images it learned from, {held_out_loss} held out. Accuracy {accuracy}, mean confidence {confidence}.",
+    "reset": "Reset"
+  }
+};
+
+import { calibration, clamp, dot, softmaxDescent, softmaxGrade } from "./shared/maths.js";
+import { fill, number, small, stage } from "./shared/stage.js";
+
+const STEP = { low: 0, high: 100, step: 1, digits: 0 };
+const BUDGET = 5; // ms of a frame for a training that is not complete
+const INKS = "0123456789ABCDEFG";
+const NUMBERS = ["loss", "held_out_loss", "accuracy", "confidence", "ece", "eta", "lambda", "T"];
+const NAMES = ["learned", "others"]; // of the curves
+const pixels = (image) => [1, ...Array.from(image, (ink) => INKS.indexOf(ink) / 16)];
+
+function render({ model, el }) {
+  const s = stage({ model, el }, WORDS, ["step_size", "penalty", "step", "temperature"]);
+  const { words } = s;
+  const images = model.get("held_out").map((image) => Float64Array.from(pixels(image)));
+  const labels = model.get("held_out_labels");
+  const descend = softmaxDescent(model.get("train").map(pixels), model.get("labels"), 10);
+
+  const upper = s.chart({
+    x: [0, STEP.high], y: [0, 3], height: 230,
+    xLabel: words.stepAxis, yLabel: words.lossAxis, label: words.figure,
+  });
+  const curves = ["muted dashed", "loss thick"].map((look) => upper.path(look));
+  const gap = upper.segments("probability thick");
+  const cooled = upper.dots("probability big");
+  const names = NAMES.map(() => upper.text("note"));
+  const drawStep = s.handle(upper, "step", {
+    ...STEP, className: "loss", label: words.stepHandle,
+    onDrag: ({ x }) => Math.round(x), taps: [upper],
+  });
+  const write = s.readouts(NUMBERS);
+  const powers = (trait, base, low, high, step) => s.slider(trait, {
+    low, high, step, digits: 1,
+    read: () => Math.log(model.get(trait)) / Math.log(base), write: (k) => ({ [trait]: base ** k }),
+  });
+  powers("step_size", 2, -5, 2, 0.2);
+  powers("penalty", 10, -5, -1, 0.1);
+  s.slider("step", STEP);
+  powers("temperature", 2, -3, 3, 0.2);
+  const lower = s.chart({
+    x: [0, 1], y: [0, 1.06], height: 260,
+    xLabel: words.confidenceAxis, yLabel: words.right, label: words.figureBelow,
+  });
+  const [bars, diagonal] = [lower.bars("muted pale"), lower.path("muted dashed")];
+  const [gaps, dots] = [lower.segments("loss thick"), lower.dots("probability big")];
+  const [under, over] = [0, 1].map(() => lower.text("note"));
+
+  // A run is complete before another begins, however fast a slider moves, so that each one shown
+  // is whole.
+  const begin = () => ({ rate: model.get("step_size"), penalty: model.get("penalty"), states: [] });
+  const wanted = (run) => run.rate === model.get("step_size") && run.penalty === model.get("penalty");
+  function train(run, until) {
+    const { states } = run;
+    while (states.length <= STEP.high && performance.now() < until) {
+      const state = descend(states.at(-1), run.rate, run.penalty);
+      states.push({ ...state, others: softmaxGrade(state.W, images, labels).loss });
+    }
+    return states.length > STEP.high;
+  }
+  const first = begin();
+  let [shown, next] = [first, null];
+  train(first, Infinity);
+
+  function current() {
+    if (wanted(first)) shown = first; // what Reset brings back, at once
+    if (!wanted(shown)) {
+      next ??= begin();
+      if (train(next, performance.now() + BUDGET)) [shown, next] = [next, null];
+      if (!wanted(shown)) s.redraw(); // goes on in the next frame
+    }
+    if (wanted(shown)) next = null;
+    return shown.states[model.get("step")];
+  }
+
+  let [drawn, drawnRun, texts] = ["", null, {}];
+  function drawRun() {
+    const { states } = shown;
+    const losses = ["loss", "others"].map((name) => states.map((state) => state[name]));
+    const top = Math.max(3, Math.ceil(Math.max(...losses.flat())));
+    upper.setY([0, top]);
+    if (drawnRun === shown && drawn === [upper.view.axes, lower.view.axes].join()) return;
+    losses.forEach((values, i) => {
+      curves[i].draw(values.map((value, at) => [at, value]));
+      const y = clamp(values.at(-1), 0.22 * top, 0.85 * top);
+      names[i].draw(STEP.high, y, words[NAMES[i]], { dx: -4, dy: i ? -9 : 18, anchor: "end" });
+    });
+    diagonal.draw([[0, 0], [1, 1]]);
+    under.draw(0, 0.62, words.under, { dx: 6 });
+    over.draw(0.55, 0.36, words.over);
+    [drawnRun, drawn] = [shown, [upper.view.axes, lower.view.axes].join()];
+  }
+
+  function draw() {
+    const state = current();
+    const [step, T] = [model.get("step"), model.get("temperature")];
+    state.scores ??= images.map((image) => state.W.map((weights) => dot(weights, image)));
+    const { bins, ...now } = calibration(state.scores, labels, T);
+    drawRun();
+    gap.draw([[step, state.others, step, now.nll]]);
+    cooled.draw([[step, now.nll]]);
+    bars.draw(bins.map(({ bin, count }) => [bin / 10 + 0.012, 0, bin / 10 + 0.088, count / labels.length]));
+    const points = bins.map(({ count, confidence, right }) => [confidence / count, right / count]);
+    gaps.draw(points.map(([x, y]) => [x, x, x, y]));
+    dots.draw(points);
+    drawStep(step, state.others);
+    texts = {
+      loss: number(state.loss, 3), held_out_loss: number(now.nll, 3), ece: number(now.ece, 3),
+      accuracy: number(now.accuracy, 3), confidence: number(now.confidence, 3),
+      eta: number(shown.rate, 3), lambda: small(shown.penalty), T: number(T, 2),
+    };
+    for (const name of NUMBERS) write[name](texts[name]);
+  }
+
+  s.onDraw(draw, () => fill(words.said, { ...texts, step: model.get("step") }));
+  return s.remove;
+}
+
+export default { render };
