@@ -8,8 +8,8 @@ const WORDS = {
     "lossAxis": "NLL, nats (a mean)",
     "confidenceAxis": "confidence",
     "right": "share of right answers",
-    "learned": "learned from",
-    "others": "held out",
+    "learned": "dashed: learned from",
+    "others": "solid: held out",
     "under": "too modest",
     "over": "too sure",
     "stepHandle": "ring: how many steps",
@@ -30,7 +30,7 @@ const WORDS = {
   }
 };
 
-import { calibration, clamp, dot, softmaxDescent, softmaxGrade } from "./shared/maths.js";
+import { calibration, dot, softmaxDescent, softmaxGrade } from "./shared/maths.js";
 import { fill, number, small, stage } from "./shared/stage.js";
 
 const STEP = { low: 0, high: 100, step: 1, digits: 0 };
@@ -64,7 +64,7 @@ function render({ model, el }) {
     low, high, step, digits: 1,
     read: () => Math.log(model.get(trait)) / Math.log(base), write: (k) => ({ [trait]: base ** k }),
   });
-  powers("step_size", 2, -5, 2, 0.2);
+  powers("step_size", 2, -5, 2, 0.1);
   powers("penalty", 10, -5, -1, 0.1);
   s.slider("step", STEP);
   powers("temperature", 2, -3, 3, 0.2);
@@ -112,8 +112,7 @@ function render({ model, el }) {
     if (drawnRun === shown && drawn === [upper.view.axes, lower.view.axes].join()) return;
     losses.forEach((values, i) => {
       curves[i].draw(values.map((value, at) => [at, value]));
-      const y = clamp(values.at(-1), 0.22 * top, 0.85 * top);
-      names[i].draw(STEP.high, y, words[NAMES[i]], { dx: -4, dy: i ? -9 : 18, anchor: "end" });
+      names[i].draw(STEP.high, top, words[NAMES[i]], { dx: -4, dy: 15 + 17 * i, anchor: "end" });
     });
     diagonal.draw([[0, 0], [1, 1]]);
     under.draw(0, 0.62, words.under, { dx: 6 });

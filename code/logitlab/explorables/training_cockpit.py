@@ -1,4 +1,4 @@
-"""Chapter 10: step size, penalty and temperature of a training that runs in the reader's browser."""
+"""Chapter 10: the knobs of a training that runs in the reader's browser."""
 
 from functools import cache
 
