@@ -2183,6 +2183,7 @@ def test_what_each_knob_of_the_cockpit_does():
     assert slow.loss > 1.8 and jumping.loss > math.log(10)
     brakes = [TrainingCockpit(step_size=2, penalty=k, step=100) for k in (1e-5, 10**-2.5, 1e-2)]
     assert np.all(np.diff([cockpit.loss for cockpit in brakes]) > 0)
+    assert brakes[0].wrong_labels_learned > brakes[1].wrong_labels_learned
     none, some, more = [cockpit.held_out_loss for cockpit in brakes]
     assert some < none < more, "the held-out loss has a valley"
     assert brakes[2].accuracy > brakes[0].accuracy, "and more right answers at a higher loss"

@@ -128,6 +128,13 @@ class TrainingCockpit(Explorable):
         count, confidence, right = self._bins
         return np.abs(count * confidence - right).sum() / count.sum()
 
+    @property
+    def wrong_labels_learned(self):
+        """How many of the wrong labels the model repeats for the images that carry them."""
+        labels, truth = np.array(self.labels), np.repeat(np.arange(10), 10)
+        answers = (design(self.train) @ self.weights).argmax(axis=1)
+        return int(np.sum((answers == labels) & (labels != truth)))
+
     def key_numbers(self):
         return {
             "loss": number(self.loss, 3),
