@@ -115,7 +115,7 @@ function render({ model, el }) {
       names[i].draw(STEP.high, top, words[NAMES[i]], { dx: -4, dy: 15 + 17 * i, anchor: "end" });
     });
     diagonal.draw([[0, 0], [1, 1]]);
-    under.draw(0, 0.62, words.under, { dx: 6 });
+    under.draw(0, 0.94, words.under, { dx: 6 });
     over.draw(0.55, 0.36, words.over);
     [drawnRun, drawn] = [shown, [upper.view.axes, lower.view.axes].join()];
   }
