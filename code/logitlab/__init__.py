@@ -1,5 +1,6 @@
 """logitlab: the functions, losses, models and data of the course "From Scores to Surprise"."""
 
+from logitlab.checks import check, hint
 from logitlab.data import DataSet, load_breast_cancer, load_digits, load_iris, load_oring
 from logitlab.functions import (
     log_sigmoid,
@@ -32,10 +33,12 @@ __all__ = [
     "binary_cross_entropy_grad",
     "binary_cross_entropy_with_logits",
     "brier_score",
+    "check",
     "cross_entropy",
     "cross_entropy_grad",
     "cross_entropy_with_logits",
     "entropy",
+    "hint",
     "is_separable",
     "kl_divergence",
     "load_breast_cancer",

@@ -1,0 +1,597 @@
+"""Find the mistake behind a wrong answer.
+
+An answer's results on all cases are compared with the right ones, then with what each known
+mistake would have given. First come the mistakes that the exercise names, then the general ones
+below: each must explain every case with finite numbers, and differ from right in one of them.
+"""
+
+import dis
+import inspect
+from dataclasses import dataclass
+
+import numpy as np
+
+from .exercise import Case, FunctionExercise
+from .running import run, show
+
+_LOOSE = 1e-6  # a mistake is recognized with this relative tolerance
+
+
+def agree(a, b, rtol, atol):
+    """Whether two outcomes are the same: numbers within the tolerance, or the same exception."""
+    if a.numbers is None or b.numbers is None:
+        return a.numbers is b.numbers and bool(a.error) and a.error == b.error
+    x, y = a.numbers, b.numbers
+    if x.shape != y.shape:
+        if not x.size == y.size == 1:  # a number for a list of one is welcome
+            return False
+        x, y = x.reshape(()), y.reshape(())
+    return close(x, y, max(rtol, _resolution(y)) if rtol else 0.0, atol)
+
+
+def _resolution(expected):
+    """The relative tolerance that the dtype of the right numbers allows."""
+    return 16 * np.finfo(expected.dtype).eps if expected.dtype.kind == "f" else 0.0
+
+
+def close(x, y, rtol, atol=0.0):
+    """Like np.allclose, in float64; nan equals nan."""
+    with np.errstate(all="ignore"):
+        x, y = np.asarray(x, np.float64), np.asarray(y, np.float64)
+        return bool(np.allclose(x, y, rtol, atol, equal_nan=True))
+
+
+@dataclass
+class Evidence:
+    """What is known about a wrong answer."""
+
+    exercise: object
+    given: list  # outcomes
+    expected: list
+    wrong: list  # places of the wrong cases
+
+    @property
+    def cases(self):
+        """The cases of the exercise."""
+        return self.exercise.cases
+
+    def pairs(self):
+        """The cases in which both are numbers: (expected, given, case)."""
+        return [
+            (e.numbers, g.numbers, c)
+            for e, g, c in zip(self.expected, self.given, self.cases, strict=True)
+            if e.numbers is not None and g.numbers is not None
+        ]
+
+    def explained_by(self, transform):
+        """Whether a transformation of the right numbers gives the answer's, and not the right ones.
+
+        Positions that are not finite do not count. Half of the cases must be comparable.
+        """
+        told = compared = 0
+        for expected, given, one in self.pairs():
+            with np.errstate(all="ignore"):
+                try:
+                    wrong = transform(np.asarray(expected, np.float64), one)
+                except (TypeError, ValueError, IndexError):
+                    wrong = None
+            if wrong is None:
+                continue
+            wrong = np.asarray(wrong, np.float64)
+            if wrong.shape != given.shape:
+                if not wrong.size == given.size == 1:
+                    return False
+                wrong = wrong.reshape(given.shape)
+            finite = np.isfinite(wrong) & np.isfinite(given)
+            if not close(wrong[finite], given[finite], self.loose, self.atol):
+                return False
+            compared += 1
+            told += wrong.shape != expected.shape or not close(
+                wrong[finite], expected[finite], 2 * self.loose, 2 * self.atol
+            )
+        return bool(told) and 2 * compared >= len(self.cases)
+
+    @property
+    def loose(self):
+        """The relative tolerance of a recognition."""
+        return max(_LOOSE, self.exercise.rtol) if self._has_tolerance else 0.0
+
+    @property
+    def atol(self):
+        """The absolute tolerance of a recognition."""
+        return max(1e-12, self.exercise.atol) if self._has_tolerance else 0.0
+
+    @property
+    def _has_tolerance(self):
+        """Whether rounding is forgiven at all: a whole number or an exact float is right or not."""
+        return bool(self.exercise.rtol or self.exercise.atol)
+
+
+def diagnose(evidence):
+    """Return what to tell the learner, or "" if no known mistake fits."""
+    exercise = evidence.exercise
+    tries = []
+    for wrong, why in exercise.mistakes:
+        function = wrong if isinstance(exercise, FunctionExercise) else (lambda w=wrong: w)
+        tries.append((run(function, exercise.cases, exercise.view, limit=0), why))
+    for outcomes, why in tries:
+        if _same_everywhere(evidence, outcomes):
+            return why
+    for outcomes, why in tries:
+        if _same_where_finite(evidence, outcomes):
+            return why
+    return next((text for look in GENERAL if (text := look(evidence))), "")
+
+
+def _same_everywhere(evidence, outcomes):
+    """Whether a known mistake gives the answer's results in all cases, exceptions included."""
+    return all(
+        agree(given, wrong, evidence.loose, evidence.exercise.atol)
+        for given, wrong in zip(evidence.given, outcomes, strict=True)
+    )
+
+
+def _same_where_finite(evidence, outcomes):
+    """Whether it does so in all finite numbers, one of which is not the right one."""
+    by_case = {id(c): o.numbers for c, o in zip(evidence.cases, outcomes, strict=True)}
+    return evidence.explained_by(lambda expected, one: by_case[id(one)])
+
+
+# ---------------------------------------------------------------- of a function
+
+_ERRORS = [  # exception, part of its message, what to tell
+    ("TypeError", "'list'", "A list goes in. Make an array of it first: z = np.asarray(z)."),
+    ("AttributeError", "'list'", "A list goes in. Make an array of it first: z = np.asarray(z)."),
+    ("AttributeError", "'float'", "A number goes in. Make an array of it first: np.asarray(z)."),
+    ("TypeError", "'float'", "A number goes in. Make an array of it first: np.asarray(z)."),
+    (
+        "TypeError",
+        "converted to Python scalars",
+        "A function of the module math takes one number. Use NumPy's: np.exp, np.log.",
+    ),
+    (
+        "ValueError",
+        "truth value",
+        "`if` cannot ask a whole array. Use np.where, or an expression that needs no question.",
+    ),
+    ("OverflowError", "", "math.exp raises where np.exp gives inf. Keep the exponent small."),
+    ("NameError", "", "This name is not known where the function runs. A typing error?"),
+    (
+        "UnboundLocalError",
+        "",
+        "This name gets a value further down, or in a branch that was not taken.",
+    ),
+    ("RecursionError", "", "The function calls itself again and again. When should it stop?"),
+    ("ZeroDivisionError", "", "Something is divided by 0. Which input makes the bottom 0?"),
+    (
+        "ValueError",
+        "zero-size array",
+        "The maximum of an empty array is an error, unless you give initial=-np.inf.",
+    ),
+    (
+        "ValueError",
+        "broadcast",
+        "Two arrays do not fit together. Sums and maxima need keepdims=True to fit again.",
+    ),
+    (
+        "SystemExit",
+        "",
+        "exit() and quit() end the whole program. A function ends with return.",
+    ),
+]
+
+
+def explain_error(outcome):
+    """Return what to do about a frequent exception, or ""."""
+    if outcome.wrong_call:
+        return "The function does not take these arguments. Compare its first line with the call."
+    for kind, part, why in _ERRORS:
+        if outcome.error == kind and part in outcome.error_text:
+            return why
+    return ""
+
+
+def is_stub(function):
+    """Whether a function has nothing in it but a docstring, ``pass`` or ``...``."""
+    code = getattr(function, "__code__", None)
+    if code is None:
+        return False
+    harmless = {"RESUME", "NOP", "LOAD_CONST", "RETURN_VALUE", "RETURN_CONST", "POP_TOP"}
+    harmless |= {"COPY_FREE_VARS", "CACHE"}
+    steps = list(dis.get_instructions(code))
+    returned = {step.argval for step in steps if step.opname == "RETURN_CONST"}
+    returned |= {step.argval for step in steps if step.opname == "LOAD_CONST"}
+    return all(step.opname in harmless for step in steps) and returned <= {None, ..., code.co_name}
+
+
+def _first_numbers(one):
+    """The first argument of a case as an array, or None."""
+    if not one.args or not isinstance(one.args[0], list | tuple | int | float | np.ndarray):
+        return None
+    return np.asarray(one.args[0], np.float64)
+
+
+def _rerun(evidence, arguments):
+    """A transformation: the reference with changed arguments."""
+    reference, view = getattr(evidence.exercise, "reference", None), evidence.exercise.view
+
+    def transform(expected, one):
+        changed = arguments(one)
+        if changed is None:
+            return None
+        return run(reference, [Case(*changed)], view, limit=0)[0].numbers
+
+    return transform
+
+
+def _sigmoid(z):
+    return np.exp(np.minimum(z, 0)) / (1 + np.exp(-np.abs(z)))
+
+
+def _softmax(z):
+    e = np.exp(z - np.max(z, axis=-1, keepdims=True))
+    return e / e.sum(axis=-1, keepdims=True)
+
+
+def _with_first(function):
+    """Change the first argument, if it is an array of numbers."""
+
+    def arguments(one):
+        z = _first_numbers(one)
+        return None if z is None else ((function(z), *one.args[1:]), one.kwargs)
+
+    return arguments
+
+
+def _labels_moved(by):
+    """Move the integer arguments, which are labels or places, by one."""
+
+    def moved(value):
+        whole = isinstance(value, int | np.integer) and not isinstance(value, bool)
+        if whole or (isinstance(value, np.ndarray) and value.dtype.kind in "iu"):
+            return value + by
+        if isinstance(value, list) and value and all(type(item) is int for item in value):
+            return [item + by for item in value]
+        return value
+
+    def arguments(one):
+        args = (*one.args[:1], *(moved(value) for value in one.args[1:]))
+        return args, one.kwargs
+
+    return arguments
+
+
+def _along(axis):
+    """Call the reference along another axis."""
+
+    def arguments(one):
+        z = _first_numbers(one)
+        if z is None or z.ndim < 2:
+            return one.args, one.kwargs
+        return one.args[:1], {**one.kwargs, "axis": axis}
+
+    return arguments
+
+
+def _takes_axis(evidence):
+    try:
+        return "axis" in inspect.signature(evidence.exercise.reference).parameters
+    except (TypeError, ValueError):
+        return False
+
+
+def _other_axis(evidence):
+    if not isinstance(evidence.exercise, FunctionExercise) or not _takes_axis(evidence):
+        return ""
+    for axis in (0, 1, -1):
+        if evidence.explained_by(_rerun(evidence, _along(axis))):
+            return (
+                f"These are the numbers along axis {axis}, whatever axis is asked. Hand `axis` on "
+                "to every max and sum, with keepdims=True (chapter 5)."
+            )
+    return ""
+
+
+def _whole_array(evidence):
+    """All elements of a table taken together, where each row stands for itself."""
+
+    def flat(one):
+        z = _first_numbers(one)
+        return None if z is None else ((z.ravel(), *one.args[1:]), {})
+
+    def transform(expected, one):
+        wrong = _rerun(evidence, flat)(expected, one)
+        if wrong is None:
+            return None
+        return wrong.reshape(expected.shape) if wrong.size == expected.size else wrong
+
+    if isinstance(evidence.exercise, FunctionExercise) and evidence.explained_by(transform):
+        return (
+            "These are the numbers if all rows of the table are taken as one. Each row stands for "
+            "itself: give max and sum an axis, and keepdims=True (chapter 5)."
+        )
+    return ""
+
+
+def _arguments(arguments, text):
+    """A general mistake: the right formula with wrong arguments."""
+
+    def look(evidence):
+        if not isinstance(evidence.exercise, FunctionExercise):
+            return ""
+        return text if evidence.explained_by(_rerun(evidence, arguments)) else ""
+
+    return look
+
+
+def _swapped(one):
+    if len(one.args) < 2:
+        return None
+    return (one.args[1], one.args[0], *one.args[2:]), one.kwargs
+
+
+def _transformed(transform, text):
+    """A general mistake: the right numbers, changed in one way."""
+
+    def look(evidence):
+        return text if evidence.explained_by(transform) else ""
+
+    return look
+
+
+def _count(power, rows):
+    """Multiply by the number of elements (or rows) of the first argument, or divide by it."""
+
+    def transform(expected, one):
+        z = _first_numbers(one)
+        if z is None or z.ndim == 0 or z.size == 0:
+            return expected
+        return expected * float(len(z) if rows else z.size) ** power
+
+    return transform
+
+
+def _constant(evidence):
+    numbers = [given for _, given, _ in evidence.pairs()]
+    if len(evidence.cases) < 3 or len(numbers) < 3:
+        return ""
+    values = np.concatenate([number.ravel() for number in numbers])
+    right = np.concatenate([e.ravel() for e, _, _ in evidence.pairs()])
+    if values.size and close(values, values[0], 0) and not close(right, right[0], 1e-3):
+        return (
+            f"The answer is {show(values[0])} whatever goes in. Does the function use its argument?"
+        )
+    return ""
+
+
+def _only_example(evidence):
+    if len(evidence.cases) > 2 and evidence.wrong == list(range(1, len(evidence.cases))):
+        return (
+            "The example of the question comes out right, and nothing else. Are its numbers "
+            "written into the function?"
+        )
+    return ""
+
+
+def _differences(evidence):
+    """Given and expected numbers of all wrong cases with fitting shapes, side by side."""
+    found = [(e.ravel(), g.ravel()) for e, g, _ in evidence.pairs() if e.shape == g.shape]
+    if len(found) < len(evidence.cases):
+        return None
+    expected, given = (np.concatenate([f[k] for f in found]).astype(np.float64) for k in (0, 1))
+    right = np.isclose(given, expected, evidence.loose, evidence.atol, equal_nan=True)
+    return expected[~right], given[~right], right.sum()
+
+
+def _overflow(evidence):
+    with np.errstate(all="ignore"):
+        found = _differences(evidence)
+        if found is None or not found[2]:
+            return ""
+        expected, given, _ = found
+        if not given.size or np.isfinite(given).any() or not np.isfinite(expected).any():
+            return ""
+        if not np.isfinite(expected).all():
+            return ""
+    if np.isnan(given).any():
+        return (
+            "Ordinary numbers come out right, extreme ones become nan: somewhere inf/inf, "
+            "inf − inf, 0/0 or 0 · inf is computed. e^710 is larger than the largest float64 "
+            "(about 1.8e308) and becomes inf, e^−746 becomes 0. Rewrite the formula so that no "
+            "exponent is large (chapter 7)."
+        )
+    return (
+        "Ordinary numbers come out right, extreme ones become infinite: a number was rounded to 0 "
+        "before its logarithm was taken, or e to the power of more than 709.78 became inf. Take "
+        "the logarithm on paper first (chapter 7)."
+    )
+
+
+def _vanished(evidence):
+    with np.errstate(all="ignore"):
+        expected, given = [], []
+        for e, g, _ in evidence.pairs():
+            if e.shape != g.shape:
+                return ""
+            wrong = ~np.isclose(g, e, evidence.loose, evidence.exercise.atol, equal_nan=True)
+            expected += e[wrong].ravel().tolist()
+            given += g[wrong].ravel().tolist()
+        expected, given = np.array(expected), np.array(given)
+        if not given.size or len(evidence.pairs()) < len(evidence.cases):
+            return ""
+        if (given == 0).all() and (np.abs(expected) < 1e-10).all():
+            return (
+                "It gives 0 where a tiny number is right: all digits are gone. Either e to the "
+                "power became too small for the format, or two nearly equal numbers were "
+                "subtracted. Rewrite the formula so that the tiny part is computed by itself "
+                "(chapter 7)."
+            )
+        if (np.abs(given - expected) <= 1e-12 + 1e-4 * np.abs(expected)).all():
+            return (
+                "It is close, but digits are missing. Was something rounded, computed in float32, "
+                "or lost in a subtraction of nearly equal numbers (chapter 7)?"
+            )
+    return ""
+
+
+def _clipped(evidence):
+    for power in (15, 12, 10, 9, 8, 7, 6, 5, 4, 3):
+        low = 10.0**-power
+        for transform in (
+            lambda e, c, low=low: np.clip(e, low, 1 - low),
+            lambda e, c, low=low: np.clip(e, low, None),
+            lambda e, c, low=low: np.clip(e, np.log(low), -np.log(low)),
+        ):
+            if evidence.explained_by(transform):
+                return (
+                    f"The numbers are cut off at 1e-{power}. Clipping hides what is wrong and "
+                    "gives other numbers instead; there the slope is 0, too. Rewrite the formula "
+                    "(chapter 7)."
+                )
+    return ""
+
+
+def _shapes(evidence):
+    """A wrong shape with the right numbers in it."""
+    told = ""
+    for expected, given, _ in evidence.pairs():
+        if expected.shape == given.shape:
+            if not close(expected, given, evidence.loose, evidence.atol):
+                return ""
+        elif expected.size == given.size and close(expected.ravel(), given.ravel(), evidence.loose):
+            kept = [n for n in given.shape if n != 1] == [n for n in expected.shape if n != 1]
+            told = (
+                "The numbers are right, but an axis of length 1 is too many or too few: look at "
+                "keepdims and at the brackets of indexing."
+                if kept
+                else "The numbers are right, but their shape is not the one that is asked."
+            )
+        elif expected.size != given.size:
+            return ""
+    return told
+
+
+def _transposed(evidence):
+    if any(e.ndim > 1 for e, _, _ in evidence.pairs()):
+        for transform in (lambda e, c: np.swapaxes(e, -1, -2) if e.ndim > 1 else e,):
+            if evidence.explained_by(transform):
+                return "The numbers are right, but rows and columns are exchanged: transpose."
+    return ""
+
+
+def _reordered(evidence):
+    def same_set(e, g):
+        return e.size == g.size and close(np.sort(e.ravel()), np.sort(g.ravel()), evidence.loose)
+
+    pairs = evidence.pairs()
+    if len(pairs) == len(evidence.cases) and all(same_set(e, g) for e, g, _ in pairs):
+        return "These are the right numbers in another order. Keep the order of the input."
+    return ""
+
+
+def _up_to_a_factor(evidence):
+    def scaled(e, g):
+        finite = np.isfinite(e) & np.isfinite(g) & (e != 0)
+        ratio = g[finite] / e[finite]
+        return ratio.size < 2 or close(ratio, ratio[0], 1e-6)
+
+    pairs = evidence.pairs()
+    with np.errstate(all="ignore"):
+        if any(e.shape != g.shape for e, g, _ in pairs) or not any(e.size > 2 for e, _, _ in pairs):
+            return ""
+        if len(pairs) == len(evidence.cases) and all(scaled(e, g) for e, g, _ in pairs):
+            return (
+                "All numbers of a call are off by one common factor. Is there a sum to divide by, "
+                "or a constant too many?"
+            )
+    return ""
+
+
+LN2, LN10 = np.log(2), np.log(10)
+
+GENERAL = [
+    _constant,
+    _only_example,
+    _shapes,
+    _transposed,
+    _transformed(lambda e, c: -e, "The sign is wrong: the right numbers, times −1."),
+    _transformed(
+        lambda e, c: e / LN2,
+        "The numbers are 1/ln 2 = 1.4427 times too large: bits (logarithm to base 2) instead of "
+        "nats. Logarithms are natural here: np.log.",
+    ),
+    _transformed(
+        lambda e, c: e * LN2,
+        "The numbers are ln 2 = 0.6931 times what is asked: nats instead of bits, or one ln 2 "
+        "too many.",
+    ),
+    _transformed(
+        lambda e, c: e / LN10,
+        "The logarithm has base 10. Logarithms are natural here: np.log, not np.log10.",
+    ),
+    _transformed(
+        lambda e, c: 1 - e,
+        "This is 1 minus the right number: the probability of the opposite. Look at the sign of "
+        "the score.",
+    ),
+    _transformed(lambda e, c: 100 * e, "This is a percentage. A fraction is asked: divide by 100."),
+    _transformed(
+        lambda e, c: e / (1 - e),
+        "These are odds, p/(1 − p), and the probability p is asked (chapter 2).",
+    ),
+    _transformed(
+        lambda e, c: e / (1 + e),
+        "This is a probability, and the odds p/(1 − p) are asked (chapter 2).",
+    ),
+    _transformed(
+        lambda e, c: np.exp(e),
+        "This is e to the power of the right number: the natural logarithm is missing.",
+    ),
+    _transformed(
+        lambda e, c: np.exp(-e),
+        "This is e to the power of minus the right number: take −ln of it (chapter 3).",
+    ),
+    _transformed(lambda e, c: np.log(e), "This is the logarithm of the right number: undo it."),
+    _transformed(lambda e, c: 1 / e, "This is 1 divided by the right number: turn it over."),
+    _transformed(_count(1, rows=True), "This is the sum. The mean is asked: divide by the number."),
+    _transformed(
+        _count(1, rows=False),
+        "This is the sum. The mean is asked: divide by the number of elements.",
+    ),
+    _transformed(_count(-1, rows=True), "This is the mean. The sum is asked: do not divide."),
+    _transformed(_count(-1, rows=False), "This is the mean. The sum is asked: do not divide."),
+    _transformed(lambda e, c: 2 * e, "Twice the right number: is something counted twice?"),
+    _transformed(lambda e, c: e / 2, "Half the right number: is a factor 2 missing?"),
+    _transformed(lambda e, c: np.square(e), "This is the square of the right number."),
+    _transformed(lambda e, c: np.sqrt(e), "This is the square root of the right number."),
+    _transformed(lambda e, c: np.abs(e), "The sign is lost: these are the absolute values."),
+    _transformed(
+        lambda e, c: np.trunc(e),
+        "The digits after the point are cut off. Was the result stored in an array of integers, "
+        "for example one made by np.zeros_like of integers, or divided with //?",
+    ),
+    _other_axis,
+    _whole_array,
+    _arguments(_swapped, "The first two arguments are exchanged."),
+    _arguments(
+        _with_first(lambda z: -z),
+        "The sign of the input is wrong: this is the right result for its negative.",
+    ),
+    _arguments(
+        _with_first(_softmax),
+        "This is the right result for softmax of the input: it has gone through a softmax first. "
+        "The input are scores already (chapter 8).",
+    ),
+    _arguments(
+        _with_first(_sigmoid),
+        "This is the right result for the sigmoid of the input: it has gone through a sigmoid "
+        "first. The input are scores already (chapter 8).",
+    ),
+    _arguments(_labels_moved(1), "The labels are counted from 1 here. In Python they begin at 0."),
+    _arguments(_labels_moved(-1), "The labels are one too small: they begin at 0, as given."),
+    _clipped,
+    _overflow,
+    _vanished,
+    _reordered,
+    _up_to_a_factor,
+]
