@@ -10,10 +10,11 @@ import pytest
 import logitlab
 
 MODULES = ["logitlab.functions", "logitlab.losses", "logitlab.models", "logitlab.data"]
+MODULES += ["logitlab.checks"]
 PUBLIC = [
     getattr(logitlab, name)
     for name in logitlab.__all__
-    if not isinstance(getattr(logitlab, name), type)
+    if not isinstance(getattr(logitlab, name), type) and name not in ("check", "hint")
 ]
 
 

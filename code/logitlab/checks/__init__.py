@@ -123,8 +123,8 @@ def hint(name=None):
             message = f"Hint {place + 1} of {total} ({exercise.name}): {exercise.hints[place]}"
         else:
             message = (
-                f"Those were all the hints for {exercise.name}. The next call begins again. The solved "
-                f"assignment of {exercise.where} shows one way to do it."
+                f"Those were all the hints for {exercise.name}. The next call begins again. The "
+                f"solved assignment of {exercise.where} shows one way to do it."
             )
     _say(message)
 

@@ -119,7 +119,7 @@ EXERCISES = [
                 "This is a decision, 0 or 1. A probability is asked, which grows gradually.",
             ),
             (
-                lambda z: _usual(np.clip(np.asarray(z, float), -500, 500)),
+                lambda z: _usual(np.clip(np.asarray(z), -500, 500)),
                 "The scores were clipped to ±500. That hides the overflow and is wrong below: "
                 "σ(−709) is 1.2e-308, not 7e-218. Find an exponential that never overflows.",
             ),

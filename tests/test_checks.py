@@ -1,0 +1,513 @@
+"""The machinery of the exercises: whatever an answer does, a learner gets one clear message."""
+
+import random
+import signal
+import sys
+import threading
+import time
+import warnings
+
+import numpy as np
+import pytest
+
+from logitlab import check, checks, hint
+from logitlab.checks import running
+from logitlab.checks.exercise import FunctionExercise, ValueExercise, case
+
+
+def softmax(z, axis=-1):
+    z = np.asarray(z, float)
+    e = np.exp(z - z.max(axis=axis, keepdims=True, initial=-np.inf))
+    return e / e.sum(axis=axis, keepdims=True)
+
+
+@pytest.fixture
+def short(monkeypatch):
+    """A time limit that a test can wait for."""
+    monkeypatch.setattr(running, "TIME_LIMIT", 0.2)
+
+
+# ---------------------------------------------------------------- what check says
+
+
+def test_a_right_answer_passes(capsys):
+    result = check("softmax", softmax)
+    assert result.passed is True
+    assert bool(result)
+    assert capsys.readouterr().out == f"{result.message}\n"
+    assert result.message.startswith("✓ softmax: ")
+
+
+def test_the_first_wrong_case_is_shown_with_its_reason(capsys):
+    def naive(z, axis=-1):
+        return np.exp(z) / np.exp(z).sum(axis=axis, keepdims=True)
+
+    result = check("softmax", naive)
+    assert result.passed is False
+    assert not result
+    assert result.message == (
+        "✗ softmax: wrong for large scores.\n"
+        "  softmax([1000.0, 0.0]) gave [nan, 0.0], expected [1.0, 0.0].\n"
+        "  e^1000 is larger than the largest float64 (about 1.8e308), so it became inf, and "
+        "inf/inf is nan. Subtract the largest score before you take e to the power (chapter 7)."
+    )
+
+
+def test_a_result_is_readable_and_shows_nothing_by_itself(capsys):
+    result = check("bottleneck_rank", 4)
+    capsys.readouterr()
+    assert repr(result) == "Result(passed=True, message='✓ bottleneck_rank: right.')"
+    result._ipython_display_()
+    assert capsys.readouterr().out == ""
+    with pytest.raises(AttributeError, match="check the answer again"):
+        result.passed = False
+
+
+def stub(z):
+    """Only a docstring."""
+
+
+def dots(z): ...
+
+
+def unwritten(z):
+    raise NotImplementedError  # write your answer here
+
+
+@pytest.mark.parametrize("answer", [None, ..., stub, dots, unwritten], ids=str)
+def test_what_was_not_attempted_is_not_called_wrong(answer):
+    result = check("sigmoid", answer)
+    assert not result
+    assert result.message.startswith("sigmoid: not attempted yet.")
+
+
+def test_a_forgotten_return_is_not_a_stub():
+    def forgotten(z):
+        softmax(z)
+
+    assert "`return` missing" in check("sigmoid", forgotten).message
+
+
+@pytest.mark.parametrize("name", ["sofmax", "SOFT", "soft max", "softmaxx"])
+def test_a_misspelled_name_gets_the_nearest(name):
+    result = check(name, softmax)
+    assert result or "softmax" in result.message.split("Do you mean ")[1]
+
+
+@pytest.mark.parametrize("name", ["", "zzz", 3, softmax, [], np.nan])
+def test_an_unknown_name_is_no_exception(name):
+    assert not check(name, softmax)
+    hint(name)
+
+
+def test_without_a_name_all_are_listed(capsys):
+    assert not check()
+    listed = capsys.readouterr().out
+    assert all(name in listed for name in checks.exercises())
+    hint()
+    assert 'hint("softmax")' in capsys.readouterr().out
+
+
+def test_without_an_answer_the_question_is_asked():
+    message = check("softmax").message
+    assert "softmax([2.0, 1.0, 0.5]) gives [0.628532, 0.231224, 0.140244]." in message
+
+
+def test_hints_come_one_by_one_and_begin_again(capsys):
+    total = len(checks.exercises()["log_odds"].hints)
+    said = []
+    for _ in range(total + 2):
+        hint("log_odds")
+        said.append(capsys.readouterr().out)
+    assert [text[:8] for text in said[:total]] == [f"Hint {k + 1} o" for k in range(total)]
+    assert "all the hints" in said[total]
+    assert said[total + 1] == said[0]
+
+
+def test_a_terminal_without_check_marks_is_survived(monkeypatch):
+    import io
+
+    narrow = io.TextIOWrapper(io.BytesIO(), encoding="ascii")
+    monkeypatch.setattr(sys, "stdout", narrow)
+    assert check("bottleneck_rank", 4)
+
+
+# ---------------------------------------------------------------- hostile answers
+
+
+class Refuses:
+    """Raises whatever is asked of it."""
+
+    def __array__(self, *args, **kwargs):
+        raise RuntimeError("no")
+
+    __repr__ = __str__ = __eq__ = __float__ = __bool__ = __len__ = __iter__ = __array__
+    __getattr__ = __hash__ = __array__
+
+
+class Nameless(type):
+    @property
+    def __name__(cls):
+        raise KeyError
+
+
+class Odd(metaclass=Nameless):
+    @property
+    def __class__(self):
+        raise SystemExit
+
+
+class Mute(Exception):
+    def __str__(self):
+        raise SystemExit
+
+    __repr__ = __str__
+
+
+class Liar(float):
+    def __eq__(self, other):
+        return True
+
+    def __hash__(self):
+        return 0
+
+
+def raises(error):
+    def answer(z, axis=-1):
+        raise error
+
+    return answer
+
+
+def recursion(z, axis=-1):
+    return recursion(z)
+
+
+HOSTILE = {
+    "exit": raises(SystemExit(3)),
+    "interrupt": raises(KeyboardInterrupt()),
+    "mute": raises(Mute()),
+    "base": raises(BaseException("x" * 10**6)),
+    "recursion": recursion,
+    "refuses": lambda z, axis=-1: Refuses(),
+    "odd": lambda z, axis=-1: Odd(),
+    "liar": lambda z, axis=-1: Liar(3),
+    "ragged": lambda z, axis=-1: [[1, 2], [3]],
+    "text": lambda z, axis=-1: "0.5",
+    "texts": lambda z, axis=-1: np.array(["0.628532", "0.231224", "0.140244"], object),
+    "ellipsis": lambda z, axis=-1: ...,
+    "set": lambda z, axis=-1: {1, 2},
+    "dictionary": lambda z, axis=-1: {"a": 1},
+    "generator": lambda z, axis=-1: (x for x in z),
+    "class": Refuses,
+    "metaclass": Odd,
+    "type": type,
+    "itself": lambda z, axis=-1: softmax,
+    "no arguments": lambda: 3,
+    "many arguments": lambda a, b, c: 3,
+    "complex": lambda z, axis=-1: softmax(z, axis) + 1j,
+    "masked": lambda z, axis=-1: np.ma.masked_array(softmax(z, axis), np.ones(np.shape(z), bool)),
+    "nan": lambda z, axis=-1: np.nan,
+    "huge": lambda z, axis=-1: np.broadcast_to(0.0, (10**6, 10**6)),
+    "long": lambda z, axis=-1: list(range(10**5)),
+    "prints much": lambda z, axis=-1: print("x" * 10**7),
+    "number": 3,
+    "word": "softmax",
+    "array": np.ones(3),
+    "object": Refuses(),
+    "odd object": Odd(),
+}
+
+
+@pytest.mark.parametrize("kind", HOSTILE)  # pytest itself could not bear to look at the values
+@pytest.mark.parametrize("name", ["softmax", "right_shares_a", "softmax_or_sigmoids"])
+def test_a_hostile_answer_gets_a_short_message(name, kind, capsys):
+    result = check(name, HOSTILE[kind])
+    assert not result
+    assert 10 < len(result.message) < 1200
+    assert "\n\n" not in result.message
+    assert capsys.readouterr().err == ""
+
+
+def sleeps(z, axis=-1):
+    while True:
+        try:
+            time.sleep(1)
+        except:  # noqa: E722
+            pass
+
+
+def spins(z, axis=-1):
+    while True:
+        try:
+            while True:
+                pass
+        except BaseException:
+            try:
+                time.sleep(9)
+            except BaseException:
+                pass
+
+
+class Endless:
+    def __array__(self, *args, **kwargs):
+        while True:
+            pass
+
+
+@pytest.mark.skipif(not hasattr(signal, "setitimer"), reason="no timer on this system")
+@pytest.mark.parametrize("answer", [sleeps, spins, lambda z, axis=-1: Endless()])
+def test_a_loop_without_end_is_stopped(answer, short):
+    before = signal.getsignal(signal.SIGALRM), sys.gettrace()
+    start = time.perf_counter()
+    result = check("softmax", answer)
+    assert time.perf_counter() - start < 2
+    assert "not ready after 0.2 seconds" in result.message
+    assert (signal.getsignal(signal.SIGALRM), sys.gettrace()) == before
+    assert signal.getitimer(signal.ITIMER_REAL) == (0.0, 0.0)
+
+
+def test_a_value_that_never_ends_is_stopped(short):
+    assert not check("right_shares_a", Endless())
+
+
+def test_outside_the_main_thread_there_is_no_limit_and_no_error():
+    results = []
+    thread = threading.Thread(target=lambda: results.append(check("softmax", softmax)))
+    thread.start()
+    thread.join()
+    assert results[0]
+
+
+def test_everything_is_as_before():
+    def rude(z, axis=-1):
+        np.seterr(all="raise")
+        np.set_printoptions(precision=1)
+        np.random.seed(0)
+        random.seed(0)
+        warnings.simplefilter("error")
+        sys.setrecursionlimit(5000)
+        print("noise")
+        print("noise", file=sys.stderr)
+        sys.stdout = None
+        warnings.warn("noise", stacklevel=1)
+        return softmax(z, axis)
+
+    def state():
+        return (
+            np.geterr(),
+            np.get_printoptions(),
+            np.random.get_state()[1].tolist(),
+            random.getstate(),
+            list(warnings.filters),
+            sys.getrecursionlimit(),
+            sys.stdout,
+        )
+
+    before = state()
+    check("softmax", rude)
+    assert state() == before
+
+
+def test_what_an_answer_prints_is_not_shown(capsys):
+    def chatty(z, axis=-1):
+        print("working …")
+        return softmax(z, axis)
+
+    assert check("softmax", chatty)
+    assert "working" not in capsys.readouterr().out
+
+
+def test_each_call_gets_its_own_copy_of_the_input():
+    inputs = [one.args[0].copy() for one in checks.exercises()["softmax"].cases]
+
+    def destroys(z, axis=-1):
+        z *= 0
+        return z
+
+    assert not check("softmax", destroys)
+    for one, before in zip(checks.exercises()["softmax"].cases, inputs, strict=True):
+        np.testing.assert_array_equal(one.args[0], before)
+
+
+# ---------------------------------------------------------------- another style is welcome
+
+
+@pytest.mark.parametrize(
+    "style",
+    [
+        lambda p: p.tolist(),
+        lambda p: tuple(p.tolist()) if p.ndim == 1 else p,
+        lambda p: p.astype(object),
+        lambda p: np.ma.masked_array(p),
+        lambda p: p * (1 + 1e-13),
+        np.asfortranarray,
+        lambda p: p.astype(np.longdouble),
+    ],
+)
+def test_a_right_answer_may_come_in_another_form(style):
+    assert check("softmax", lambda z, axis=-1: style(softmax(z, axis)))
+
+
+def test_a_number_may_come_as_a_list_of_one():
+    assert check("bottleneck_rank", [4])
+    assert check("midpoint", np.array([[16.62]]))
+
+
+# ---------------------------------------------------------------- general mistakes
+
+
+def mean_loss(p):
+    return np.mean(-np.log(p))
+
+
+P = [np.array([0.5, 0.25]), np.array([0.9, 0.2, 0.7]), np.array([0.01, 0.99, 0.3, 0.4])]
+LOSS = FunctionExercise(
+    name="mean_loss",
+    chapter=3,
+    question="Write mean_loss(p).",
+    hints=["?"],
+    reference=mean_loss,
+    cases=[case(p) for p in P],
+)
+TABLE = np.array([[0.1, 2.0, -1.0], [3.0, 0.5, 0.0]])
+PROBABILITY = FunctionExercise(
+    name="share",
+    chapter=5,
+    question="Write share(z, axis).",
+    hints=["?"],
+    reference=softmax,
+    cases=[case(TABLE), case(TABLE + np.eye(2, 3)), case(np.array([1.0, 3.0, 2.0]))],
+)
+PICK = FunctionExercise(
+    name="pick",
+    chapter=6,
+    question="Write pick(z, y).",
+    hints=["?"],
+    reference=lambda z, y: z[y % len(z)],
+    cases=[case(np.array([1.0, 5.0, 2.5]), y) for y in (0, 1, 2)],
+)
+FLIPS = FunctionExercise(
+    name="ratio",
+    chapter=2,
+    question="Write ratio(a, b).",
+    hints=["?"],
+    reference=lambda a, b: a / b,
+    cases=[case(3.0, 4.0), case(1.0, 8.0), case(5.0, 2.0)],
+)
+GENERAL = [
+    (LOSS, lambda p: -mean_loss(p), "sign is wrong"),
+    (LOSS, lambda p: mean_loss(p) / np.log(2), "bits"),
+    (LOSS, lambda p: mean_loss(p) / np.log(10), "base 10"),
+    (LOSS, lambda p: mean_loss(p) * len(p), "This is the sum"),
+    (LOSS, lambda p: mean_loss(p) / len(p), "This is the mean"),
+    (LOSS, lambda p: np.exp(-mean_loss(p)), "take −ln of it"),
+    (LOSS, lambda p: np.exp(mean_loss(p)), "natural logarithm is missing"),
+    (LOSS, lambda p: 100 * mean_loss(p), "percentage"),
+    (LOSS, lambda p: 1 / mean_loss(p), "turn it over"),
+    (LOSS, lambda p: 2 * mean_loss(p), "counted twice"),
+    (LOSS, lambda p: mean_loss(p) / 2, "factor 2"),
+    (LOSS, lambda p: mean_loss(p) ** 2, "square of"),
+    (LOSS, lambda p: int(mean_loss(p)), "cut off"),
+    (LOSS, lambda p: round(mean_loss(p), 5), "digits are missing"),
+    (LOSS, lambda p: 0.7, "whatever goes in"),
+    (LOSS, lambda p: mean_loss(P[0]) if len(p) == 2 else 9.0 + len(p), "example of the question"),
+    (LOSS, lambda p: mean_loss([min(1, x) for x in undefined]), "typing error"),  # noqa: F821
+    (PROBABILITY, lambda z, axis=-1: 1 - softmax(z), "probability of the opposite"),
+    (PROBABILITY, lambda z, axis=-1: softmax(z) / (1 - softmax(z)), "odds"),
+    (PROBABILITY, lambda z, axis=-1: softmax(z, 0), "along axis 0"),
+    (PROBABILITY, lambda z, axis=-1: softmax(z.ravel()).reshape(z.shape), "taken as one"),
+    (PROBABILITY, lambda z, axis=-1: softmax(z).T, "transpose"),
+    (PROBABILITY, lambda z, axis=-1: softmax(z)[..., None], "axis of length 1"),
+    (PROBABILITY, lambda z, axis=-1: softmax(z).ravel(), "shape"),
+    (PROBABILITY, lambda z, axis=-1: np.sort(softmax(z)), "another order"),
+    (PROBABILITY, lambda z, axis=-1: 3 * softmax(z), "common factor"),
+    (PROBABILITY, lambda z, axis=-1: softmax(-z), "sign of the input"),
+    (PROBABILITY, lambda z, axis=-1: softmax(1 / (1 + np.exp(-z))), "through a sigmoid"),
+    (PROBABILITY, lambda z, axis=-1: np.clip(softmax(z), 0.1, 0.9), "cut"),
+    (PICK, lambda z, y: z[(y + 1) % 3], "counted from 1"),
+    (FLIPS, lambda a, b: b / a, "turn it over"),
+]
+
+
+@pytest.mark.parametrize(("exercise", "answer", "phrase"), GENERAL)
+def test_a_general_mistake_is_recognized(exercise, answer, phrase):
+    assert checks._check_function(exercise, exercise.reference)
+    result = checks._check_function(exercise, answer)
+    assert not result
+    assert phrase in result.message
+
+
+@pytest.mark.parametrize(
+    ("right", "given", "phrase"),
+    [
+        (0.304, 30.4, "percentage"),
+        (0.304, -0.304, "sign"),
+        (0.304, 0.304 / np.log(2), "bits"),
+        (0.304, 0.304 * np.log(2), "nats instead of bits"),
+        (0.304, 0.696, "opposite"),
+        (0.304, 0.304 / 0.696, "odds"),
+        (0.304, 1 / 0.304, "turn it over"),
+        (0.304, 0.31, "Close"),
+        (0.304, 0.777, "no mistake that is known"),
+    ],
+)
+def test_a_wrong_number_hears_why_and_never_the_right_one(right, given, phrase):
+    exercise = ValueExercise(
+        name="n",
+        chapter=1,
+        question="?",
+        hints=["?"],
+        precision="to 3 digits",
+        reference=right,
+        atol=0.0009,
+    )
+    result = checks._check_value(exercise, given)
+    assert not result
+    assert phrase in result.message
+    assert str(right) not in result.message.replace(str(given), "")
+
+
+def test_the_mistake_of_the_exercise_comes_before_the_general_one():
+    exercise = ValueExercise(
+        name="n",
+        chapter=1,
+        question="?",
+        hints=["?"],
+        precision="",
+        reference=0.5,
+        atol=0.01,
+        mistakes=[(-0.5, "Mine.")],
+    )
+    assert "Mine." in checks._check_value(exercise, -0.5).message
+
+
+def test_an_exercise_may_ask_for_an_exception():
+    def strict(p):
+        if not 0 <= p <= 1:
+            raise ValueError("p")
+        return p
+
+    exercise = FunctionExercise(
+        name="strict",
+        chapter=2,
+        question="?",
+        hints=["?"],
+        reference=strict,
+        cases=[case(0.5), case(2.0, about="an impossible probability")],
+    )
+    assert checks._check_function(exercise, strict)
+    result = checks._check_function(exercise, lambda p: p)
+    assert "expected an exception, ValueError" in result.message
+
+
+def test_exact_values_may_stand_in_the_case():
+    exercise = FunctionExercise(
+        name="third",
+        chapter=2,
+        question="?",
+        hints=["?"],
+        reference=lambda x: 0.0,
+        cases=[case(1.0, expected=1 / 3), case(2.0, expected=2 / 3), case(0.0)],
+    )
+    assert checks._check_function(exercise, lambda x: x / 3)

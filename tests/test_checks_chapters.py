@@ -1,0 +1,112 @@
+"""Every exercise of every chapter: right answers pass, typical wrong ones hear their own reason.
+
+The answers stand in ``wrong_answers/chapter_NN.py``: RIGHT and WRONG by the name of the exercise.
+"""
+
+import importlib.util
+import inspect
+import re
+from pathlib import Path
+
+import pytest
+
+import logitlab
+from logitlab.checks import check, exercises
+from logitlab.checks.exercise import ChoiceExercise
+
+FOLDER = Path(__file__).with_name("wrong_answers")
+
+
+def load(path):
+    specification = importlib.util.spec_from_file_location(f"wrong_answers_{path.stem}", path)
+    module = importlib.util.module_from_spec(specification)
+    specification.loader.exec_module(module)
+    return module
+
+
+MODULES = [load(path) for path in sorted(FOLDER.glob("chapter_*.py"))]
+RIGHT = {name: answers for module in MODULES for name, answers in module.RIGHT.items()}
+WRONG = {name: answers for module in MODULES for name, answers in module.WRONG.items()}
+
+every_exercise = pytest.mark.parametrize("name", exercises())
+
+
+def parameters(answers):
+    return [
+        pytest.param(
+            name,
+            *(one if isinstance(one, tuple) and answers is WRONG else (one,)),
+            id=f"{name}-{place}",
+        )
+        for name, several in answers.items()
+        for place, one in enumerate(several)
+    ]
+
+
+def test_the_answers_belong_to_exercises():
+    assert set(RIGHT) | set(WRONG) <= set(exercises())
+
+
+@every_exercise
+def test_the_reference_passes(name):
+    exercise = exercises()[name]
+    right = exercise.key if isinstance(exercise, ChoiceExercise) else exercise.reference
+    assert check(name, right)
+
+
+@pytest.mark.parametrize(("name", "answer"), parameters(RIGHT))
+def test_a_right_answer_passes(name, answer):
+    result = check(name, answer)
+    assert result, result.message
+
+
+@pytest.mark.parametrize(("name", "answer", "phrase"), parameters(WRONG))
+def test_a_wrong_answer_hears_why(name, answer, phrase):
+    result = check(name, answer)
+    assert not result
+    assert phrase in result.message
+    assert result.message.startswith(f"✗ {name}: ")
+
+
+@every_exercise
+def test_there_are_right_answers_and_five_different_wrong_ones(name):
+    assert RIGHT.get(name), f"an independent right answer to {name} is missing"
+    phrases = [phrase for _, phrase in WRONG.get(name, [])]
+    own = {phrase for phrase in phrases if phrase != "no mistake that is known"}
+    assert len(own) >= 5, f"{name} has {len(own)} wrong answers with a diagnosis of their own"
+
+
+@every_exercise
+def test_each_mistake_is_recognized(name):
+    """A mistake that another one hides would never be told."""
+    exercise = exercises()[name]
+    for wrong, why in getattr(exercise, "mistakes", []):
+        result = check(name, wrong)
+        assert not result
+        assert why in result.message
+
+
+@every_exercise
+def test_an_exercise_asks_and_helps(name):
+    exercise = exercises()[name]
+    assert exercise.question.rstrip()[-1] in ".?)t"
+    assert exercise.hints
+    asked = check(name)
+    assert not asked
+    assert exercise.question in asked.message
+
+
+PUBLIC = [
+    function
+    for name in logitlab.__all__
+    if inspect.isfunction(function := getattr(logitlab, name))
+    and function.__module__ in ("logitlab.functions", "logitlab.losses")
+]
+
+
+@pytest.mark.parametrize("function", PUBLIC, ids=lambda function: function.__name__)
+def test_every_public_function_has_a_check(function):
+    chapter = int(re.search(r"Chapter (\d+) of the course", inspect.getdoc(function))[1])
+    chapters = {exercise.chapter for exercise in exercises().values()}
+    if chapter in chapters:  # until all chapters have exercises
+        assert function.__name__ in exercises()
