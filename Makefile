@@ -29,7 +29,7 @@ site: ready ## build the book to _build/html; warnings are errors
 lab: ready ## open the chapters in JupyterLab
 	@$(BIN)/python -m jupyterlab chapters
 
-refresh: ready ## run the notebooks and store their outputs (NB=chapters/01_sigmoid.ipynb for one)
+refresh: ready-tests ## run the notebooks and store their outputs (NB=chapters/01_sigmoid.ipynb for one)
 	@$(BIN)/python code/tools/refresh.py $(NB)
 
 bench: ready-tests ## measure speed and weight against peers

@@ -72,7 +72,9 @@ def test_the_package_finds_its_data_when_installed():
 
 def test_the_table_of_contents_names_files_that_exist():
     toc = yaml.safe_load((ROOT / "_toc.yml").read_text("utf-8"))
-    names = [toc["root"], *(c["file"] for part in toc["parts"] for c in part["chapters"])]
+    chapters = [chapter for part in toc["parts"] for chapter in part["chapters"]]
+    names = [toc["root"], *(chapter["file"] for chapter in chapters)]
+    names += [below["file"] for chapter in chapters for below in chapter.get("sections", [])]
     for name in names:
         assert list(ROOT.glob(f"{name}.*")), f"_toc.yml names {name}, which does not exist"
 

@@ -9,6 +9,7 @@ import sys
 import time
 from pathlib import Path
 
+import assignments
 import nbformat
 import yaml
 from nbclient import NotebookClient
@@ -88,7 +89,10 @@ def followers():
 
 def refresh(path):
     """Execute one notebook and store its outputs, without what differs between two runs."""
-    notebook = nbformat.read(path, as_version=4)
+    source = assignments.source_of(path)
+    notebook = assignments.generate(source) if source else nbformat.read(path, as_version=4)
+    if path in assignments.sources():
+        assignments.label(notebook)
     if notebook.cells[0].get("id") == INSTALL_TAG:
         notebook.cells.pop(0)
     notebook.cells.insert(0, install_cell())
@@ -115,7 +119,13 @@ def main(names):
     """Refresh the named notebooks, or all of them."""
     for path in followers():
         path.write_text(with_address(path.read_text("utf-8")), "utf-8")
-    for path in [Path(name).resolve() for name in names] or notebooks():
+    paths = [Path(name).resolve() for name in names] or notebooks()
+    for source in assignments.sources():  # the learner's notebook follows the author's
+        learners = assignments.learners(source)
+        if source in paths:
+            paths = [path for path in paths if path != learners]
+            paths.insert(paths.index(source) + 1, learners)
+    for path in paths:
         start = time.perf_counter()
         print(f"{path.relative_to(ROOT)} …", end=" ", flush=True)
         refresh(path)

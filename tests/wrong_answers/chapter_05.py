@@ -98,6 +98,10 @@ WRONG = {
             ),
             "initial=-np.inf",
         ),
+        (
+            lambda z, axis=-1: naive(z - z.max(axis, keepdims=True, initial=-np.inf), axis),
+            "Integers hold no infinity",
+        ),
         (in_place, "changes its input"),
         (lambda z, axis=-1: stable(stable(z, axis), axis), "applied twice"),
         (lambda z, axis=-1: 1 - stable(z, axis), "probability of the opposite"),

@@ -154,7 +154,16 @@ _ERRORS = [  # exception, part of its message, what to tell
         "truth value",
         "`if` cannot ask a whole array. Use np.where, or an expression that needs no question.",
     ),
-    ("OverflowError", "", "math.exp raises where np.exp gives inf. Keep the exponent small."),
+    (
+        "OverflowError",
+        "infinity to integer",
+        "Integers hold no infinity. Make floats first: z = np.asarray(z, dtype=float).",
+    ),
+    (
+        "OverflowError",
+        "math range",
+        "math.exp raises where np.exp gives inf. Keep the exponent small.",
+    ),
     ("NameError", "", "This name is not known where the function runs. A typing error?"),
     (
         "UnboundLocalError",

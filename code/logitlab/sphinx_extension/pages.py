@@ -17,6 +17,7 @@ from .static import version, write_static
 
 THEME = Path(__file__).parent / "theme"
 STYLESHEET = "course.css"
+SOLVED = "chapters/assignments/source/"
 
 
 def stylesheet():
@@ -78,6 +79,13 @@ def fill_template(app, pagename, templatename, context, doctree):
         context["body"] = body.replace("</table>", "</table></div>")
 
 
+def name_solved(app, doctree):
+    """Tell the solved version of an assignment from the one to fill in, by its title."""
+    if app.env.docname.startswith(SOLVED):
+        title = doctree.next_node(nodes.title)
+        title += nodes.Text(", solved")
+
+
 def write_index(app, error):
     """Lead from the site's address to the start page; a host serves index.html by itself."""
     if error or app.builder.format != "html":
@@ -108,6 +116,7 @@ def setup(app):
     app.add_html_theme("course", str(THEME))
     app.add_config_value("comments_config", {}, "")  # Jupyter Book always sets it
     app.connect("builder-inited", write_stylesheet)
+    app.connect("doctree-read", name_solved, priority=100)  # before Sphinx takes the titles
     app.connect("html-page-context", fill_template)
     app.connect("build-finished", write_index)
     app.connect("build-finished", copy_notebooks)

@@ -1,0 +1,6 @@
+"""nbgrader's settings: run its commands in this folder, ``nbgrader generate_assignment 01_sigmoid``."""
+
+c = get_config()  # noqa: F821, nbgrader provides it
+c.CourseDirectory.course_id = "from-scores-to-surprise"
+# no `raise`: a notebook that nobody has filled in runs from top to bottom
+c.ClearSolutions.code_stub = {"python": "# write your answer here"}
