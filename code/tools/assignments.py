@@ -34,6 +34,11 @@ def source_of(path):
     return source if path.parent == COURSE and source.exists() else None
 
 
+def relinked(text):
+    """The links of an author's notebook as they are from the learner's, two folders up."""
+    return text.replace("](../../../", "](../")
+
+
 def label(notebook):
     """Write into an author's notebook what nbgrader needs, from what stands in the cells.
 
@@ -99,6 +104,7 @@ def generate(source):
         notebook, _ = step.preprocess(notebook, {})
     notebook, _ = preprocessors.ComputeChecksums(config=config).preprocess(notebook, {})
     for cell in notebook.cells:
+        cell.source = relinked(cell.source)
         if "nbgrader" in cell.metadata:  # nothing to fold: the solutions are gone
             cell.metadata.pop("tags", None)
             cell.metadata.pop("jupyter", None)
