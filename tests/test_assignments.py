@@ -16,6 +16,7 @@ sys.path.insert(0, str(ROOT / "code" / "tools"))
 import assignments  # noqa: E402
 import refresh  # noqa: E402
 
+BIN = str(Path(sys.executable).parent)
 SOURCES = assignments.sources()
 every_assignment = pytest.mark.parametrize("source", SOURCES, ids=[p.stem for p in SOURCES])
 
@@ -120,22 +121,16 @@ def course(tmp_path_factory):
 
 
 def half_filled(source):
-    """The learner's notebook with every second answer filled in, and its points."""
-    solved = {grading(c)["grade_id"]: c.source for c in read(source).cells if grading(c)}
+    """The learner's notebook with the first half of the answers filled in, and its points."""
+    author = read(source)
+    solved = {grading(c)["grade_id"]: c.source for c in author.cells if grading(c)}
     notebook = read(assignments.learners(source))
-    points, fill, answers = 0, True, []
-    for cell in notebook.cells:
-        kind = grading(cell)
-        if kind.get("solution"):
-            answers.append(cell)
-        elif kind.get("grade"):
-            if answers:  # a second check of the same answer shares its fate
-                fill = not fill
-            for answer in answers:
-                if fill:
-                    answer.source = solved[grading(answer)["grade_id"]]
-            answers = []
-            points += kind["points"] * fill
+    answers = [cell for cell in notebook.cells if grading(cell).get("solution")]
+    first_empty = answers[len(answers) // 2]
+    for cell in answers[: len(answers) // 2]:
+        cell.source = solved[grading(cell)["grade_id"]]
+    filled = notebook.cells[: notebook.cells.index(first_empty)]
+    points = sum(grading(cell)["points"] for cell in filled if grading(cell).get("grade"))
     return notebook, points
 
 
@@ -155,11 +150,10 @@ def test_nbgrader_gives_the_points_that_were_earned(source, course):
     full = sum(grading(cell)["points"] for cell in graded(read(source)))
     half, half_points = half_filled(source)
     assert 0 < half_points < full
-    versions = {
-        "solved": (read(source), full),
-        "unfilled": (read(assignments.learners(source)), 0),
-        "half": (half, half_points),
-    }
+    versions = {"half": (half, half_points)}
+    if source == SOURCES[0]:  # of the others, the stored outputs say so, in a tenth of the time
+        versions["solved"] = read(source), full
+        versions["unfilled"] = read(assignments.learners(source)), 0
     for student, (notebook, _) in versions.items():
         place = course / "submitted" / student / source.stem
         place.mkdir(parents=True)
