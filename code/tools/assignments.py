@@ -79,6 +79,7 @@ def _label_answers(notebook):
             count += 1
             suffix = "" if count == 1 else f"-{count}"
             _mark(cell, f"{name}-answer{suffix}", solution=True)
+            cell.metadata["mystnb"] = {"code_prompt_show": "Show the solution"}
 
 
 def _mark(cell, grade_id, **kinds):
@@ -106,6 +107,6 @@ def generate(source):
     for cell in notebook.cells:
         cell.source = relinked(cell.source)
         if "nbgrader" in cell.metadata:  # nothing to fold: the solutions are gone
-            cell.metadata.pop("tags", None)
-            cell.metadata.pop("jupyter", None)
+            for name in ("tags", "jupyter", "mystnb"):
+                cell.metadata.pop(name, None)
     return notebook

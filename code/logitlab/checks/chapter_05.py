@@ -438,7 +438,8 @@ EXERCISES = [
     ChoiceExercise(
         name="softmax_or_sigmoids",
         chapter=5,
-        question="One softmax (A) or several sigmoids (B)? Four tasks, four letters in a list.\n"
+        question="One softmax (A) or several sigmoids (B)?\n"
+        "  Four tasks, four letters in a list.\n"
         "  1  which of ten digits a picture shows\n"
         "  2  which of twenty topics an article has; it may have several\n"
         "  3  the next word of a text\n"
