@@ -61,6 +61,10 @@ CLASSES = {
 EXPLORABLES = built_explorables()
 
 every_explorable = pytest.mark.parametrize(("path", "name", "place"), EXPLORABLES)
+# A quiz draws nothing and begins without a choice; tests/test_quiz.py holds its own tests.
+every_chart = pytest.mark.parametrize(
+    ("path", "name", "place"), [found for found in EXPLORABLES if found[1] != "quiz"]
+)
 http_and_file = pytest.mark.parametrize("scheme", ["http", "file"])
 
 
@@ -259,6 +263,8 @@ def change(control):
         control.press("Space")
     elif kind == "radio":
         control.press("ArrowDown")
+    elif kind == "text":
+        control.press("7")
     else:
         before = control.evaluate(value)
         control.press("End")
@@ -284,11 +290,19 @@ def test_reset_brings_the_first_state_back(path, name, place, show):
 @every_explorable
 def test_every_control_is_reached_by_tab(path, name, place, show):
     figure = show(path, name, place)
-    # Tab goes to one radio button of a group; the arrow keys go on from there.
-    controls = figure.root.locator(
-        "[role=slider], input:not([type=radio]), :checked, button, summary"
+    # Tab goes to one radio button of a group, the chosen one or else the first; the arrow keys go
+    # on from there.
+    controls = figure.root.locator("[role=slider], input, button, summary")
+    places = controls.evaluate_all(
+        """(all) => {
+          const groups = Map.groupBy(all.filter((el) => el.type === "radio"), (el) => el.name);
+          const stop = (group) => group.find((el) => el.checked) ?? group[0];
+          const stops = [...groups.values()].map(stop);
+          return all
+            .filter((el) => el.type !== "radio" || stops.includes(el))
+            .map((el, i) => (el.dataset.place = `${i}`));
+        }"""
     )
-    places = controls.evaluate_all("(all) => all.map((el, i) => (el.dataset.place = `${i}`))")
     figure.root.locator("[data-place]").first.focus()
     figure.page.keyboard.press("Shift+Tab")  # out of the figure, so that Tab must lead into it
     reached = []
@@ -341,7 +355,7 @@ def test_sliders_follow_the_keyboard(path, name, place, show):
     figure.opened.assert_quiet()
 
 
-@every_explorable
+@every_chart
 def test_choices_follow_the_keyboard(path, name, place, show):
     figure = show(path, name, place)
     for group in figure.root.locator("fieldset").all():
@@ -361,7 +375,7 @@ def test_choices_follow_the_keyboard(path, name, place, show):
         assert figure.look()["charts"] != before["charts"]
 
 
-@every_explorable
+@every_chart
 def test_a_change_is_announced(path, name, place, show):
     figure = show(path, name, place)
     said = figure.root.locator("[aria-live=polite]")

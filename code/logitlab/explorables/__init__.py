@@ -13,6 +13,7 @@ from .not_a_distribution import NotADistribution
 from .odds_versus_risk import OddsVersusRisk
 from .online_softmax import OnlineSoftmax
 from .pull_them_apart import PullThemApart
+from .quiz import Quiz
 from .reliability_dial import ReliabilityDial
 from .surprise_meter import SurpriseMeter
 from .three_planes import ThreePlanes
@@ -37,6 +38,7 @@ __all__ = [
     "OddsVersusRisk",
     "OnlineSoftmax",
     "PullThemApart",
+    "Quiz",
     "ReliabilityDial",
     "SurpriseMeter",
     "ThreePlanes",

@@ -67,6 +67,10 @@ class Explorable(anywidget.AnyWidget):
         """What the figure shows, for a reader without JavaScript: ``{word: text}``."""
         raise NotImplementedError(f"{type(self).__name__} must define key_numbers()")
 
+    def stored_text(self):
+        """More for a reader without JavaScript, as HTML: it stands above the numbers."""
+        return ""
+
     def __repr__(self):
         shown = (
             f"{name}={value!r}"
@@ -92,7 +96,7 @@ class Explorable(anywidget.AnyWidget):
             f'<div class="explorable" data-explorable="{slug}" data-state="{state}">\n'
             f'<p class="explorable-title">{html.escape(words["title"])}</p>\n'
             f'<p class="explorable-prompt">{html.escape(words["prompt"])}</p>\n'
-            f'<dl class="explorable-numbers">\n{rows}\n</dl>\n'
+            f'{self.stored_text()}<dl class="explorable-numbers">\n{rows}\n</dl>\n'
             "</div>"
         )
 

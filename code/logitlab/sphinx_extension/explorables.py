@@ -1,6 +1,7 @@
 """The scripts that bring the explorables of a page to life, on the pages that have any."""
 
 import re
+from collections import Counter
 
 from ..explorables import linker
 from .static import write_static
@@ -9,14 +10,28 @@ FOLDER = "explorables"
 
 
 def _scripts():
-    """The text of every script: one of what all explorables share, and one for each."""
-    shared, scripts = [], {}
-    for module in [linker.SHARED / "host.js", *sorted(linker.SHARED.parent.glob("*.js"))]:
-        shared += [name for name in linker.imported(module) if name not in shared]
-        scripts[f"{FOLDER}/{module.name}"] = linker.script(module)
-    common = [linker.script(linker.SHARED / f"{name}.js") for name in shared]
-    host = scripts.pop(f"{FOLDER}/host.js")
-    scripts[f"{FOLDER}/shared.js"] = "".join(["const logitlab = {};\n", *common, host])
+    """The text of every script: one of what explorables share, and one for each.
+
+    A shared module that only one explorable needs goes into the script of that one.
+    """
+    explorables = sorted(linker.SHARED.parent.glob("*.js"))
+    needed = {module: linker.imported(module) for module in explorables}
+    users = Counter(name for names in needed.values() for name in names)
+    of_host = linker.imported(linker.SHARED / "host.js")
+
+    def is_common(name):
+        return users[name] > 1 or name in of_host
+
+    def linked(names):
+        return [linker.script(linker.SHARED / f"{name}.js") for name in names]
+
+    scripts, shared = {}, list(of_host)
+    for module, names in needed.items():
+        own = [name for name in names if not is_common(name)]
+        scripts[f"{FOLDER}/{module.name}"] = "".join([*linked(own), linker.script(module)])
+        shared += [name for name in names if is_common(name) and name not in shared]
+    common = ["const logitlab = {};\n", *linked([*shared, "host"])]
+    scripts[f"{FOLDER}/shared.js"] = "".join(common)
     scripts[f"{FOLDER}/start.js"] = "logitlab.host.start(logitlab);\n"
     return scripts
 
