@@ -228,7 +228,8 @@ class Sheet:
         """Give an answer by keyboard, and press Check by keyboard."""
         group, kind = self.group(i), self.questions[i]["kind"]
         if kind == "number":
-            group.locator("input").fill(given)
+            group.locator("input").fill("")
+            group.locator("input").press_sequentially(given)
             return group.locator("input").press("Enter")
         if kind == "order":
             for place, item in enumerate(given):

@@ -65,7 +65,7 @@ function render({ model, el }) {
     const input = add(label, "input", { type: "text", autocomplete: "off", spellcheck: "false" });
     label.append(question.unit);
     input.oninput = () => edit(question, input.value);
-    input.onkeydown = ({ key }) => key === "Enter" && check();
+    input.addEventListener("keydown", ({ key }) => key === "Enter" && check());
     return (given) => input.value !== given && (input.value = given);
   }
 
