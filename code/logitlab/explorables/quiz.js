@@ -7,10 +7,9 @@ const WORDS = {
     "moved": "{item}: now {place} of {n}.",
     "nothing": "First choose an answer, or type a number.",
     "unreadable": "This is no number. Write it like 0.25, −3, 1/4 or 25%.",
-    "yes": "✓ Right.", "no": "✗ Not yet.",
+    "yes": "✓ Right.", "no": "✗ Not yet.", "others": "Why not the others?",
     "missed": "What you chose is true, but something is missing: {n} more.",
     "mixed": "Something is missing, too: {n} more.",
-    "others": "Why not the others?",
     "right": "answered rightly",
     "share": "{right} of {n}", "passed": "{right} of {n}: passed",
     "reset": "Start over"
@@ -31,14 +30,13 @@ function write(parent, tag, attributes, text) {
 function render({ model, el }) {
   const s = stage({ model, el }, WORDS, ["answers"]);
   const { words } = s;
-  const questions = model.get("questions");
-  const chapter = model.get("chapter");
+  const [questions, chapter] = [model.get("questions"), model.get("chapter")];
   const box = s.block("div", "quiz");
   let spoken = () => "";
 
   function answerTo({ id, ...question }) {
     const { given, checked } = model.get("answers")[id] ?? {};
-    return fits(question, given) ? { given, checked } : { given: first(question) };
+    return fits(question, given) ? { given, checked: checked && given.length > 0 } : { given: first(question) };
   }
   const give = ({ id }, given, checked = false) =>
     s.set({ answers: { ...model.get("answers"), [id]: { given, checked } } });
@@ -71,10 +69,8 @@ function render({ model, el }) {
 
   function sorter(question, group) {
     const names = ({ text }) => (item) => write(item, "span", {}, text).textContent;
-    return sortable(group, question.options.map(names), words, {
-      read: () => answerTo(question).given,
-      moved: (given, said) => edit(question, given, said),
-    });
+    const [read, moved] = [() => answerTo(question).given, (given, said) => edit(question, given, said)];
+    return sortable(group, question.options.map(names), words, { read, moved });
   }
 
   function tell(question, node, { given, checked }) {
@@ -139,7 +135,14 @@ function render({ model, el }) {
   }
 
   s.onDraw(draw, () => spoken());
-  say("quiz-start", { restore: (kept) => s.set({ answers: (known = { ...model.get("answers"), ...kept }) }) });
+  say("quiz-start", {
+    restore(kept) {
+      const answers = model.get("answers"); // what was changed since the last frame is newer
+      const news = Object.fromEntries(Object.entries(kept).filter(([id]) => answers[id] === known[id]));
+      known = { ...known, ...news };
+      s.set({ answers: { ...answers, ...news } });
+    },
+  });
   return s.remove;
 }
 

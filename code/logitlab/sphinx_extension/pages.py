@@ -5,6 +5,7 @@ fail the accessibility rules; an empty page weighs 850 kB. Our theme is one temp
 """
 
 import html
+import re
 import shutil
 from pathlib import Path
 
@@ -12,7 +13,7 @@ from docutils import nodes
 from pygments.formatters import HtmlFormatter
 
 from .. import palette
-from ..explorables import linker
+from ..explorables import linker, quiz
 from .static import version, write_static
 
 THEME = Path(__file__).parent / "theme"
@@ -35,6 +36,14 @@ def stylesheet():
 def write_stylesheet(app):
     if app.builder.format == "html":
         write_static(app, STYLESHEET, stylesheet())
+
+
+def write_progress(app):
+    """The scripts of a reader's progress, without comments: every page loads the first."""
+    if app.builder.format == "html":
+        for script in (THEME / "script").glob("*.js"):
+            text = re.sub(r"^\s*//.*\n|^\s+", "", script.read_text("utf-8"), flags=re.MULTILINE)
+            write_static(app, script.name, text)
 
 
 def _description(doctree):
@@ -68,11 +77,27 @@ def _links(app, pagename):
     }
 
 
+def _chapter_counts(app):
+    """For each chapter how many sections it has, and how many quizzes: what progress.js counts."""
+    counts = {}
+    for docname in sorted(app.env.all_docs):
+        folder, _, name = docname.rpartition("/")
+        if folder == "chapters" and name[:2].isdigit():
+            # a list with the page's title, in it a list of its sections, in it their subsections
+            _, *sections = app.env.tocs[docname].children[0].children
+            items = sections[0].children if sections else []
+            n = sum(isinstance(item, nodes.list_item) for item in items)
+            counts[name] = [n, int(name in quiz.CHAPTERS)]
+    return counts
+
+
 def fill_template(app, pagename, templatename, context, doctree):
     context["version"] = lambda name: version(app, name)
     context["description"] = _description(doctree)
     if pagename in app.env.all_docs:
         context.update(_links(app, pagename))
+    if pagename == app.config.root_doc:
+        context["chapter_counts"] = _chapter_counts(app)
     if body := context.get("body"):
         # a wide table scrolls inside its own box instead of widening the page
         body = body.replace("<table", '<div class="table"><table')
@@ -117,6 +142,7 @@ def setup(app):
     app.add_config_value("comments_config", {}, "")  # Jupyter Book always sets it
     app.connect("builder-inited", write_stylesheet)
     app.connect("doctree-read", name_solved, priority=100)  # before Sphinx takes the titles
+    app.connect("builder-inited", write_progress)
     app.connect("html-page-context", fill_template)
     app.connect("build-finished", write_index)
     app.connect("build-finished", copy_notebooks)
