@@ -333,3 +333,20 @@ def test_on_a_phone_the_marks_are_in_the_opened_contents(browser, site):
     expect(mark).to_be_visible()
     assert mark.locator("[aria-hidden]").inner_text().split() == ["✓", "★"]
     opened.context.close()
+
+
+@pytest.mark.parametrize("theme", ["light", "dark"])
+def test_axe_finds_nothing_in_what_progress_and_quiz_add(theme, visit):
+    from test_site import violations
+
+    opened = visit(CHAPTER, color_scheme=theme)
+    page = opened.page
+    put(page, record(passed=5))
+    page.reload()
+    answer(page, 0, 0)
+    expect(answer(page, 2, 1).locator(".quiz-told")).to_contain_text("Right")
+    found = violations(page)
+    page.goto(page.url.replace("01_sigmoid", "00_start"))
+    page.get_by_role("button", name="Forget", exact=True).click()
+    found += violations(page)
+    assert not found, "axe found:\n" + "\n".join(found)
