@@ -53,6 +53,29 @@ def test_the_first_wrong_case_is_shown_with_its_reason(capsys):
     )
 
 
+@pytest.mark.parametrize(
+    ("answer", "phrase"),
+    [
+        (lambda z: np.exp(z) / np.exp(z).sum(axis=-1, keepdims=True), "overflows"),
+        (lambda z: np.exp(-z) / np.exp(-z).sum(axis=-1, keepdims=True), "sign of the scores"),
+        (lambda z: print(softmax(z)), "prints instead of returning"),
+        (lambda z: np.round(softmax(z), 3), "rounded to 3 digits"),
+    ],
+)
+def test_a_wrong_formula_is_told_before_a_missing_argument(answer, phrase):
+    assert phrase in check("softmax", answer).message
+
+
+def test_an_argument_that_is_missing_is_told_when_the_formula_is_right():
+    message = check("softmax", lambda z: softmax(z)).message
+    assert "unexpected keyword argument 'axis'" in message
+    assert "Compare its first line with the call" in message
+
+
+def test_a_wrong_formula_is_told_before_a_list_that_it_cannot_take():
+    assert "becomes inf" in check("sigmoid", lambda z: 1 / (1 + np.exp(-z))).message
+
+
 def test_a_result_is_readable_and_shows_nothing_by_itself(capsys):
     result = check("bottleneck_rank", 4)
     capsys.readouterr()

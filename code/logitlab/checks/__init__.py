@@ -14,7 +14,7 @@ from functools import cache
 import numpy as np
 
 from . import running
-from .diagnosis import Evidence, agree, diagnose, explain_error, is_stub
+from .diagnosis import Evidence, agree, diagnose, explain_error, is_about_the_call, is_stub
 from .exercise import ChoiceExercise, FunctionExercise
 from .running import cut, run, show
 
@@ -209,14 +209,20 @@ def _check_function(exercise, answer):
         for place, (a, b) in enumerate(zip(given, exercise.expected, strict=True))
         if not agree(a, b, exercise.rtol, exercise.atol)
     ]
-    if wrong:
-        return _wrong_function(exercise, given, wrong)
-    return _right_numbers(exercise, given)
+    if not wrong:
+        return _right_numbers(exercise, given)
+    evidence = Evidence(exercise, exercise.cases, given, exercise.expected, wrong)
+    # a wrong formula is told before an argument that the function does not take
+    of_formula = [place for place, one in enumerate(given) if not is_about_the_call(one)]
+    if not set(wrong).isdisjoint(of_formula):
+        evidence = evidence.only(of_formula)
+    return _wrong_function(evidence)
 
 
-def _wrong_function(exercise, given, wrong):
-    first = given[wrong[0]]
-    one, right = exercise.cases[wrong[0]], exercise.expected[wrong[0]]
+def _wrong_function(evidence):
+    exercise, given = evidence.exercise, evidence.given
+    place = evidence.wrong[0]
+    one, first, right = evidence.cases[place], given[place], evidence.expected[place]
     call = one.call(exercise.name)
     heading = f"wrong for {one.about}." if one.about else "wrong."
     if first.error == "TimeLimit":
@@ -241,7 +247,7 @@ def _wrong_function(exercise, given, wrong):
             "The function computes something and does not give it back. Is `return` missing in "
             "its last line?",
         )
-    why = diagnose(Evidence(exercise, given, exercise.expected, wrong))
+    why = diagnose(evidence)
     if first.error:
         line = f", in the line `{first.error_line}`" if first.error_line else ""
         text = f": {first.error_text}" if first.error_text else ""
@@ -339,9 +345,9 @@ def _check_value(exercise, answer):
             "another number of values is asked.",
             f"You gave {show(numbers, 8)}, of shape {numbers.shape}; asked is the shape "
             f"{right.shape}.",
-            diagnose(Evidence(exercise, given, exercise.expected, [0])),
+            diagnose(Evidence(exercise, exercise.cases, given, exercise.expected, [0])),
         )
-    why = diagnose(Evidence(exercise, given, exercise.expected, [0]))
+    why = diagnose(Evidence(exercise, exercise.cases, given, exercise.expected, [0]))
     if not why:
         flat = numbers.astype(float).ravel()
         near = 10 * (exercise.atol + exercise.rtol * np.abs(right.ravel()))

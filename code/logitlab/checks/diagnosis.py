@@ -46,14 +46,16 @@ class Evidence:
     """What is known about a wrong answer."""
 
     exercise: object
+    cases: list
     given: list  # outcomes
     expected: list
     wrong: list  # places of the wrong cases
 
-    @property
-    def cases(self):
-        """The cases of the exercise."""
-        return self.exercise.cases
+    def only(self, places):
+        """The same with these cases alone."""
+        rows = ([row[place] for place in places] for row in (self.cases, self.given, self.expected))
+        wrong = [new for new, place in enumerate(places) if place in self.wrong]
+        return Evidence(self.exercise, *rows, wrong)
 
     def pairs(self):
         """The cases in which both are numbers: (expected, given, case)."""
@@ -113,7 +115,7 @@ def diagnose(evidence):
     tries = []
     for wrong, why in exercise.mistakes:
         function = wrong if isinstance(exercise, FunctionExercise) else (lambda w=wrong: w)
-        tries.append((run(function, exercise.cases, exercise.view, limit=0), why))
+        tries.append((run(function, evidence.cases, exercise.view, limit=0), why))
     for outcomes, why in tries:
         if _same_everywhere(evidence, outcomes):
             return why
@@ -188,6 +190,14 @@ _ERRORS = [  # exception, part of its message, what to tell
         "exit() and quit() end the whole program. A function ends with return.",
     ),
 ]
+
+
+def is_about_the_call(outcome):
+    """Whether a case failed because of how the function is called, not of what it computes."""
+    about_a_list = outcome.error in ("TypeError", "AttributeError") and "'list'" in (
+        outcome.error_text or ""
+    )
+    return outcome.wrong_call or about_a_list
 
 
 def explain_error(outcome):
@@ -457,6 +467,18 @@ def _vanished(evidence):
     return ""
 
 
+def _rounded(evidence):
+    if not isinstance(evidence.exercise, FunctionExercise):  # there the precision is told
+        return ""
+    for digits in range(1, 9):
+        if evidence.explained_by(lambda e, c, digits=digits: np.round(e, digits)):
+            return (
+                f"The numbers are rounded to {digits} digits after the point. Round only what you "
+                "print: whoever calls the function needs all digits."
+            )
+    return ""
+
+
 def _clipped(evidence):
     for power in (15, 12, 10, 9, 8, 7, 6, 5, 4, 3, 2, 1):
         low = 10.0**-power
@@ -613,6 +635,7 @@ GENERAL = [
     ),
     _arguments(_labels_moved(1), "The labels are counted from 1 here. In Python they begin at 0."),
     _arguments(_labels_moved(-1), "The labels are one too small: they begin at 0, as given."),
+    _rounded,
     _clipped,
     _overflow,
     _vanished,
