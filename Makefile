@@ -11,7 +11,7 @@ PYTHON ?= $(shell for candidate in python3 python3.13 python3.12 python3.11 pyth
 	2>/dev/null && echo $$candidate && break; done || echo python3)
 BIN := .venv/bin
 
-.PHONY: help serve test site lab refresh bench clean constraints ready ready-tests
+.PHONY: help serve test site lab refresh bench release clean constraints ready ready-tests
 .DEFAULT_GOAL := help
 
 help: ## list the commands
@@ -34,6 +34,9 @@ refresh: ready-tests ## run the notebooks and store their outputs (NB=chapters/0
 
 bench: ready-tests ## measure speed and weight against peers
 	@for benchmark in benchmarks/*.py; do $(BIN)/python $$benchmark || exit 1; done
+
+release: site ## pack the offline site and the assignments into one zip
+	@$(BIN)/python code/tools/release.py
 
 clean: ## remove what the other commands made
 	@rm -rf .venv _build .pytest_cache .ruff_cache .hypothesis code/*.egg-info

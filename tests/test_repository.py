@@ -5,6 +5,7 @@ import subprocess
 import sys
 import tomllib
 from pathlib import Path
+from urllib.parse import unquote
 
 import pytest
 import yaml
@@ -37,7 +38,7 @@ def test_files_follow_the_address_of_the_repository():
 @pytest.mark.parametrize("path", refresh.followers(), ids=lambda path: path.name)
 def test_a_fork_changes_one_line(monkeypatch, path):
     monkeypatch.setattr(refresh, "address", lambda: "https://github.com/someone/else-where")
-    changed = refresh.with_address(path.read_text("utf-8"))
+    changed = unquote(refresh.with_address(path.read_text("utf-8")))
     assert "someone/else-where" in changed
     # whatever names the old owner was not followed
     assert refresh.recorded_address().split("/")[-2] + "/" not in changed

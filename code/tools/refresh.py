@@ -74,17 +74,21 @@ def recorded_address():
 def with_address(text):
     """A file's text with the recorded address replaced by the one in `_config.yml`.
 
-    GitHub, Binder and Colab write it as ``owner/name``, the site as ``owner.github.io/name``.
+    GitHub, Binder and Colab write it as ``owner/name``, a link inside a link as ``owner%2Fname``,
+    the site as ``owner.github.io/name``.
     """
     old_owner, old_name = recorded_address().rstrip("/").split("/")[-2:]
     owner, name = address().rstrip("/").split("/")[-2:]
-    text = text.replace(f"{old_owner}/{old_name}", f"{owner}/{name}")
+    for slash in ("/", "%2F"):
+        text = text.replace(f"{old_owner}{slash}{old_name}", f"{owner}{slash}{name}")
+    text = text.replace(f"%2F{old_name}%2F", f"%2F{name}%2F")  # the folder that such a link opens
     return text.replace(f"{old_owner}.github.io/{old_name}", f"{owner}.github.io/{name}")
 
 
 def followers():
     """The text files that name the repository's address; the one that records it comes last."""
-    return [ROOT / name for name in ("README.md", "CONTRIBUTING.md", "CITATION.cff")]
+    names = ("README.md", "CONTRIBUTING.md", "chapters/teachers.md", "CITATION.cff")
+    return [ROOT / name for name in names]
 
 
 def refresh(path):
