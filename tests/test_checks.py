@@ -97,7 +97,7 @@ def unwritten(z):
     raise NotImplementedError  # write your answer here
 
 
-@pytest.mark.parametrize("answer", [None, ..., stub, dots, unwritten], ids=str)
+@pytest.mark.parametrize("answer", [None, ..., stub, dots, unwritten])
 def test_what_was_not_attempted_is_not_called_wrong(answer):
     result = check("sigmoid", answer)
     assert not result
