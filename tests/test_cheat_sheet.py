@@ -111,6 +111,85 @@ def test_the_forms_give_what_logitlab_gives():
         np.testing.assert_allclose(form, exact, rtol=1e-13, atol=0)
 
 
+Z = np.array([0.7, -1.2, 2.0, 0.1])  # four scores
+P = np.exp(Z) / np.exp(Z).sum()
+Q = np.array([0.4, 0.3, 0.2, 0.1])
+Y = np.array([0.0, 0.0, 1.0, 0.0])
+T = 0.3  # a score, and the probability of yes that belongs to it
+S = 1 / (1 + np.exp(-T))
+X = np.array([[1, 0.5], [1, -1.0], [1, 2.0]])  # the first column is the bias
+LABELS = np.array([0.0, 1.0, 1.0])
+BETA = np.array([0.2, -0.4])
+
+
+def slope(function, at, step=1e-6):
+    """The slope of a function in each entry of an array, by central differences."""
+    at = np.atleast_1d(np.asarray(at, float))
+    moves = step * np.eye(len(at))
+    slopes = [(np.asarray(function(at + m)) - function(at - m)) / (2 * step) for m in moves]
+    return np.squeeze(np.array(slopes).T)
+
+
+def nll(beta):
+    """The sum of the surprises of three labels."""
+    p = 1 / (1 + np.exp(-X @ beta))
+    return -np.sum(LABELS * np.log(p) + (1 - LABELS) * np.log(1 - p))
+
+
+FITTED = 1 / (1 + np.exp(-X @ BETA))
+
+
+@pytest.mark.parametrize(
+    ("formula", "left", "right"),
+    [
+        (r"1 - \sigma(z) = \sigma(-z)", 1 - S, 1 / (1 + np.exp(T))),
+        (r"\sigma'(z) = \sigma(z)\,\sigma(-z) = p(1-p)", slope(logitlab.sigmoid, T), S * (1 - S)),
+        (r"\mathrm{logit}(p) = \ln\frac{p}{1-p}", T, np.log(S / (1 - S))),
+        (r"with the slope $\frac{1}{p(1-p)}$", slope(logitlab.logit, S), 1 / (S * (1 - S))),
+        (r"o = e^{z} = \frac{p}{1-p}", np.exp(T), S / (1 - S)),
+        (r"p = \frac{o}{1+o}", S, np.exp(T) / (1 + np.exp(T))),
+        (r"= \frac{e^{z_k}}{\sum_j e^{z_j}}$", logitlab.softmax(Z), P),
+        (r"the same for $z_k$ and $z_k + c$", logitlab.softmax(Z + 5), P),
+        (
+            r"\partial p_i / \partial z_j = p_i\,([i = j] - p_j)",
+            slope(logitlab.softmax, Z),
+            P[:, None] * (np.eye(4) - P),
+        ),
+        (r"p_1 = \sigma(z_1 - z_2)", logitlab.softmax(Z[:2])[0], 1 / (1 + np.exp(Z[1] - Z[0]))),
+        (r"$z_k / T$ in the place of", logitlab.softmax(Z, temperature=2), logitlab.softmax(Z / 2)),
+        (r"\ln p_k = z_k - \mathrm{LSE}(z)", np.log(P), Z - np.log(np.exp(Z).sum())),
+        (r"\partial\,\mathrm{LSE} / \partial z_k = p_k", slope(logitlab.logsumexp, Z), P),
+        (r"with the slope $\sigma(u)$", slope(logitlab.softplus, T), S),
+        (r"-y \ln p - (1 - y)\ln(1 - p)", -np.log(1 - S), np.logaddexp(0, T)),
+        (r"$-\sum_k y_k \ln p_k$", -np.log(P[2]), logitlab.cross_entropy_with_logits(Z, Y)),
+        (r"H(p) = -\sum_k p_k \ln p_k", logitlab.entropy(P), -np.sum(P * np.log(P))),
+        (r"H(p, q) = -\sum_k p_k \ln q_k", logitlab.cross_entropy(P, Q), -np.sum(P * np.log(Q))),
+        (
+            r"which is $H(p) + \mathrm{KL}(p \,\Vert\, q)$",
+            logitlab.cross_entropy(P, Q),
+            logitlab.entropy(P) + logitlab.kl_divergence(P, Q),
+        ),
+        (r"p_k \ln\frac{p_k}{q_k}", logitlab.kl_divergence(P, Q), np.sum(P * np.log(P / Q))),
+        (r"**Perplexity**: $e^{\mathcal{L}}$", logitlab.perplexity(0.7), np.exp(0.7)),
+        (
+            r"\textcolor{gradient}{p_k - y_k}",
+            slope(lambda z: logitlab.cross_entropy_with_logits(z, Y), Z),
+            P - Y,
+        ),
+        (r"X^\top(\textcolor{gradient}{p - y})", slope(nll, BETA), X.T @ (FITTED - LABELS)),
+        (
+            r"H = X^\top S X$ with $s_i = p_i(1 - p_i)",
+            slope(lambda beta: slope(nll, beta, 1e-4), BETA, 1e-4),
+            X.T @ np.diag(FITTED * (1 - FITTED)) @ X,
+        ),
+        (r"\mathrm{OR} = e^{w}", np.exp(T + 1.5) / np.exp(T), np.exp(1.5)),
+    ],
+)
+def test_a_formula_holds(formula, left, right):
+    assert formula in TEXT, "the sheet says it in another way: compute that one"
+    np.testing.assert_allclose(left, right, rtol=1e-6, atol=1e-8)
+
+
 @pytest.mark.parametrize("theme", ["light", "dark"])
 @pytest.mark.parametrize("paper", ["A4", "Letter"])
 def test_it_prints_on_one_sheet(visit, paper, theme):
