@@ -52,7 +52,7 @@ def test_the_address_of_the_site_leads_to_the_start_page(scheme, site, visit):
 # ---------------------------------------------------------------- the words that are explained
 
 
-@pytest.mark.parametrize("path", [path for path in CHAPTERS if re.search(r"/\d\d_", path)])
+@pytest.mark.parametrize("path", [path for path in CHAPTERS if re.match(r"chapters/\d\d_", path)])
 def test_the_first_use_of_a_term_leads_to_the_glossary_and_no_other_does(path):
     page = copy(read_page(path).article)
     links = [link["href"].partition("#")[2] for link in page.select("a:has(> .std-term)")]
@@ -69,6 +69,23 @@ def test_the_first_use_of_a_term_leads_to_the_glossary_and_no_other_does(path):
     assert len(first_uses) >= 3
     for word, text in first_uses.items():
         assert text.find_parent("a"), f"{word} has no link in: {text}"
+
+
+def test_a_chapter_leads_to_its_assignment_and_that_to_the_solutions_and_back():
+    ways = [
+        ("chapters/05_softmax", "Assignment", "chapters/assignments/05_softmax"),
+        ("chapters/assignments/05_softmax", "Chapter", "chapters/05_softmax"),
+        (
+            "chapters/assignments/05_softmax",
+            "Solutions",
+            "chapters/assignments/source/05_softmax/05_softmax",
+        ),
+    ]
+    for start, name, end in ways + [(ways[2][2], "Assignment", ways[2][0])]:
+        link = read_page(f"{start}.html").select_one(".launch").find("a", string=name)
+        target = SITE / start / ".." / link["href"]
+        assert target.resolve() == (SITE / f"{end}.html").resolve()
+    assert not read_page("chapters/glossary.html").select(".launch")
 
 
 # ---------------------------------------------------------------- usable for everyone

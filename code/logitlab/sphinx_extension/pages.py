@@ -53,6 +53,24 @@ def _description(doctree):
     return text if len(text) <= 200 else text[:197].rsplit(" ", 1)[0] + " …"
 
 
+def _companions(app, pagename):
+    """The way from a chapter to its assignment, from there to the solutions, and back."""
+    name = pagename.rpartition("/")[2]
+    way = {
+        f"chapters/{name}": "Chapter",
+        f"chapters/assignments/{name}": "Assignment",
+        f"chapters/assignments/source/{name}/{name}": "Solutions",
+    }
+    pages = [page for page in way if page in app.env.all_docs]
+    if pagename not in pages:
+        return []
+    place = pages.index(pagename)
+    return [
+        {"text": way[page], "href": app.builder.get_relative_uri(pagename, page)}
+        for page in (*pages[max(0, place - 1) : place], *pages[place + 1 : place + 2])
+    ]
+
+
 def _links(app, pagename):
     """Where a page can be run, edited and reported."""
     options = app.config.html_theme_options
@@ -61,11 +79,11 @@ def _links(app, pagename):
     services = options["launch_buttons"]
     source = app.env.doc2path(pagename, base=False)
     owner_and_name = "/".join(repository.split("/")[-2:])
-    launch = []
+    launch = _companions(app, pagename)
     if source.endswith(".ipynb"):
         binder = f"{services['binderhub_url']}/v2/gh/{owner_and_name}/{branch}"
         colab = f"{services['colab_url']}/github/{owner_and_name}/blob/{branch}/{source}"
-        launch = [
+        launch += [
             {"text": "Run in Binder", "href": f"{binder}?urlpath=lab/tree/{source}"},
             {"text": "Run in Colab", "href": colab},
             {"text": "Download", "href": f"{Path(source).name}", "download": True},
