@@ -1,0 +1,1185 @@
+"""The exercises of chapter 6: cross-entropy."""
+
+import numpy as np
+
+from logitlab.functions import log_softmax, logsumexp, sigmoid, softmax, softplus
+from logitlab.losses import (
+    binary_cross_entropy_with_logits,
+    brier_score,
+    cross_entropy,
+    cross_entropy_grad,
+    cross_entropy_with_logits,
+    entropy,
+    kl_divergence,
+    perplexity,
+)
+
+from .exercise import ChoiceExercise, FunctionExercise, ValueExercise, case
+
+_TINY = (1e-15, 1e-12, 1e-10, 1e-8)  # what people add to a share, so that no logarithm is of 0
+
+
+def _array(values):
+    return np.asarray(values, dtype=float)
+
+
+def _one_hot(y, classes):
+    return np.eye(classes)[np.asarray(y)]
+
+
+def _plain_softmax(z, axis=-1):
+    e = np.exp(_array(z))
+    return e / e.sum(axis=axis, keepdims=True)
+
+
+def _true_class(values, y):
+    """The entry of the true class in each row."""
+    return np.take_along_axis(_array(values), np.asarray(y)[..., None], axis=-1)[..., 0]
+
+
+# ---------------------------------------------------------------- label smoothing
+
+
+def _smoothed(eps, classes):
+    return np.append(1 - eps + eps / classes, np.full(classes - 1, eps / classes))
+
+
+def _floor(eps, K):
+    return entropy(_smoothed(eps, K))
+
+
+def _plain_entropy(p):
+    return -np.sum(_array(p) * np.log(_array(p)))
+
+
+# ---------------------------------------------------------------- honest forecasts
+
+_CHOICES = np.arange(1, 100) / 100
+
+
+def absolute(a, y):
+    """The distance between forecast and outcome."""
+    return abs(y - a)
+
+
+def squared(a, y):
+    """Its square."""
+    return (y - a) ** 2
+
+
+def surprise(a, y):
+    """The surprise at what happened."""
+    return -np.log(a if y else 1 - a)
+
+
+def fourth(a, y):
+    """The fourth power of the distance."""
+    return (y - a) ** 4
+
+
+def dear_rain(a, y):
+    """The surprise, three times as dear when it rains."""
+    return (3 if y else 1) * surprise(a, y)
+
+
+def _mean_loss(loss, wet=0.73):
+    return np.array([wet * loss(a, 1) + (1 - wet) * loss(a, 0) for a in _CHOICES])
+
+
+def _best_forecast(loss, wet=0.73):
+    return _CHOICES[np.argmin(_mean_loss(loss, wet))]
+
+
+# ---------------------------------------------------------------- cases
+
+_LETTERS = np.array([0.5, 0.25, 0.125, 0.125])
+_CODE = np.array([0.125, 0.5, 0.25, 0.125])
+_P = np.array([[0.2, 0.3, 0.5], [0.6, 0.3, 0.1]])
+_Q = np.array([[0.25, 0.25, 0.5], [0.1, 0.2, 0.7]])
+_SCORES = np.array([2.0, 1.0, 0.5])
+_ROWS = np.array([[2.0, 1.0, 0.5], [0.0, -1.0, 3.0], [1.5, 0.2, 0.1], [-0.3, 2.2, 0.4]])
+_CLASSES = np.array([1, 2, 0, 0])
+
+_NEAR = np.array([0.5 + 2.0**-30, 0.5 - 2.0**-30])
+_NEAR_2 = np.array([0.6 + 2.0**-27, 0.4 - 2.0**-27])
+_NEAR_3 = np.array([0.25 + 2.0**-20, 0.25 + 2.0**-20, 0.5 - 2.0**-19])
+
+_pairs_of_shares = [
+    case(_LETTERS, _CODE),
+    case(_LETTERS, _CODE, base=2, about="base 2"),
+    case(np.array([0.5, 0.5]), np.array([0.9, 0.1])),
+    case(np.array([0.9, 0.1]), np.array([0.5, 0.5])),
+    case(_P, _Q, about="a table with one pair of distributions a row"),
+    case(np.array([0.0, 1.0, 0.0]), np.array([0.1, 0.7, 0.2]), about="a one-hot label"),
+    case(_LETTERS, _LETTERS, about="q equal to p"),
+    case(np.array([0.5, 0.5, 0.0]), np.array([0.75, 0.25, 0.0]), about="a share of 0 in both"),
+    case(np.array([1.0, 0.0]), np.array([1e-300, 1.0]), about="a tiny share"),
+    case(np.array([0.5, 0.5]), np.array([1.0, 0.0]), about="a q that excludes what happens"),
+]
+
+_EPSILON = (
+    "A small number was added to the shares, or they were cut off there, so that no logarithm is "
+    "of 0. That changes results that were right. What never happens costs nothing: leave out the "
+    "terms with p = 0, and leave all others as they are."
+)
+
+_ROUNDING = (
+    "Σ p ln(p/q) is right on paper. Its terms have both signs and nearly cancel, and p/q, a number "
+    "near 1, was rounded to 16 digits before: what is left is rounding, and may even be negative. "
+    "Put r = (q − p)/p into np.log1p, and add q − p to each term, so that none is negative."
+)
+
+EXERCISES = [
+    ValueExercise(
+        name="three_entropies",
+        chapter=6,
+        question="What is the entropy, in bits, of the shares (1, 0), of (1/2, 1/4, 1/8, 1/8) and "
+        "of (1/3, 1/3, 1/3)? A list of three numbers.",
+        precision="to 3 digits",
+        reference=[0.0, 1.75, np.log2(3)],
+        atol=0.0051,
+        mistakes=[
+            (
+                [0.0, 1.75 * np.log(2), np.log(3)],
+                "These are nats. Bits are asked: take the logarithm to base 2, or divide by ln 2.",
+            ),
+            (
+                [1.0, 1.75, np.log2(3)],
+                "The first is not 1: if an outcome is certain, no question is needed, and "
+                "−log2 1 is 0.",
+            ),
+            (
+                [0.0, 2.0, np.log2(3)],
+                "For the second you took four equal shares. A occurs half of the time and needs "
+                "one question only.",
+            ),
+            (
+                [0.0, 2.25, np.log2(3)],
+                "For the second you averaged the lengths 1, 2, 3, 3 as if all letters came "
+                "equally often. Weight each with its share.",
+            ),
+            (
+                [1.0, 2**1.75, 3.0],
+                "These are perplexities, 2 to the power of the entropy: numbers of choices. The "
+                "entropy is their logarithm to base 2.",
+            ),
+            (
+                [0.0, 1.75, np.log2(3) / 3],
+                "The third is one term of three: 1/3 times log2 3. Add all three.",
+            ),
+            (
+                [0.0, 1.75, 2.0],
+                "Three outcomes need 2 digits in a code for single ones. Entropy is the limit for "
+                "long blocks, where it need not be a whole number.",
+            ),
+        ],
+        hints=[
+            "How many yes–no questions does each outcome need? How often is it asked for?",
+            "A share of 1/8 has the surprise −log2(1/8) = 3. Weight the surprises with the shares.",
+            "What never happens counts 0. For K equal shares, all surprises are log2 K.",
+        ],
+    ),
+    FunctionExercise(
+        name="entropy",
+        chapter=6,
+        question="Write entropy(p, base=np.e) for one list of shares: their mean surprise, in "
+        "nats or in the unit of the base. A share of 0 costs nothing, and NumPy must not warn.",
+        reference=entropy,
+        rtol=1e-11,
+        quiet=True,
+        cases=[
+            case([0.5, 0.25, 0.125, 0.125]),
+            case([0.5, 0.25, 0.125, 0.125], base=2, about="base 2"),
+            case([1 / 3, 1 / 3, 1 / 3]),
+            case([0.97, 0.01, 0.01, 0.01], base=10, about="base 10"),
+            case(np.full(1000, 0.001), about="a thousand shares"),
+            case([1.0, 0.0], about="a share of 0"),
+            case([0, 1, 0], about="a list of integers"),
+            case([1.0], about="a single share"),
+            case([1.0, 1e-300], about="a tiny share"),
+        ],
+        mistakes=[
+            (
+                lambda p, base=np.e: -np.sum(_array(p) * np.log(_array(p))) / np.log(base),
+                "0 · ln 0 is 0 · (−inf) for a computer, which is nan. On paper it counts as 0: "
+                "leave out the shares that are 0 before you take the logarithm.",
+            ),
+            *[
+                (
+                    lambda p, base=np.e, tiny=tiny: (
+                        -np.sum(_array(p) * np.log(_array(p) + tiny)) / np.log(base)
+                    ),
+                    _EPSILON,
+                )
+                for tiny in _TINY
+            ],
+            *[
+                (
+                    lambda p, base=np.e, tiny=tiny: (
+                        _plain_entropy(np.maximum(p, tiny)) / np.log(base)
+                    ),
+                    _EPSILON,
+                )
+                for tiny in _TINY
+            ],
+            (
+                lambda p, base=np.e: entropy(p),
+                "The argument base is not used: this is in nats always. Divide by ln(base).",
+            ),
+            (
+                lambda p, base=np.e: entropy(p, 2),
+                "This is in bits whatever base is asked. log2 a is ln a/ln 2: put base for 2.",
+            ),
+            (
+                lambda p, base=np.e: entropy(p) * np.log(base),
+                "You multiplied by ln(base). A bit is smaller than a nat, so there are more of "
+                "them: divide.",
+            ),
+            (
+                lambda p, base=np.e: np.sum(np.log(1 / _array(p)[_array(p) > 0])) / np.log(base),
+                "These are the surprises, added up as if each outcome came once. Weight each with "
+                "its share: p times −ln p.",
+            ),
+            (
+                lambda p, base=np.e: 1 - np.sum(_array(p) ** 2),
+                "This is 1 − Σp², the Gini impurity. It is 0 and largest at the same places as "
+                "entropy, and another number between. Entropy is the mean of −ln p.",
+            ),
+            (
+                lambda p, base=np.e: np.exp(entropy(p)),
+                "This is e to the power of the entropy: the perplexity, a number of choices.",
+            ),
+            (
+                lambda p, base=np.e: np.array([entropy([x, 1 - x]) if x else 0 for x in p]).sum(),
+                "This adds −(1 − p) ln(1 − p) for every share, as for yes–no questions of their "
+                "own. The other outcomes have terms of their own already.",
+            ),
+        ],
+        hints=[
+            "The surprise of a share is −ln p. Which mean of the surprises is it?",
+            "What should a share of 0 add? Choose the others with p[p > 0].",
+            "np.sum(p * np.log(1 / p)) of the shares above 0, divided by np.log(base).",
+        ],
+    ),
+    ValueExercise(
+        name="two_codes",
+        chapter=6,
+        question="p = (1/2, 1/4, 1/8, 1/8) and q = (1/8, 1/2, 1/4, 1/8). In bits: H(p), H(p, q), "
+        "KL(p‖q), H(q, p), KL(q‖p). A list of five numbers.",
+        precision="five exact numbers, such as 1.5",
+        reference=[1.75, 2.375, 0.625, 2.25, 0.5],
+        atol=1e-6,
+        mistakes=[
+            (
+                np.array([1.75, 2.375, 0.625, 2.25, 0.5]) * np.log(2),
+                "These are nats. Bits are asked: divide by ln 2, or count digits of the words.",
+            ),
+            (
+                [1.75, 2.25, 0.5, 2.375, 0.625],
+                "The two orders are exchanged. In H(p, q), p says how often, and q says how long: "
+                "p is the truth, and the words were built for q.",
+            ),
+            (
+                [1.75, 2.375, -0.625, 2.25, -0.5],
+                "The sign of the divergence is wrong: the wrong code is never shorter on average. "
+                "It is H(p, q) − H(p).",
+            ),
+            (
+                [1.75, 2.375, 0.625, 2.375, 0.625],
+                "You took both to be symmetric. They are not: swapped, other letters get the long "
+                "words. Compute the last two anew.",
+            ),
+            (
+                [1.75, 2.375, 1.375, 2.25, 1.0],
+                "You added the sizes of the terms p log2(p/q). Some letters have shorter words "
+                "than they should: those terms are negative, and count.",
+            ),
+            (
+                [1.75, 2.375, 1.0, 2.25, 0.75],
+                "You counted only the letters with too long words. The others save something: "
+                "their negative terms belong to the sum.",
+            ),
+            (
+                [1.75, 2.25, 0.5, 2.25, 0.5],
+                "H(p, q) is not the plain mean of the lengths 3, 1, 2, 3. Weight them with p.",
+            ),
+        ],
+        hints=[
+            "A share of 1/8 has a word of 3 digits. How long are the words built for q?",
+            "H(p, q) weights the lengths 3, 1, 2, 3 with p. KL is what is left without H(p).",
+            "For the other order weight the lengths 1, 2, 3, 3 with q. H(q) equals H(p). Why?",
+        ],
+    ),
+    FunctionExercise(
+        name="cross_entropy",
+        chapter=6,
+        question="Write cross_entropy(p, q, base=np.e): the mean surprise of one who believes q "
+        "where p is true, for each pair of rows. 0 · ln 0 counts as 0, also if q is 0 there.",
+        reference=cross_entropy,
+        rtol=1e-11,
+        atol=1e-13,
+        cases=_pairs_of_shares,
+        mistakes=[
+            (
+                lambda p, q, base=np.e: -np.sum(p * np.log(q), -1) / np.log(base),
+                "0 · ln 0 is nan for a computer. On paper it counts as 0: what never happens "
+                "costs nothing. Take ln q only where p is above 0, or use scipy.special.xlogy.",
+            ),
+            *[
+                (
+                    lambda p, q, base=np.e, tiny=tiny: (
+                        -np.sum(p * np.log(q + tiny), -1) / np.log(base)
+                    ),
+                    _EPSILON,
+                )
+                for tiny in _TINY
+            ],
+            *[
+                (
+                    lambda p, q, base=np.e, tiny=tiny: (
+                        -np.sum(p * np.log(np.clip(q, tiny, 1 - tiny)), -1) / np.log(base)
+                    ),
+                    _EPSILON,
+                )
+                for tiny in _TINY
+            ],
+            (
+                lambda p, q, base=np.e: cross_entropy(q, p, base),
+                "p and q are exchanged: this weights with q the surprise at p. The truth p says "
+                "how often something happens, the belief q says how surprising it is.",
+            ),
+            (
+                lambda p, q, base=np.e: kl_divergence(p, q, base),
+                "This is the divergence, the excess over H(p): it is 0 for q = p. Cross-entropy "
+                "is H(p) there. Do not take H(p) off.",
+            ),
+            (
+                lambda p, q, base=np.e: entropy(p, base),
+                "This is the entropy of p, and does not look at q. The surprise is −ln q.",
+            ),
+            (
+                lambda p, q, base=np.e: entropy(q, base),
+                "This is the entropy of q: how unsure the model is. It does not look at the "
+                "truth. Weight with p.",
+            ),
+            (
+                lambda p, q, base=np.e: -np.sum(p * q, -1),
+                "Here p and q are multiplied. The logarithm of q is missing.",
+            ),
+            (
+                lambda p, q, base=np.e: cross_entropy(p, q),
+                "The argument base is not used: this is in nats always. Divide by ln(base).",
+            ),
+            (
+                lambda p, q, base=np.e: (
+                    -np.sum(p * np.log(q) + (1 - p) * np.log(1 - q), -1) / np.log(base)
+                ),
+                "The second part, (1 − p) ln(1 − q), belongs to yes–no questions with one share. "
+                "Here the other outcomes have terms of their own.",
+            ),
+            (
+                lambda p, q, base=np.e: np.sum(cross_entropy(p, q, base)),
+                "All rows of the table are added up. Each row is a pair of its own: sum along "
+                "the last axis only, axis=-1.",
+            ),
+        ],
+        hints=[
+            "How surprising is outcome k for one who believes q? How often does it happen?",
+            "−Σ p ln q along the last axis. What should happen where p is 0?",
+            "-scipy.special.xlogy(p, q).sum(axis=-1) / np.log(base).",
+        ],
+    ),
+    FunctionExercise(
+        name="kl_divergence",
+        chapter=6,
+        question="Write kl_divergence(p, q, base=np.e): what believing q costs above the entropy "
+        "of p, for each pair of rows. A term with p = 0 counts as 0, also if q is 0 there.",
+        reference=kl_divergence,
+        rtol=1e-10,
+        atol=1e-12,
+        cases=_pairs_of_shares,
+        mistakes=[
+            (
+                lambda p, q, base=np.e: np.sum(p * np.log(p / q), -1) / np.log(base),
+                "Where p is 0, p ln(p/q) is 0 · (−inf) or 0/0, which is nan. On paper it counts "
+                "as 0: leave these terms out, or use scipy.special.rel_entr.",
+            ),
+            *[
+                (
+                    lambda p, q, base=np.e, tiny=tiny: (
+                        np.sum(p * np.log((p + tiny) / (q + tiny)), -1) / np.log(base)
+                    ),
+                    _EPSILON,
+                )
+                for tiny in _TINY
+            ],
+            (
+                lambda p, q, base=np.e: kl_divergence(q, p, base),
+                "p and q are exchanged. The divergence is not symmetric: the truth p weights, and "
+                "stands on top of the fraction.",
+            ),
+            (
+                lambda p, q, base=np.e: (kl_divergence(p, q, base) + kl_divergence(q, p, base)) / 2,
+                "This is the mean of both directions, which is symmetric. The divergence is not.",
+            ),
+            (
+                lambda p, q, base=np.e: cross_entropy(p, q, base),
+                "This is the cross-entropy. Take the entropy of p off: for q = p, 0 must be left.",
+            ),
+            (
+                lambda p, q, base=np.e: kl_divergence(p, q),
+                "The argument base is not used: this is in nats always. Divide by ln(base).",
+            ),
+            (
+                lambda p, q, base=np.e: np.sum(p * np.abs(np.log(p / q)), -1) / np.log(base),
+                "The size of each term was taken. Outcomes that q makes more probable than p have "
+                "negative terms, and they count.",
+            ),
+            (
+                lambda p, q, base=np.e: np.sum(np.log(p / q), -1) / np.log(base),
+                "The weights are missing: each ln(p/q) counts as often as its outcome happens, p.",
+            ),
+            (
+                lambda p, q, base=np.e: np.sum(np.square(np.subtract(p, q)), -1),
+                "This is the squared distance of the shares (the Brier score of q).",
+            ),
+        ],
+        hints=[
+            "Cross-entropy = entropy + divergence.",
+            "Σ p ln(p/q) along the last axis. What should happen where p is 0?",
+            "scipy.special.rel_entr(p, q).sum(axis=-1) / np.log(base).",
+        ],
+    ),
+    FunctionExercise(
+        name="kl_nearly_equal",
+        chapter=6,
+        question="Write kl_nearly_equal(p, q): the divergence KL(p‖q) in nats of two lists of "
+        "shares above 0, right to 6 digits even if they differ in the tenth digit only.",
+        reference=kl_divergence,
+        rtol=1e-6,
+        cases=[
+            case(np.array([0.5, 0.5]), np.array([0.9, 0.1])),
+            case(np.array([0.9, 0.1]), np.array([0.5, 0.5])),
+            case(_LETTERS, _CODE),
+            case(_LETTERS, _LETTERS, about="q equal to p"),
+            case(np.array([0.25, 0.25, 0.5]), _NEAR_3, about="nearly equal p and q"),
+            case(np.array([0.6, 0.4]), _NEAR_2, about="nearly equal p and q"),
+            case(np.array([0.5, 0.5]), _NEAR, about="p and q that differ by 2^−30"),
+        ],
+        mistakes=[
+            *[
+                (textbook, _ROUNDING)
+                for textbook in (
+                    lambda p, q: np.sum(p * np.log(p / q)),
+                    lambda p, q: sum(a * np.log(a / b) for a, b in zip(p, q, strict=True)),
+                )
+            ],
+            (
+                lambda p, q: np.sum(p * (np.log(p) - np.log(q))),
+                "ln p − ln q subtracts two nearly equal numbers, and what is left is rounding. "
+                "Use the relative difference r = (q − p)/p and np.log1p(r).",
+            ),
+            (
+                lambda p, q: cross_entropy(p, q) - entropy(p),
+                "H(p, q) − H(p) subtracts two nearly equal numbers of about 1: all that is "
+                "smaller than 1e-16 is lost. Find a form whose terms are tiny themselves.",
+            ),
+            (
+                lambda p, q: np.sum(p * ((q - p) / p - np.log(1 + (q - p) / p))),
+                "1 + r, or q/p, is a number near 1: it is rounded to 16 digits after the point, "
+                "and the last digits of r are gone before the logarithm. np.log1p(r) never forms "
+                "1 + r.",
+            ),
+            (
+                lambda p, q: max(0.0, np.sum(p * np.log(p / q))),
+                "A negative result was replaced by 0. That hides the rounding and is as far off "
+                "as before.",
+            ),
+            (
+                lambda p, q: abs(np.sum(p * np.log(p / q))),
+                "The sign of a rounding error was taken away. What is left is still rounding.",
+            ),
+            (
+                lambda p, q: np.sum((q - p) ** 2 / (2 * p)),
+                "(q − p)²/2p is the first term of the series. It is right for nearly equal shares "
+                "and wrong for others: use r − ln(1 + r), which is right for both.",
+            ),
+            (
+                lambda p, q: np.sum((q - p) / p - np.log1p((q - p) / p)),
+                "The weights are missing: each r − ln(1 + r) counts p times.",
+            ),
+        ],
+        hints=[
+            "The two terms of the textbook's sum are about −δ and +δ: opposite signs and nearly "
+            "the same size. What is left of 16 digits?",
+            "Σ(q − p) = 0. Add q − p to each term: then no term is negative.",
+            "The term is then p (r − ln(1 + r)) with r = (q − p)/p, and np.log1p(r) is ln(1 + r), "
+            "computed without forming 1 + r.",
+        ],
+    ),
+    FunctionExercise(
+        name="perplexity",
+        chapter=6,
+        question="Write perplexity(nll): for each mean surprise in nats, the number of equally "
+        "probable choices that would surprise as much.",
+        reference=perplexity,
+        rtol=1e-12,
+        cases=[
+            case(np.log(10.0)),
+            case(0.0, about="a model that is never surprised"),
+            case(np.array([0.1, 3.0, 0.6931]), about="an array"),
+            case([0.5, 2], about="a list"),
+            case(0.19165),
+            case(np.array([[1.0, 2.0], [40.0, 700.0]]), about="a table with large surprises"),
+        ],
+        mistakes=[
+            (
+                lambda nll: np.power(2.0, nll),
+                "2 to the power of it is right for bits. The surprise is in nats: e to the power.",
+            ),
+            (
+                lambda nll: np.power(10.0, nll),
+                "10 to the power of it belongs to logarithms of base 10. Nats belong to e.",
+            ),
+            (
+                lambda nll: np.exp(-_array(nll)),
+                "The sign is wrong: this is the typical probability, 1/perplexity, and it never "
+                "exceeds 1. A number of choices is never below 1.",
+            ),
+            (
+                lambda nll: _array(nll),
+                "This is the mean surprise itself. Take its exponential.",
+            ),
+            (lambda nll: np.log(nll), "The other way round: undo the logarithm with e^nll."),
+            (
+                lambda nll: np.exp(np.mean(nll)),
+                "Each number is a mean already: give each its own perplexity.",
+            ),
+            (
+                lambda nll: np.exp(_array(nll) / np.log(2)),
+                "Divided by ln 2, nats become bits, and bits belong to 2. Without it, nats and e.",
+            ),
+            (
+                lambda nll: np.expm1(nll),
+                "This is one choice too few: e^0 is 1, one choice, and that is right.",
+            ),
+        ],
+        hints=[
+            "K equally probable choices have the surprise ln K. Solve for K.",
+            "e to the power of the mean surprise: np.exp.",
+        ],
+    ),
+    FunctionExercise(
+        name="smoothing_floor",
+        chapter=6,
+        question="Write smoothing_floor(eps, K): the lowest mean surprise, in nats, that any model "
+        "can reach on K classes with labels smoothed by eps.",
+        reference=_floor,
+        rtol=1e-9,
+        atol=1e-12,
+        cases=[
+            case(0.1, 3),
+            case(0.1, 10),
+            case(0.2, 2),
+            case(0.001, 1000, about="many classes"),
+            case(1.0, 4, about="a label that is all smoothed away"),
+            case(0.0, 5, about="no smoothing"),
+        ],
+        mistakes=[
+            (
+                lambda eps, K: 0.0,
+                "0 is the floor of one-hot labels only. A soft label cannot be met by a sure "
+                "answer: its floor is its entropy.",
+            ),
+            (
+                lambda eps, K: entropy(np.append(1 - eps, np.full(K - 1, eps / (K - 1)))),
+                "You dealt eps out among the K − 1 wrong classes. The recipe deals it out among "
+                "all K: the true class has 1 − eps + eps/K.",
+            ),
+            (
+                lambda eps, K: -np.log(1 - eps + eps / K),
+                "This is the surprise at the true class alone. The other K − 1 shares of the "
+                "label have surprises, too.",
+            ),
+            (
+                lambda eps, K: -np.log(1 - eps),
+                "This is −ln(1 − eps). The floor is the entropy of the whole smoothed label.",
+            ),
+            (
+                lambda eps, K: _plain_entropy([1 - eps + eps / K, eps / K]),
+                "Only one of the wrong classes was counted. There are K − 1 shares of eps/K.",
+            ),
+            (
+                lambda eps, K: _plain_entropy([1 - eps] + [eps / K] * (K - 1)),
+                "These shares do not sum to 1: the true class keeps eps/K of what was taken.",
+            ),
+            (
+                lambda eps, K: _plain_entropy([1 - eps + eps / K] + [eps / K] * (K - 1)),
+                "Right but for eps = 0, where the shares of 0 give 0 · ln 0 = nan. They count 0.",
+            ),
+            (
+                lambda eps, K: np.log(K) * eps,
+                "eps times ln K is a guess between the ends 0 and ln K. Write down the K shares "
+                "of a smoothed label, and take their entropy.",
+            ),
+        ],
+        hints=[
+            "Cross-entropy = entropy of the label + divergence. How low can the second be?",
+            "It is an entropy. Which shares has a smoothed one-hot label?",
+            "One share is 1 − eps + eps/K, and K − 1 shares are eps/K.",
+        ],
+    ),
+    FunctionExercise(
+        name="log_softmax",
+        chapter=6,
+        question="Write log_softmax(z, axis=-1): the logarithms of the shares, ln p = z − LSE(z), "
+        "for large, far apart and masked (−inf) scores too.",
+        reference=lambda z, axis=-1: log_softmax(z, axis),
+        rtol=1e-11,
+        atol=1e-12,
+        cases=[
+            case(_SCORES),
+            case(_ROWS, about="a table, one list of scores a row"),
+            case(_ROWS, axis=0, about="axis 0"),
+            case(np.array([3.0]), about="one class"),
+            case([1, 0, -2], about="a list of integers"),
+            case(np.array([1000.0, 999.0]), about="large scores"),
+            case(np.array([0.0, -1000.0]), about="scores far apart"),
+            case(np.array([1.0, -np.inf, 2.0]), about="a masked score"),
+        ],
+        mistakes=[
+            (
+                lambda z, axis=-1: softmax(z, axis),
+                "These are the shares. Their logarithms are asked.",
+            ),
+            (
+                lambda z, axis=-1: np.log(_plain_softmax(z, axis)),
+                "On paper that is right. For large scores e^z is inf and inf/inf is nan; for "
+                "scores far apart a share is rounded to 0 before its logarithm is taken. Take the "
+                "logarithm on paper: z − LSE(z).",
+            ),
+            (
+                lambda z, axis=-1: np.log(softmax(z, axis)),
+                "The logarithm of a softmax: a share below 5e-324 has been rounded to 0, and ln 0 "
+                "is −inf, where an ordinary number such as −1000 is right. Take the logarithm on "
+                "paper: z − LSE(z).",
+            ),
+            (
+                lambda z, axis=-1: (
+                    _array(z) - np.log(np.exp(_array(z)).sum(axis=axis, keepdims=True))
+                ),
+                "z − ln Σ e^z is right on paper, and e^1000 is inf. Take the largest score off all "
+                "scores first: that changes no share.",
+            ),
+            (
+                lambda z, axis=-1: -log_softmax(z, axis),
+                "These are the surprises −ln p. The logarithms are asked: 0 or below.",
+            ),
+            (
+                lambda z, axis=-1: _array(z) - np.max(z, axis=axis, keepdims=True),
+                "This is z − max z. The soft maximum is asked, LSE: the piles e^z of these must "
+                "sum to 1.",
+            ),
+            (
+                lambda z, axis=-1: log_softmax(z, -1),
+                "The argument axis is not used: it always sums along the last axis.",
+            ),
+            (
+                lambda z, axis=-1: logsumexp(z, axis),
+                "This is LSE(z) alone. Take it off each score.",
+            ),
+            (
+                lambda z, axis=-1: np.log(sigmoid(_array(z))),
+                "These are logarithms of sigmoids, a question of its own for each score.",
+            ),
+        ],
+        hints=[
+            "Write ln(e^(z_k)/Σ e^z) without the fraction.",
+            "ln p = z − LSE(z). Adding a constant to all scores changes no share: which one keeps "
+            "every exponent at 0 or below?",
+            "z = z − max along the axis (keepdims=True), then z − ln Σ e^z.",
+        ],
+    ),
+    FunctionExercise(
+        name="cross_entropy_with_logits",
+        chapter=6,
+        question="Write cross_entropy_with_logits(z, y): the mean surprise, in nats, at the true "
+        "classes y (from 0 to K − 1) of the rows of scores z. One list of scores with one class "
+        "goes in, too, and large scores.",
+        reference=lambda z, y: cross_entropy_with_logits(z, y),
+        rtol=1e-10,
+        atol=1e-12,
+        cases=[
+            case(_ROWS, _CLASSES),
+            case(np.zeros((5, 10)), np.array([3, 1, 4, 1, 5]), about="equal scores: ln 10"),
+            case(_SCORES, 0, about="one list of scores"),
+            case(10 * _ROWS[:3], np.array([0, 0, 2]), about="confident errors"),
+            case(np.array([[1000.0, 0.0], [999.0, 1000.0]]), np.array([0, 1]), about="large z"),
+            case(np.array([[0.0, 1000.0]]), np.array([0]), about="scores far apart"),
+            case(np.array([[1.0, -np.inf, 2.0]]), np.array([2]), about="a masked score"),
+        ],
+        mistakes=[
+            (
+                lambda z, y: -np.sum(_true_class(log_softmax(z), y)),
+                "This is the sum of the surprises. The mean is asked: it does not grow with the "
+                "number of rows.",
+            ),
+            (
+                lambda z, y: -np.mean(_true_class(np.log(_plain_softmax(z)), y)),
+                "First the shares, then −ln: right on paper. For large scores e^z is inf and "
+                "inf/inf is nan; for scores far apart the share is rounded to 0, and the surprise "
+                "is inf. Use LSE(z) − z_y.",
+            ),
+            (
+                lambda z, y: -np.mean(_true_class(np.log(softmax(z)), y)),
+                "The share of the true class was rounded to 0 before its logarithm was taken, so "
+                "the surprise is inf, where 1000 is right. Use LSE(z) − z_y.",
+            ),
+            (
+                lambda z, y: np.mean(
+                    np.log(np.sum(np.exp(z), axis=-1)) - _true_class(_array(z), y)
+                ),
+                "LSE(z) − z_y is the right formula, and e^1000 in it is inf. Take the largest "
+                "score off first: LSE(z) = m + ln Σ e^(z − m).",
+            ),
+            (
+                lambda z, y: -np.mean(_true_class(log_softmax(softmax(z)), y)),
+                "Softmax is applied twice: log_softmax takes scores and applies it itself. The "
+                "loss can then not fall below ln(1 + (K − 1)/e) (chapter 8).",
+            ),
+            (
+                lambda z, y: -np.mean(_true_class(z, y)),
+                "This is minus the score of the true class. LSE(z), the soft winner's score, is "
+                "missing.",
+            ),
+            (
+                lambda z, y: np.mean(_true_class(softmax(z), y)),
+                "This is the mean share of the true class. The surprise is −ln of each share.",
+            ),
+            (
+                lambda z, y: -np.log(np.mean(_true_class(softmax(z), y))),
+                "You averaged the shares and then took −ln. The other order is asked: the mean of "
+                "the surprises.",
+            ),
+            (
+                lambda z, y: -np.mean(log_softmax(z) * _one_hot(y, np.shape(z)[-1])),
+                "The mean ran over all N · K entries of the table. Each row has one surprise: sum "
+                "along the classes, then the mean over the rows.",
+            ),
+            (
+                lambda z, y: -np.mean(log_softmax(z)[..., y]),
+                "z[:, y] takes all columns y for every row, an N × N table. One entry a row is "
+                "asked: z[np.arange(N), y].",
+            ),
+            (
+                lambda z, y: -np.mean(_true_class(log_softmax(z, 0), y)),
+                "The shares were taken along the columns. A row is a case: its classes share.",
+            ),
+            (
+                lambda z, y: np.mean(np.argmax(z, axis=-1) != y),
+                "This is the 0–1 loss, the share of wrong answers. It does not ask how sure.",
+            ),
+        ],
+        hints=[
+            "What is −ln of e^(z_y)/Σ e^z, without a fraction?",
+            "LSE(z) − z_y for each row, then the mean. Take the largest score off each row first.",
+            "z[np.arange(len(z)), y] picks the score of the true class in each row.",
+        ],
+    ),
+    FunctionExercise(
+        name="binary_cross_entropy_with_logits",
+        chapter=6,
+        question="Write binary_cross_entropy_with_logits(z, y): the mean surprise, in nats, at "
+        "yes–no labels y (0, 1, or between) for scores z of yes, for large scores too.",
+        reference=lambda z, y: binary_cross_entropy_with_logits(z, y),
+        rtol=1e-10,
+        atol=1e-12,
+        cases=[
+            case(np.array([0.0, 2.0, -1.0]), np.array([1, 1, 0])),
+            case(np.array([0.0, 0.0]), np.array([0, 1]), about="scores of 0: ln 2"),
+            case(np.array([-6.0, 6.0]), np.array([1, 0]), about="confident errors"),
+            case(np.array([1.0, -0.5]), np.array([0.7, 0.1]), about="soft labels"),
+            case(3.0, 1, about="a single score"),
+            case(np.array([[1.0, -2.0], [0.5, 3.0]]), np.array([[1, 0], [0, 1]]), about="a table"),
+            case(np.array([40.0]), np.array([0]), about="a large score and label 0"),
+            case(np.array([-1000.0, 1000.0]), np.array([1, 0]), about="large scores"),
+        ],
+        mistakes=[
+            (
+                lambda z, y: np.sum(binary_cross_entropy_with_logits(z, y, reduction="none")),
+                "This is the sum of the surprises. The mean is asked.",
+            ),
+            (
+                lambda z, y: (
+                    -np.mean(
+                        y * np.log(1 / (1 + np.exp(-_array(z))))
+                        + (1 - np.asarray(y)) * np.log(1 - 1 / (1 + np.exp(-_array(z))))
+                    )
+                ),
+                "First p = σ(z), then −ln: right on paper. σ(40) is stored as 1, so ln(1 − p) is "
+                "−inf, and 0 · inf is nan. Work from the score: ln(1 + e^z) − y z.",
+            ),
+            *[
+                (
+                    lambda z, y, tiny=tiny: (
+                        -np.mean(
+                            y * np.log(np.clip(sigmoid(z), tiny, 1 - tiny))
+                            + (1 - np.asarray(y)) * np.log(1 - np.clip(sigmoid(z), tiny, 1 - tiny))
+                        )
+                    ),
+                    "The probabilities were cut off near 0 and 1. A surprise of 1000 becomes about "
+                    "30, and the slope there is 0: no learning where the model is most wrong. Work "
+                    "from the score (chapter 7).",
+                )
+                for tiny in (1e-15, 1e-12, 1e-8, 1e-7)
+            ],
+            (
+                lambda z, y: np.mean(np.log(1 + np.exp(z)) - np.multiply(y, z)),
+                "ln(1 + e^z) − y z is right on paper, and e^1000 is inf. ln(1 + e^z) is "
+                "max(z, 0) + ln(1 + e^(−|z|)), or np.logaddexp(0, z).",
+            ),
+            (
+                lambda z, y: np.mean(np.multiply(y, softplus(-_array(z)))),
+                "Only the labels 1 count here. A no surprises too: (1 − y) times −ln σ(−z).",
+            ),
+            (
+                lambda z, y: binary_cross_entropy_with_logits(z, 1 - np.asarray(y)),
+                "The labels are exchanged: this is the surprise if each yes were a no.",
+            ),
+            (
+                lambda z, y: np.mean((sigmoid(z) - y) ** 2),
+                "This is the squared error of σ(z), the Brier score. The surprise is −ln.",
+            ),
+            (
+                lambda z, y: np.mean(np.abs(sigmoid(z) - y)),
+                "This is the absolute error of σ(z). The surprise is −ln of the probability that "
+                "the label got.",
+            ),
+        ],
+        hints=[
+            "The surprise at a yes is −ln σ(z), at a no −ln σ(−z). Write both without σ.",
+            "−ln σ(−z) = ln(1 + e^z), and −ln σ(z) is z less. Which e overflows?",
+            "np.mean(np.logaddexp(0, z) - y * z).",
+        ],
+    ),
+    FunctionExercise(
+        name="cross_entropy_grad",
+        chapter=6,
+        question="Write cross_entropy_grad(z, y): for each row of scores z with the true class y "
+        "(from 0 to K − 1), the slopes of its surprise along its scores.",
+        reference=cross_entropy_grad,
+        rtol=1e-10,
+        atol=1e-13,
+        cases=[
+            case(_SCORES, 1),
+            case(_ROWS, _CLASSES, about="a table, one case a row"),
+            case(np.zeros(10), 3, about="ten equal scores"),
+            case(np.array([[6.0, 0.0], [-6.0, 0.0]]), np.array([1, 1]), about="a confident error"),
+            case(np.array([1000.0, 0.0, 999.0]), 1, about="large scores"),
+        ],
+        mistakes=[
+            (
+                lambda z, y: _one_hot(y, np.shape(z)[-1]) - softmax(z),
+                "This is y − p: the pull, which way the scores should move. The slope is its "
+                "opposite, p − y.",
+            ),
+            (
+                lambda z, y: (
+                    (softmax(z) - _one_hot(y, np.shape(z)[-1])) / (len(z) if np.ndim(z) > 1 else 1)
+                ),
+                "Divided by the number of rows, these are slopes of the mean. Each row's own "
+                "surprise is asked.",
+            ),
+            (
+                lambda z, y: (softmax(z) - _one_hot(y, np.shape(z)[-1])) / len(z),
+                "Divided by len(z), these are slopes of a mean. Each row's own surprise is asked.",
+            ),
+            (
+                lambda z, y: softmax(z),
+                "These are the shares, so the slopes of LSE(z). Take 1 off at the true class.",
+            ),
+            (
+                lambda z, y: -_one_hot(y, np.shape(z)[-1]) / softmax(z),
+                "−y/p is the slope along the shares, as if each could move alone. Along the "
+                "scores it is p − y: the chain rule through the softmax cancels 1/p.",
+            ),
+            (
+                lambda z, y: softmax(z) - np.asarray(y)[..., None],
+                "The number of the class was taken off. Take off its one-hot list: 1 at the true "
+                "class, 0 elsewhere.",
+            ),
+            (
+                lambda z, y: softmax(softmax(z)) - _one_hot(y, np.shape(z)[-1]),
+                "Softmax is applied twice. The input are scores: apply it once.",
+            ),
+            (
+                lambda z, y: sigmoid(z) - _one_hot(y, np.shape(z)[-1]),
+                "These are slopes for K yes–no questions with sigmoids. Here the classes share: "
+                "the slopes of a row must sum to 0.",
+            ),
+            (
+                lambda z, y: 2 * (softmax(z) - _one_hot(y, np.shape(z)[-1])),
+                "Twice the right number: the 2 comes from a square, and there is none here.",
+            ),
+            (
+                lambda z, y: softmax(z, axis=0) - _one_hot(y, np.shape(z)[-1]),
+                "The shares were taken along the columns. A row is a case: use axis=-1.",
+            ),
+            (
+                lambda z, y: _plain_softmax(z) - _one_hot(y, np.shape(z)[-1]),
+                "p − y is right, and the softmax in it overflows: e^1000 is inf, and inf/inf is "
+                "nan. Take the largest score off first.",
+            ),
+        ],
+        hints=[
+            "The surprise is LSE(z) − z_y. What is the slope of LSE along a score?",
+            "p − y, with y as a one-hot list. np.eye(K)[y] makes one for each row.",
+            "softmax(z) - np.eye(z.shape[-1])[y], with a softmax that does not overflow.",
+        ],
+    ),
+    FunctionExercise(
+        name="gradient_any_target",
+        chapter=6,
+        question="Write gradient_any_target(z, y): the slopes of −Σ y_k ln softmax(z)_k along the "
+        "scores, for any list y, also one that does not sum to 1.",
+        reference=lambda z, y: np.sum(y) * softmax(z) - np.asarray(y),
+        rtol=1e-9,
+        atol=1e-13,
+        cases=[
+            case(_SCORES, np.array([0.0, 1.0, 0.0])),
+            case(_SCORES, np.array([0.1, 0.2, 0.7]), about="a soft label"),
+            case(_SCORES, np.array([1.0, 1.0, 0.0]), about="two labels at once"),
+            case(np.array([0.0, 3.0, -1.0, 0.4]), np.array([2.0, 0.0, 1.0, 0.5]), about="counts"),
+            case(_SCORES, np.zeros(3), about="no label at all"),
+            case(np.array([1000.0, 0.0]), np.array([1.0, 1.0]), about="large scores"),
+        ],
+        mistakes=[
+            (
+                lambda z, y: softmax(z) - y,
+                "p − y holds if y sums to 1. If not, the first step gives (Σ y) · LSE(z) − Σ y z: "
+                "what is its slope?",
+            ),
+            (
+                lambda z, y: softmax(z) - np.asarray(y) / np.sum(y),
+                "You divided y by its sum. That is the slope of another loss, smaller by the "
+                "factor Σ y: multiply p instead.",
+            ),
+            (
+                lambda z, y: y - np.sum(y) * softmax(z),
+                "The sign is wrong: this is the pull. The slope of the loss is its opposite.",
+            ),
+            (
+                lambda z, y: np.sum(y) * (softmax(z) - y),
+                "Σ y belongs to p alone, not to the bracket.",
+            ),
+            (
+                lambda z, y: sigmoid(z) - y,
+                "These are slopes for a yes–no question a class. For several labels at once that "
+                "would be the better loss, and it is another one.",
+            ),
+            (
+                lambda z, y: len(z) * softmax(z) - y,
+                "You took the number of classes for the sum of y.",
+            ),
+            (
+                lambda z, y: -np.asarray(y) / softmax(z),
+                "−y/p is the slope along the shares. Asked are the slopes along the scores.",
+            ),
+            (
+                lambda z, y: np.asarray(y) * (softmax(z) - 1),
+                "Only the slope of each class's own term is here. Every score moves all shares, "
+                "because they compete: sum over the terms.",
+            ),
+            (
+                lambda z, y: np.sum(y) * _plain_softmax(z) - y,
+                "The formula is right, and the softmax in it overflows: e^1000 is inf. Take the "
+                "largest score off first.",
+            ),
+        ],
+        hints=[
+            "Put ln p_k = z_k − LSE(z) into the loss. How often does LSE(z) stand there?",
+            "(Σ y) · LSE(z) − Σ y_k z_k. The slope of LSE along z_j is p_j.",
+            "np.sum(y) * softmax(z) - y.",
+        ],
+    ),
+    FunctionExercise(
+        name="brier_score",
+        chapter=6,
+        question="Write brier_score(p, y): the mean squared distance between forecasts and what "
+        "happened. For yes–no, p and y are lists of the same length, and y is 0 or 1. For K "
+        "classes, p has a row of shares for each case, y its class, and each row adds up its K "
+        "squares.",
+        reference=brier_score,
+        rtol=1e-11,
+        atol=1e-14,
+        cases=[
+            case(np.array([0.9, 0.2]), np.array([1, 0])),
+            case(np.array([0.5, 0.5, 0.1]), np.array([1, 0, 1])),
+            case(np.array([0.0, 1.0]), np.array([1, 0]), about="confident errors"),
+            case(np.array([0.0, 1.0]), np.array([0, 1]), about="a perfect forecast"),
+            case(np.array([[0.7, 0.2, 0.1]]), np.array([0]), about="three classes"),
+            case(_P, np.array([1, 2]), about="three classes and two cases"),
+            case(np.array([[0.3, 0.7], [0.6, 0.4]]), np.array([1, 1]), about="two classes"),
+        ],
+        mistakes=[
+            (
+                lambda p, y: np.mean(
+                    np.square(p - (y if np.ndim(p) == 1 else _one_hot(y, p.shape[1])))
+                ),
+                "For K classes you averaged over the classes, too. Add up the K squares of a row, "
+                "then take the mean over the rows.",
+            ),
+            (
+                lambda p, y: np.mean(np.square(p - y)),
+                "For K classes the number of the class was taken off the shares. Take off its "
+                "one-hot row: 1 for the class that came, 0 for the others.",
+            ),
+            (
+                lambda p, y: np.sqrt(brier_score(p, y)),
+                "This is the root of the mean square. The Brier score has no root.",
+            ),
+            (
+                lambda p, y: np.mean(np.abs(p - y)) if np.ndim(p) == 1 else np.nan,
+                "These are absolute errors. Squares are asked: the mean absolute error does not "
+                "make people honest.",
+            ),
+            (
+                lambda p, y: np.mean(p - y) if np.ndim(p) == 1 else np.nan,
+                "The square is missing: errors up and down cancel.",
+            ),
+            (
+                lambda p, y: np.sum(np.square(p - y)) if np.ndim(p) == 1 else np.nan,
+                "This is the sum of the squares. The mean over the cases is asked.",
+            ),
+            (
+                lambda p, y: (
+                    np.mean(np.square(p - y))
+                    if np.ndim(p) == 1
+                    else np.mean(np.square(1 - _true_class(p, y)))
+                ),
+                "For K classes only the true class counts here. The others have squares, too: "
+                "their target is 0.",
+            ),
+            (
+                lambda p, y: (
+                    -np.mean(y * np.log(p) + (1 - y) * np.log(1 - p)) if np.ndim(p) == 1 else np.nan
+                ),
+                "This is the mean surprise. It is another honest grade; asked is the squared one.",
+            ),
+            (
+                lambda p, y: (
+                    np.mean(np.square(p - y))
+                    if np.ndim(p) == 1
+                    else np.sum(np.square(p - _one_hot(y, p.shape[1])))
+                ),
+                "For K classes this is the sum over all cases. Divide by the number of rows.",
+            ),
+            (
+                lambda p, y: np.mean((p > 0.5) != y) if np.ndim(p) == 1 else np.nan,
+                "This is the share of wrong answers. The Brier score asks how far off they were.",
+            ),
+        ],
+        hints=[
+            "The distance of a forecast 0.9 from what happened, 1, is 0.1.",
+            "For K classes make one-hot rows first, np.eye(K)[y]. Then add up the squares of each "
+            "row.",
+            "p.ndim tells the two kinds apart: 1 for yes–no, 2 for K classes.",
+        ],
+    ),
+    FunctionExercise(
+        name="best_forecast",
+        chapter=6,
+        question="It will rain with probability 0.73, and you know it. loss(a, y) grades the "
+        "forecast a when y happened (1 is rain). Write best_forecast(loss): the forecast among "
+        "0.01, 0.02, …, 0.99 with the lowest mean loss.",
+        reference=_best_forecast,
+        rtol=0.0,
+        atol=1e-6,
+        cases=[
+            case(squared),
+            case(absolute, about="the absolute error"),
+            case(surprise, about="the surprise"),
+            case(fourth, about="the fourth power of the error"),
+            case(dear_rain, about="a surprise that counts three times when it rains"),
+        ],
+        mistakes=[
+            (
+                lambda loss: min(_CHOICES, key=lambda a: loss(a, 1)),
+                "Only the loss with rain counts here. It stays dry in 27 of 100 cases, and those "
+                "are graded, too.",
+            ),
+            (
+                lambda loss: _best_forecast(loss, 0.5),
+                "Rain and no rain count the same here. Rain has the weight 0.73, dry 0.27.",
+            ),
+            (
+                lambda loss: _best_forecast(loss, 0.27),
+                "The weights are exchanged: loss(a, 1) is paid in 73 of 100 cases.",
+            ),
+            (
+                lambda loss: _CHOICES[np.argmax(_mean_loss(loss))],
+                "This is the worst forecast, with the largest mean loss. Look for the smallest.",
+            ),
+            (
+                lambda loss: _mean_loss(loss).min(),
+                "This is the lowest mean loss. Asked is the forecast that has it: np.argmin gives "
+                "its place.",
+            ),
+            (
+                lambda loss: np.argmin(_mean_loss(loss)),
+                "This is a place in the list of forecasts, counted from 0. Give the forecast that "
+                "stands there.",
+            ),
+            (
+                lambda loss: 0.73,
+                "0.73 is the honest forecast. Some losses are lowest elsewhere: compute the mean "
+                "loss of each forecast.",
+            ),
+            (
+                lambda loss: min(_CHOICES, key=lambda a: loss(a, 0.73)),
+                "You graded against y = 0.73. The outcome is 0 or 1: take the mean of both "
+                "losses, not the loss of the mean.",
+            ),
+        ],
+        hints=[
+            "If you say a, what do you pay when it rains, and what when it stays dry? How often?",
+            "The mean loss of a is 0.73 · loss(a, 1) + 0.27 · loss(a, 0).",
+            "Compute it for np.arange(1, 100) / 100, one by one, and return the forecast with the "
+            "smallest: min(forecasts, key=mean_loss).",
+        ],
+    ),
+    ChoiceExercise(
+        name="loss_claims",
+        chapter=6,
+        question="True (T) or false (F)?\n"
+        "  Seven sentences, seven letters in a list.\n"
+        "  1  With one-hot labels, the mean cross-entropy is NLL/N.\n"
+        "  2  A loss that stops above 0 shows that the model can still be improved.\n"
+        "  3  KL(p‖q) is a distance between p and q.\n"
+        "  4  While p is fixed, H(p, q) and KL(p‖q) fall by the same amount.\n"
+        "  5  With one-hot labels, a correct answer costs less the more confident it is.\n"
+        "  6  Without a penalty, the best weights of softmax regression are unique.\n"
+        "  7  A model with low entropy H(q) is a good model.",
+        key=["T", "F", "F", "T", "T", "F", "F"],
+        why={
+            (1, "F"): "A one-hot label leaves one term of the sum: the surprise at the true class. "
+            "The mean of the surprises is NLL/N (section 3).",
+            (2, "T"): "Soft and smoothed labels have a floor above 0, their entropy (section 4). "
+            "And where the features leave the label open, nobody reaches 0.",
+            (3, "T"): "Swapped, it is another number, and a detour can be shorter than the direct "
+            "way (section 2).",
+            (4, "F"): "H(p, q) = H(p) + KL(p‖q), and H(p) does not contain q (section 3).",
+            (5, "F"): "−ln p falls all the way to p = 1. That is why it never has enough of "
+            "confidence, and why labels are smoothed (section 4).",
+            (6, "T"): "Add the same list to the weights of all classes: no share moves, and the "
+            "loss is the same (section 6).",
+            (7, "T"): "H(q) says how sure the model is, and does not look at the truth. Sure and "
+            "wrong is the worst there is (section 2).",
+        },
+        hints=[
+            "For each sentence look for one case in which it fails.",
+            "Cross-entropy = entropy of the label + divergence. What does each sentence say about "
+            "one of these three?",
+        ],
+    ),
+]
