@@ -338,7 +338,9 @@ def _check_value(exercise, answer):
     if numbers is None:
         came = given[0].problem or f"something that raised {given[0].error} when it was looked at"
         return _wrong(exercise, "no number.", f"You gave {came}.", exercise.question)
-    shown = f"You gave {show(numbers, 8)}. Asked: {exercise.precision}."
+    raw = run(lambda: answer, exercise.cases)[0].numbers
+    comes_to = f", which comes to {show(numbers, 8)}" if exercise.view else ""
+    shown = f"You gave {show(raw, 8)}{comes_to}. Asked: {exercise.precision}."
     if numbers.shape != right.shape and not numbers.size == right.size == 1:
         return _wrong(
             exercise,
