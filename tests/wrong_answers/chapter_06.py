@@ -112,15 +112,9 @@ RIGHT = {
         floor,
         lambda eps, K: crossed([1.0] + [0.0] * (K - 1), [1.0] * K) + floor(eps, K),
     ],
-    "log_softmax": [log_shares, lambda z, axis=-1: log_shares(z, axis).tolist()],
     "cross_entropy_with_logits": [
         lambda z, y: -picked(log_shares(z), y).mean(),
         lambda z, y: np.mean(np.logaddexp.reduce(z, axis=-1) - picked(z, y)),
-    ],
-    "binary_cross_entropy_with_logits": [
-        lambda z, y: np.mean(np.logaddexp(0, z) - y * z),
-        lambda z, y: np.mean(np.maximum(z, 0) - z * y + np.log1p(np.exp(-np.abs(z)))),
-        lambda z, y: np.mean(y * np.logaddexp(0, -z) + (1 - y) * np.logaddexp(0, z)),
     ],
     "cross_entropy_grad": [
         lambda z, y: stable(z) - hot(z, y),
@@ -252,21 +246,6 @@ WRONG = {
             "Right but for eps = 0",
         ),
     ],
-    "log_softmax": [
-        (lambda z, axis=-1: np.log(naive(z, axis)), "before its logarithm is taken"),
-        (lambda z, axis=-1: np.log(stable(z, axis)), "The logarithm of a softmax"),
-        (
-            lambda z, axis=-1: np.asarray(z) - np.log(np.sum(np.exp(z), axis=axis, keepdims=True)),
-            "e^1000 is inf",
-        ),
-        (stable, "These are the shares"),
-        (lambda z, axis=-1: -log_shares(z, axis), "surprises"),
-        (lambda z, axis=-1: log_shares(z), "axis is not used"),
-        (lambda z, axis=-1: np.asarray(z) - np.max(z, axis, keepdims=True), "z − max z"),
-        (lambda z, axis=-1: np.log(stable(z, axis) + 1e-12), "wrong for"),
-        (lambda z, axis=-1: log_shares(z, axis) / math.log(2), "bits"),
-        (lambda z: log_shares(z), "does not take these arguments"),
-    ],
     "cross_entropy_with_logits": [
         (lambda z, y: -picked(np.log(naive(z)), y).mean(), "right on paper"),
         (lambda z, y: -picked(np.log(stable(z)), y).mean(), "rounded to 0 before"),
@@ -281,29 +260,6 @@ WRONG = {
         (lambda z, y: np.mean(np.argmax(z, -1) != y), "0–1 loss"),
         (lambda z, y: -picked(log_shares(z), np.array(y) - 1).mean(), "wrong"),
         (lambda z, y: -picked(z, y).mean(), "soft winner's score"),
-    ],
-    "binary_cross_entropy_with_logits": [
-        (
-            lambda z, y: -np.mean(y * np.log(logistic(z)) + (1 - y) * np.log(1 - logistic(z))),
-            "First p = σ(z)",
-        ),
-        (
-            lambda z, y: (
-                -np.mean(
-                    y * np.log(np.clip(logistic(z), 1e-7, 1 - 1e-7))
-                    + (1 - y) * np.log(1 - np.clip(logistic(z), 1e-7, 1 - 1e-7))
-                )
-            ),
-            "cut off near 0 and 1",
-        ),
-        (lambda z, y: np.mean(np.log(1 + np.exp(z)) - y * z), "e^1000 is inf"),
-        (lambda z, y: np.sum(np.logaddexp(0, z) - y * z), "sum of the surprises"),
-        (lambda z, y: np.mean(y * np.logaddexp(0, -z)), "Only the labels 1 count"),
-        (lambda z, y: np.mean(np.logaddexp(0, z) - (1 - y) * z), "labels are exchanged"),
-        (lambda z, y: np.mean((logistic(z) - y) ** 2), "Brier score"),
-        (lambda z, y: np.logaddexp(0, z) - y * z, "single surprises"),
-        (lambda z, y: np.mean(np.logaddexp(0, z) - y * z) / math.log(2), "bits"),
-        (lambda z, y: -np.mean(np.logaddexp(0, z) - y * z), "sign is wrong"),
     ],
     "cross_entropy_grad": [
         (lambda z, y: hot(z, y) - stable(z), "the pull"),

@@ -5,8 +5,6 @@ import math
 import numpy as np
 from scipy import special
 
-import logitlab
-
 LN2 = math.log(2)
 
 
@@ -112,11 +110,6 @@ RIGHT = {
         lambda z: np.logaddexp(z.dtype.type(0), z),
         lambda z: np.where(z > 0, z + np.log1p(np.exp(-z)), np.log1p(np.exp(z))),
     ],
-    "log_sigmoid": [
-        lambda z: -my_softplus(-z),
-        lambda z: -np.logaddexp(0, -z),
-        lambda z: np.where(z > 0, -np.log1p(np.exp(-z)), z - np.log1p(np.exp(z))),
-    ],
     "logsumexp": [my_logsumexp],
     "log_softmax": [my_log_softmax, sorted_log_softmax],
     "y_log_p": [
@@ -133,7 +126,7 @@ RIGHT = {
             + np.where(y == 1, 0, (1 - y) * np.logaddexp(0, z))
         ),
     ],
-    "cross_entropy_with_logits": [my_cross_entropy, row_by_row],
+    "soft_cross_entropy": [my_cross_entropy, row_by_row],
     "five_functions": [["D", "B", "E", "A", "C"], "dbeac", "D B E A C"],
     "mean_gradient": [
         lambda z, y: (shares(z) - y) / len(z),
@@ -169,19 +162,6 @@ WRONG = {
         (lambda z: my_softplus(z) / LN2, "bits"),
         (lambda z: my_softplus(z.astype(float)), "float32 becomes float64"),
         (sigma, "slope of softplus"),
-    ],
-    "log_sigmoid": [
-        (lambda z: np.log(sigma(z)), "sigmoid breaks at both ends"),
-        (lambda z: np.log(special.expit(z)), "sigmoid breaks at both ends"),
-        (lambda z: np.log(logitlab.sigmoid(z)), "as good as it can be"),
-        (lambda z: np.log(np.clip(sigma(z), 1e-15, 1 - 1e-15)), "below −34.54"),
-        (lambda z: -np.log1p(np.exp(-z)), "two-sided form"),
-        (lambda z: z - np.log1p(np.exp(z)), "form for negative scores"),
-        (lambda z: np.minimum(z, 0) - np.log(1 + np.exp(-abs(z))), "−4e-18 is right"),
-        (lambda z: np.minimum(z, 0), "min(z, 0), to which"),
-        (lambda z: -my_softplus(z), "probability of no"),
-        (lambda z: my_softplus(-z), "surprise −ln σ(z)"),
-        (lambda z: -my_softplus(-z) / math.log(10), "base 10"),
     ],
     "logsumexp": [
         (lambda z, axis=-1: np.log(np.exp(z).sum(axis)), "as written overflows"),
@@ -259,7 +239,7 @@ WRONG = {
         (lambda z, y: yes_no(z, y) / LN2, "bits"),
         (lambda z, y: np.mean((special.expit(z) - y) ** 2), "squared error"),
     ],
-    "cross_entropy_with_logits": [
+    "soft_cross_entropy": [
         (lambda z, y: -np.mean(np.sum(y * np.log(shares(z)), axis=1)), "a share still vanishes"),
         (
             lambda z, y: -np.mean(np.sum(y * np.log(np.clip(shares(z), 1e-15, 1)), axis=1)),

@@ -57,7 +57,14 @@ def exercises():
     """All exercises by name, in the order of the chapters."""
     modules = sorted(m.name for m in pkgutil.iter_modules(__path__) if m.name[:8] == "chapter_")
     loaded = [importlib.import_module(f"{__name__}.{name}") for name in modules]
-    return {exercise.name: exercise for module in loaded for exercise in module.EXERCISES}
+    by_name = {}
+    for exercise in (exercise for module in loaded for exercise in module.EXERCISES):
+        if (other := by_name.setdefault(exercise.name, exercise)) is not exercise:
+            raise ValueError(
+                f"two exercises are called {exercise.name!r}, in chapters {other.chapter} and "
+                f"{exercise.chapter}: give one of them another name"
+            )
+    return by_name
 
 
 def check(name=None, answer=_NO_ANSWER):

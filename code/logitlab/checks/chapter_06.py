@@ -2,9 +2,8 @@
 
 import numpy as np
 
-from logitlab.functions import log_softmax, logsumexp, sigmoid, softmax, softplus
+from logitlab.functions import log_softmax, sigmoid, softmax
 from logitlab.losses import (
-    binary_cross_entropy_with_logits,
     brier_score,
     cross_entropy,
     cross_entropy_grad,
@@ -630,77 +629,6 @@ EXERCISES = [
         ],
     ),
     FunctionExercise(
-        name="log_softmax",
-        chapter=6,
-        question="Write log_softmax(z, axis=-1): the logarithms of the shares, ln p = z − LSE(z), "
-        "for large, far apart and masked (−inf) scores too.",
-        reference=lambda z, axis=-1: log_softmax(z, axis),
-        rtol=1e-11,
-        atol=1e-12,
-        cases=[
-            case(_SCORES),
-            case(_ROWS, about="a table, one list of scores a row"),
-            case(_ROWS, axis=0, about="axis 0"),
-            case(np.array([3.0]), about="one class"),
-            case([1, 0, -2], about="a list of integers"),
-            case(np.array([1000.0, 999.0]), about="large scores"),
-            case(np.array([0.0, -1000.0]), about="scores far apart"),
-            case(np.array([1.0, -np.inf, 2.0]), about="a masked score"),
-        ],
-        mistakes=[
-            (
-                lambda z, axis=-1: softmax(z, axis),
-                "These are the shares. Their logarithms are asked.",
-            ),
-            (
-                lambda z, axis=-1: np.log(_plain_softmax(z, axis)),
-                "On paper that is right. For large scores e^z is inf and inf/inf is nan; for "
-                "scores far apart a share is rounded to 0 before its logarithm is taken. Take the "
-                "logarithm on paper: z − LSE(z).",
-            ),
-            (
-                lambda z, axis=-1: np.log(softmax(z, axis)),
-                "The logarithm of a softmax: a share below 5e-324 has been rounded to 0, and ln 0 "
-                "is −inf, where an ordinary number such as −1000 is right. Take the logarithm on "
-                "paper: z − LSE(z).",
-            ),
-            (
-                lambda z, axis=-1: (
-                    _array(z) - np.log(np.exp(_array(z)).sum(axis=axis, keepdims=True))
-                ),
-                "z − ln Σ e^z is right on paper, and e^1000 is inf. Take the largest score off all "
-                "scores first: that changes no share.",
-            ),
-            (
-                lambda z, axis=-1: -log_softmax(z, axis),
-                "These are the surprises −ln p. The logarithms are asked: 0 or below.",
-            ),
-            (
-                lambda z, axis=-1: _array(z) - np.max(z, axis=axis, keepdims=True),
-                "This is z − max z. The soft maximum is asked, LSE: the piles e^z of these must "
-                "sum to 1.",
-            ),
-            (
-                lambda z, axis=-1: log_softmax(z, -1),
-                "The argument axis is not used: it always sums along the last axis.",
-            ),
-            (
-                lambda z, axis=-1: logsumexp(z, axis),
-                "This is LSE(z) alone. Take it off each score.",
-            ),
-            (
-                lambda z, axis=-1: np.log(sigmoid(_array(z))),
-                "These are logarithms of sigmoids, a question of its own for each score.",
-            ),
-        ],
-        hints=[
-            "Write ln(e^(z_k)/Σ e^z) without the fraction.",
-            "ln p = z − LSE(z). Adding a constant to all scores changes no share: which one keeps "
-            "every exponent at 0 or below?",
-            "z = z − max along the axis (keepdims=True), then z − ln Σ e^z.",
-        ],
-    ),
-    FunctionExercise(
         name="cross_entropy_with_logits",
         chapter=6,
         question="Write cross_entropy_with_logits(z, y): the mean surprise, in nats, at the true "
@@ -784,82 +712,6 @@ EXERCISES = [
             "What is −ln of e^(z_y)/Σ e^z, without a fraction?",
             "LSE(z) − z_y for each row, then the mean. Take the largest score off each row first.",
             "z[np.arange(len(z)), y] picks the score of the true class in each row.",
-        ],
-    ),
-    FunctionExercise(
-        name="binary_cross_entropy_with_logits",
-        chapter=6,
-        question="Write binary_cross_entropy_with_logits(z, y): the mean surprise, in nats, at "
-        "yes–no labels y (0, 1, or between) for scores z of yes, for large scores too.",
-        reference=lambda z, y: binary_cross_entropy_with_logits(z, y),
-        rtol=1e-10,
-        atol=1e-12,
-        cases=[
-            case(np.array([0.0, 2.0, -1.0]), np.array([1, 1, 0])),
-            case(np.array([0.0, 0.0]), np.array([0, 1]), about="scores of 0: ln 2"),
-            case(np.array([-6.0, 6.0]), np.array([1, 0]), about="confident errors"),
-            case(np.array([1.0, -0.5]), np.array([0.7, 0.1]), about="soft labels"),
-            case(3.0, 1, about="a single score"),
-            case(np.array([[1.0, -2.0], [0.5, 3.0]]), np.array([[1, 0], [0, 1]]), about="a table"),
-            case(np.array([40.0]), np.array([0]), about="a large score and label 0"),
-            case(np.array([-1000.0, 1000.0]), np.array([1, 0]), about="large scores"),
-        ],
-        mistakes=[
-            (
-                lambda z, y: np.sum(binary_cross_entropy_with_logits(z, y, reduction="none")),
-                "This is the sum of the surprises. The mean is asked.",
-            ),
-            (
-                lambda z, y: (
-                    -np.mean(
-                        y * np.log(1 / (1 + np.exp(-_array(z))))
-                        + (1 - np.asarray(y)) * np.log(1 - 1 / (1 + np.exp(-_array(z))))
-                    )
-                ),
-                "First p = σ(z), then −ln: right on paper. σ(40) is stored as 1, so ln(1 − p) is "
-                "−inf, and 0 · inf is nan. Work from the score: ln(1 + e^z) − y z.",
-            ),
-            *[
-                (
-                    lambda z, y, tiny=tiny: (
-                        -np.mean(
-                            y * np.log(np.clip(sigmoid(z), tiny, 1 - tiny))
-                            + (1 - np.asarray(y)) * np.log(1 - np.clip(sigmoid(z), tiny, 1 - tiny))
-                        )
-                    ),
-                    "The probabilities were cut off near 0 and 1. A surprise of 1000 becomes about "
-                    "30, and the slope there is 0: no learning where the model is most wrong. Work "
-                    "from the score (chapter 7).",
-                )
-                for tiny in (1e-15, 1e-12, 1e-8, 1e-7)
-            ],
-            (
-                lambda z, y: np.mean(np.log(1 + np.exp(z)) - np.multiply(y, z)),
-                "ln(1 + e^z) − y z is right on paper, and e^1000 is inf. ln(1 + e^z) is "
-                "max(z, 0) + ln(1 + e^(−|z|)), or np.logaddexp(0, z).",
-            ),
-            (
-                lambda z, y: np.mean(np.multiply(y, softplus(-_array(z)))),
-                "Only the labels 1 count here. A no surprises too: (1 − y) times −ln σ(−z).",
-            ),
-            (
-                lambda z, y: binary_cross_entropy_with_logits(z, 1 - np.asarray(y)),
-                "The labels are exchanged: this is the surprise if each yes were a no.",
-            ),
-            (
-                lambda z, y: np.mean((sigmoid(z) - y) ** 2),
-                "This is the squared error of σ(z), the Brier score. The surprise is −ln.",
-            ),
-            (
-                lambda z, y: np.mean(np.abs(sigmoid(z) - y)),
-                "This is the absolute error of σ(z). The surprise is −ln of the probability that "
-                "the label got.",
-            ),
-        ],
-        hints=[
-            "The surprise at a yes is −ln σ(z), at a no −ln σ(−z). Write both without σ.",
-            "−ln σ(−z) = ln(1 + e^z), and −ln σ(z) is z less. Which e overflows?",
-            "np.mean(np.logaddexp(0, z) - y * z).",
         ],
     ),
     FunctionExercise(

@@ -209,80 +209,6 @@ EXERCISES = [
         ],
     ),
     FunctionExercise(
-        name="log_sigmoid",
-        chapter=7,
-        question="Write log_sigmoid(z): ln σ(z), element by element, right to 12 digits for every "
-        "score.",
-        reference=log_sigmoid,
-        rtol=1e-12,
-        atol=1e-321,
-        cases=[
-            case(np.array([-2.0, 0.0, 2.0])),
-            case(_ORDINARY),
-            case(_TABLE, about="a table"),
-            case(np.array([30.0, 36.0, -36.0]), about="scores of 30 to 36"),
-            case(np.array([40.0, -40.0, 700.0]), about="scores far from 0"),
-            case(np.array([-745.0, -1000.0, -1e308, 1000.0]), about="large scores"),
-            case(np.array([-np.inf, np.inf]), about="infinite scores"),
-            case(np.array([np.nan, 1.0]), about="nan, which must stay nan"),
-        ],
-        mistakes=[
-            (
-                lambda z: np.log(_usual_sigmoid(z)),
-                "The logarithm of a sigmoid breaks at both ends: far to the left σ is 0 (with the "
-                "usual formula below −709.78) and its logarithm −inf; from 36.74 on σ is stored "
-                "as 1, and the answer is 0. Take the logarithm on paper first.",
-            ),
-            (
-                lambda z: np.log(sigmoid(z)),
-                "Your sigmoid is as good as it can be. But below −745.13 σ is too small for a "
-                "float, and from 36.74 on it is stored as 1: its logarithm cannot know more. Go "
-                "from z to ln σ(z) in one step.",
-            ),
-            (
-                lambda z: np.log(_clipped(sigmoid(z))),
-                "The clip turns every score below −34.54 into the same answer, and the slope into "
-                "0: a loss made of it stops learning where it is most wrong. Take the logarithm "
-                "on paper instead.",
-            ),
-            (
-                lambda z: -np.log1p(np.exp(-np.asarray(z))),
-                "−log1p(e^(−z)) keeps the digits on the right. On the left e^(−z) overflows below "
-                "−709.78, where the answer is about z. This is −softplus(−z), and softplus needs "
-                "its two-sided form.",
-            ),
-            (
-                lambda z: np.asarray(z) - np.log1p(np.exp(z)),
-                "z − ln(1 + e^z) is the form for negative scores. For positive ones it subtracts "
-                "nearly equal numbers, and above 709.78 it is z − ∞.",
-            ),
-            (
-                lambda z: np.minimum(z, 0) - np.log(1 + np.exp(-np.abs(z))),
-                "Nothing overflows. But 1 + e^(−|z|) is stored as 1 from 36.74 on, so the answer "
-                "is 0 where −4e-18 is right. log1p keeps the digits.",
-            ),
-            (
-                lambda z: np.minimum(z, 0),
-                "This is min(z, 0), to which ln σ comes close far out. The rest, "
-                "−ln(1 + e^(−|z|)), is missing.",
-            ),
-            (
-                lambda z: -softplus(z),
-                "This is ln σ(−z), the logarithm of the probability of no: the sign of the score "
-                "inside is the wrong one.",
-            ),
-            (
-                lambda z: softplus(-np.asarray(z)),
-                "This is the surprise −ln σ(z). The logarithm itself is asked: 0 or below.",
-            ),
-        ],
-        hints=[
-            "σ(z) = 1/(1 + e^(−z)). What is the logarithm of 1 divided by something?",
-            "ln σ(z) = −ln(1 + e^(−z)) = −softplus(−z). Use your softplus.",
-            "Or in one line: min(z, 0) minus log1p of e^(−|z|).",
-        ],
-    ),
-    FunctionExercise(
         name="logsumexp",
         chapter=7,
         question="Write logsumexp(z, axis=-1): ln Σ e^z along one axis, right to 12 digits. A "
@@ -670,9 +596,9 @@ EXERCISES = [
         ],
     ),
     FunctionExercise(
-        name="cross_entropy_with_logits",
+        name="soft_cross_entropy",
         chapter=7,
-        question="Write cross_entropy_with_logits(z, y): the mean over the rows of "
+        question="Write soft_cross_entropy(z, y): the mean over the rows of "
         "−Σ y ln softmax(z), where each row of y is a label that sums to 1. A class whose label "
         "is 0 costs nothing, even if it is masked (−inf).",
         reference=cross_entropy_with_logits,
