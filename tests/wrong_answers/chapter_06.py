@@ -69,11 +69,6 @@ def floor(eps, K):
     return average_surprise([1 - eps + eps / K] + [eps / K] * (K - 1))
 
 
-def floor_by_hand(eps, K):
-    most, least = 1 - eps + eps / K, eps / K
-    return -xlogy(most, most) - (K - 1) * xlogy(least, least)
-
-
 FORECASTS = np.arange(1, 100) / 100
 
 
