@@ -10,14 +10,19 @@ from contextlib import contextmanager
 from functools import cache, partial
 from http.server import SimpleHTTPRequestHandler, ThreadingHTTPServer
 from pathlib import Path
+from urllib.parse import urlsplit
 
 import chromium
 import pytest
+import yaml
 from bs4 import BeautifulSoup
 from playwright.sync_api import sync_playwright
 
 ROOT = Path(__file__).parents[1]
 SITE = ROOT / "_build" / "html"
+
+# Everything comes from the site itself, and nothing that stands in a page is a script or a style.
+POLICY = "default-src 'self'"
 
 WIDE = {"width": 1280, "height": 900}
 NARROW = {"width": 360, "height": 740}
@@ -42,6 +47,8 @@ def built_pages():
     """Every page of the built site, as paths below it, but for those that only lead to another."""
     paths = sorted(path.relative_to(SITE).as_posix() for path in SITE.rglob("*.html"))
     pages = [path for path in paths if 'http-equiv="Refresh"' not in source(path)]
+    # shown at any depth, so its links begin at the root of the server: tests/test_robust.py
+    pages = [path for path in pages if path != "404.html"]
     # Without a site one name is left, so that the tests run, and fail with what to do.
     return pages or ["index.html"]
 
@@ -66,15 +73,41 @@ class _QuietHandler(SimpleHTTPRequestHandler):
         pass
 
 
+def root_path():
+    """Where GitHub Pages serves the site: below the name of its repository."""
+    config = yaml.safe_load((ROOT / "_config.yml").read_text("utf-8"))
+    return f"/{urlsplit(config['repository']['url']).path.split('/')[-1]}"
+
+
+class _PagesHandler(_QuietHandler):
+    """Answers as GitHub Pages does, and with a strict policy for content."""
+
+    def translate_path(self, path):
+        inside = path.startswith(f"{root_path()}/")
+        return super().translate_path(path.removeprefix(root_path()) if inside else "/nowhere")
+
+    def end_headers(self):
+        self.send_header("Content-Security-Policy", POLICY)
+        super().end_headers()
+
+    def send_error(self, code, message=None, explain=None):
+        page = (SITE / "404.html").read_bytes()
+        self.send_response(code)
+        self.send_header("Content-Type", "text/html")
+        self.send_header("Content-Length", str(len(page)))
+        self.end_headers()
+        self.wfile.write(page)
+
+
 class _QuietServer(ThreadingHTTPServer):
     def handle_error(self, request, client_address):
         """Say nothing when the browser leaves a page before an answer has arrived."""
 
 
 @contextmanager
-def served(folder):
+def served(folder, handler=_QuietHandler):
     """Serve a folder on a free port of this machine; gives the address without a final slash."""
-    server = _QuietServer(("127.0.0.1", 0), partial(_QuietHandler, directory=folder))
+    server = _QuietServer(("127.0.0.1", 0), partial(handler, directory=folder))
     thread = threading.Thread(target=server.serve_forever, daemon=True)
     thread.start()
     yield f"http://127.0.0.1:{server.server_port}"
@@ -88,8 +121,8 @@ def site():
     """The address at which the built site is served."""
     if not (SITE / "index.html").exists():
         pytest.fail("_build/html/index.html is missing. Build it: make site", pytrace=False)
-    with served(SITE) as address:
-        yield address
+    with served(SITE, _PagesHandler) as address:
+        yield f"{address}{root_path()}"
 
 
 # ---------------------------------------------------------------- the browser

@@ -4,6 +4,8 @@ formulas     formulas become MathML when the site is built; no formula script ru
 explorables  the scripts that bring the interactive figures to life
 figures      figures are part of the page, so that they follow the light and the dark theme
 folds        what is folded away: hints, derivations, answers, solutions
+address      where the site stands: its address, the page for a missing page, old names
+cards        the picture that others show beside a link to a page
 terms        the first use of a term in a chapter leads to the glossary
 pages        the theme: stylesheet, links to run and edit a page
 """
@@ -11,7 +13,7 @@ pages        the theme: stylesheet, links to run and edit a page
 import hashlib
 from pathlib import Path
 
-from . import explorables, figures, folds, formulas, pages, terms
+from . import address, cards, explorables, figures, folds, formulas, pages, terms
 
 
 def _fingerprint():
@@ -22,6 +24,6 @@ def _fingerprint():
 
 def setup(app):
     app.add_config_value("logitlab_fingerprint", _fingerprint(), "env")
-    for part in (formulas, explorables, figures, folds, terms, pages):
+    for part in (formulas, explorables, figures, folds, terms, address, cards, pages):
         part.setup(app)
     return {"version": "1", "parallel_read_safe": True, "parallel_write_safe": True}

@@ -17,10 +17,20 @@ from docutils import nodes
 from ..palette import LIGHT
 
 
+def _attributes(match):
+    """A style as attributes, which say the same in SVG: a strict policy for content lets them pass.
+
+    The one rule that Matplotlib writes for all elements stands in course.css.
+    """
+    declarations = (part.partition(":") for part in match[1].split(";") if part.strip())
+    return "".join(f' {name.strip()}="{value.strip()}"' for name, _, value in declarations)
+
+
 def inline(svg, alt, prefix):
     """The SVG file's text as an element of a page: themed, described, its ids its own."""
     svg = svg[svg.index("<svg") :]
-    svg = re.sub(r"<metadata>.*?</metadata>", "", svg, flags=re.DOTALL)
+    svg = re.sub(r"<metadata>.*?</metadata>|<style.*?</style>", "", svg, flags=re.DOTALL)
+    svg = re.sub(r' style="([^"]*)"', _attributes, svg)
     referenced = set(re.findall(r'(?:href="#|url\(#)([^")]+)', svg))
     svg = re.sub(
         r' id="([^"]+)"',

@@ -4,7 +4,6 @@ Jupyter Book's default theme brings a framework, an icon font and scripts that t
 fail the accessibility rules; an empty page weighs 850 kB. Our theme is one template.
 """
 
-import html
 import re
 import shutil
 from pathlib import Path
@@ -129,22 +128,6 @@ def name_solved(app, doctree):
         title += nodes.Text(", solved")
 
 
-def write_index(app, error):
-    """Lead from the site's address to the start page; a host serves index.html by itself."""
-    if error or app.builder.format != "html":
-        return
-    title = html.escape(app.config.html_title)
-    start = f"{app.config.root_doc}.html"
-    (Path(app.outdir) / "index.html").write_text(
-        f'<!DOCTYPE html>\n<html lang="{app.config.language}">\n<meta charset="utf-8">\n'
-        f'<meta http-equiv="Refresh" content="0; url={start}">\n<title>{title}</title>\n'
-        # without an icon of its own, a browser asks for /favicon.ico, which is not there
-        '<link rel="icon" href="_static/logo.svg" type="image/svg+xml">\n'
-        f'<main><h1><a href="{start}">{title}</a></h1></main>\n</html>\n',
-        "utf-8",
-    )
-
-
 def copy_notebooks(app, error):
     """Put each notebook beside its page, for the download link."""
     if error or app.builder.format != "html":
@@ -162,5 +145,4 @@ def setup(app):
     app.connect("doctree-read", name_solved, priority=100)  # before Sphinx takes the titles
     app.connect("builder-inited", write_progress)
     app.connect("html-page-context", fill_template)
-    app.connect("build-finished", write_index)
     app.connect("build-finished", copy_notebooks)

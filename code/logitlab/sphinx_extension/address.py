@@ -1,0 +1,83 @@
+"""Where the site stands, and what follows: its address, the page for a missing page, old names.
+
+GitHub Pages serves the site of ``github.com/owner/name`` at ``owner.github.io/name/``. It answers
+a wrong address at any depth with ``404.html``, so the links of that page begin at the root.
+"""
+
+import html
+import posixpath
+from pathlib import Path
+from urllib.parse import urlsplit
+
+from sphinx.errors import ExtensionError
+
+MISSING = "404"
+
+
+def set_address(app, config):
+    """The address of the site, from that of the repository; Sphinx makes canonical links of it."""
+    owner, name = config.html_theme_options["repository_url"].rstrip("/").split("/")[-2:]
+    home = f"{owner}.github.io".lower()
+    config.html_baseurl = f"https://{home}/" + (f"{name}/" if name.lower() != home else "")
+
+
+def missing_page(app):
+    return [(MISSING, {"title": "This page is not here"}, f"{MISSING}.html")]
+
+
+def lead_from_the_root(app, pagename, templatename, context, doctree):
+    """Let the links of the page for a missing page work at any depth."""
+    if pagename == MISSING:
+        root = urlsplit(app.config.html_baseurl).path
+        pathto, toctree = context["pathto"], context["toctree"]
+        context["pathto"] = lambda *args: root + pathto(*args)
+        context["toctree"] = lambda **options: toctree(**options).replace(
+            'href="', f'href="{root}'
+        )
+
+
+def _redirect(old, new, title, language):
+    """A page that leads on at once, or by a click where the browser is told not to."""
+    folder = posixpath.dirname(old) or "."
+    target = html.escape(posixpath.relpath(new, folder))
+    icon = posixpath.relpath("_static/logo.svg", folder)
+    return (
+        f'<!DOCTYPE html>\n<html lang="{language}">\n<meta charset="utf-8">\n'
+        '<meta name="viewport" content="width=device-width, initial-scale=1">\n'
+        f'<meta http-equiv="Refresh" content="0; url={target}">\n<title>{title}</title>\n'
+        # without an icon of its own, a browser asks for /favicon.ico, which is not there
+        f'<link rel="icon" href="{icon}" type="image/svg+xml">\n'
+        f'<main><h1><a href="{target}">{title}</a></h1></main>\n</html>\n'
+    )
+
+
+def write_redirects(app, error):
+    """Write a page for each old name in ``moved_pages`` of _config.yml, which leads to the new one.
+
+    Raises
+    ------
+    ExtensionError
+        If the new name is no page, or if a page has the old name.
+    """
+    if error or app.builder.format != "html":
+        return
+    for old, new in app.config.moved_pages.items():
+        if new not in app.env.all_docs:
+            raise ExtensionError(f"moved_pages: {old} leads to {new}, and there is no such page")
+        if old in app.env.all_docs:
+            raise ExtensionError(f"moved_pages: {old} is a page of the book")
+        title = html.escape(app.env.titles[new].astext())
+        page = Path(app.outdir) / page_of(old)
+        page.write_text(_redirect(page_of(old), page_of(new), title, app.config.language), "utf-8")
+
+
+def page_of(docname):
+    return f"{docname}.html"
+
+
+def setup(app):
+    app.add_config_value("moved_pages", {}, "html")
+    app.connect("config-inited", set_address)
+    app.connect("html-collect-pages", missing_page)
+    app.connect("html-page-context", lead_from_the_root)
+    app.connect("build-finished", write_redirects)
