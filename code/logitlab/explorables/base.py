@@ -8,12 +8,13 @@ from functools import cache
 from pathlib import Path
 
 import anywidget
-from traitlets import Unicode, default
+from traitlets import Bool, Dict, Enum, Float, Int, List, Unicode, default
 
 from .. import palette
 from . import linker
 
 SUPERSCRIPT = str.maketrans("0123456789", "⁰¹²³⁴⁵⁶⁷⁸⁹")
+MOST, LONGEST = 2**32, 2000  # where a trait sets no limit: a number, the items of a list
 _WORDS = re.compile(r"^const WORDS = (\{.*?^\});$", re.MULTILINE | re.DOTALL)
 
 
@@ -26,6 +27,23 @@ def read_words(script):
             f"{script.name} must begin with a table of words: const WORDS = {{ ... }};"
         )
     return json.loads(table.group(1))
+
+
+def _rule(trait):
+    """What a trait may hold, in the form that ``fits`` in shared/host.js reads."""
+    if isinstance(trait, Enum):
+        return {"any": list(trait.values)}
+    if isinstance(trait, (Float, Int)):
+        # a trait without limits has None or infinity there
+        low = -MOST if trait.min is None else max(trait.min, -MOST)
+        return [low, MOST if trait.max is None else min(trait.max, MOST)]
+    if isinstance(trait, List):
+        each = _rule(trait._trait) if trait._trait else None
+        if trait.read_only and trait.default():  # data, which are what they are
+            size = len(trait.default())
+            return {"each": each, "from": size, "to": size}
+        return {"each": each, "from": trait._minlen, "to": min(trait._maxlen, LONGEST)}
+    return {Bool: "boolean", Unicode: "string", Dict: "object"}.get(type(trait))
 
 
 class Explorable(anywidget.AnyWidget):
@@ -62,6 +80,13 @@ class Explorable(anywidget.AnyWidget):
             for name in self.trait_names(sync=True)
             if name not in inherited and not name.startswith("_")
         }
+
+    @classmethod
+    def rules(cls):
+        """What each trait may hold: the page checks its stored state by these before it draws."""
+        traits = cls.class_traits(sync=True)
+        inherited = Explorable.class_trait_names(sync=True)
+        return {name: _rule(traits[name]) for name in traits if name not in inherited}
 
     def key_numbers(self):
         """What the figure shows, for a reader without JavaScript: ``{word: text}``."""

@@ -1,9 +1,10 @@
 """The scripts that bring the explorables of a page to life, on the pages that have any."""
 
+import json
 import re
 from collections import Counter
 
-from ..explorables import linker
+from ..explorables import Explorable, linker
 from .static import write_static
 
 FOLDER = "explorables"
@@ -26,9 +27,12 @@ def _scripts():
         return [linker.script(linker.SHARED / f"{name}.js") for name in names]
 
     scripts, shared = {}, list(of_host)
+    rules = {cls.__module__.rpartition(".")[2]: cls.rules() for cls in Explorable.__subclasses__()}
     for module, names in needed.items():
         own = [name for name in names if not is_common(name)]
-        scripts[f"{FOLDER}/{module.name}"] = "".join([*linked(own), linker.script(module)])
+        check = json.dumps(rules[module.stem], separators=(",", ":"))
+        parts = [*linked(own), linker.script(module), f"logitlab.{module.stem}.rules = {check};\n"]
+        scripts[f"{FOLDER}/{module.name}"] = "".join(parts)
         shared += [name for name in names if is_common(name) and name not in shared]
     common = ["const logitlab = {};\n", *linked([*shared, "host"])]
     scripts[f"{FOLDER}/shared.js"] = "".join(common)

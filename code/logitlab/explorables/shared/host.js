@@ -1,6 +1,10 @@
 // Brings the explorables of a static page to life, without a kernel: finds each root that a
 // notebook stored, gives it a model made of its data-state, and renders it in place.
 
+const WORDS = {
+  en: { still: "This figure cannot be moved: what is stored for it is damaged. What it says above holds." },
+};
+
 // The part of a widget's model that explorables use (the anywidget front-end module interface).
 class PageModel {
   constructor(state) {
@@ -34,18 +38,39 @@ class PageModel {
   send() {}
 }
 
+// Whether a value is one that the Python class takes. Its rule is [low, high] for a number, { any }
+// for one of several values, { each, from, to } for a list, else the name of a type, or nothing.
+function fits(value, rule) {
+  if (rule === null) return true;
+  if (typeof rule === "string") return value !== null && typeof value === rule;
+  if (Array.isArray(rule)) return typeof value === "number" && value >= rule[0] && value <= rule[1];
+  if (rule.any) return rule.any.includes(value);
+  const { each, from, to } = rule;
+  return Array.isArray(value) && value.length >= from && value.length <= to && value.every((one) => fits(one, each));
+}
+
+function readState(root, rules) {
+  const state = JSON.parse(root.dataset.state);
+  for (const [name, rule] of Object.entries(rules)) {
+    if (!fits(state[name], rule)) throw new TypeError(`its stored ${name} does not fit`);
+  }
+  return state;
+}
+
 export function start(explorables) {
+  const words = WORDS[document.documentElement.lang.slice(0, 2)] ?? WORDS.en;
   for (const root of document.querySelectorAll("[data-explorable]")) {
     const explorable = explorables[root.dataset.explorable.replaceAll("-", "_")];
     const stored = root.cloneNode(true);
     try {
-      const model = new PageModel(JSON.parse(root.dataset.state));
+      const model = new PageModel(readState(root, explorable.rules));
       explorable.default.initialize?.({ model });
       explorable.default.render({ model, el: root });
       root.dataset.ready = "";
     } catch (error) {
       // The stored figure reads well without a script, so it stays when the script cannot start.
       root.replaceWith(stored);
+      stored.append(Object.assign(document.createElement("p"), { className: "explorable-prompt", textContent: words.still }));
       console.warn(`${root.dataset.explorable}: the figure stays still.`, error);
     }
   }
