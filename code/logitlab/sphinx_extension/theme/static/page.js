@@ -2,7 +2,7 @@
 // reach whatever scrolls sideways.
 
 const WORDS = {
-  en: { theme: { light: "Dark", dark: "Light" }, switchTo: "Switch to the {theme} theme", copy: "Copy", copied: "Copied" },
+  en: { theme: { light: "Dark", dark: "Light" }, switchTo: "Switch to the {theme} theme", copy: "Copy", copied: "Copied", scrolls: "Scrolls sideways" },
 };
 const words = WORDS[document.documentElement.lang.slice(0, 2)] ?? WORDS.en;
 
@@ -29,8 +29,12 @@ themeButton.hidden = false;
 const scrollers = document.querySelectorAll("pre, .formula, .table");
 const observer = new ResizeObserver((entries) => {
   for (const { target } of entries) {
-    if (target.scrollWidth > target.clientWidth) target.tabIndex = 0;
-    else target.removeAttribute("tabindex");
+    const scrolls = target.scrollWidth > target.clientWidth;
+    const stop = { tabindex: 0, role: "group", "aria-label": words.scrolls };
+    for (const [name, value] of Object.entries(stop)) {
+      if (scrolls) target.setAttribute(name, value);
+      else target.removeAttribute(name);
+    }
   }
 });
 for (const scroller of scrollers) observer.observe(scroller);
