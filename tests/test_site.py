@@ -4,7 +4,7 @@ import re
 from collections import Counter
 from copy import copy
 from functools import cache
-from itertools import product
+from itertools import pairwise, product
 from urllib.parse import unquote, urldefrag, urlsplit
 
 import pytest
@@ -218,6 +218,117 @@ def test_nothing_is_cut_off(path, reader):
         lines = opened.page.evaluate(FIND_WHAT_IS_CUT_OFF)
         found += [f"at {width} px, all folds open: {line}" for line in lines]
     assert not found, "let it wrap, shrink or scroll inside itself:\n" + "\n".join(found)
+
+
+# 1280 px at a zoom of 400 % (WCAG 1.4.10), and the distances that WCAG 1.4.12 lets a reader set.
+ZOOMED = {"width": 320, "height": 256}
+SPACED = "* { line-height: 1.5 !important; letter-spacing: 0.12em !important; "
+SPACED += "word-spacing: 0.16em !important; } p { margin-bottom: 2em !important; }"
+
+
+@every_page
+def test_nothing_is_cut_off_at_400_percent_and_with_wide_letters(path, reader):
+    opened = reader(path, viewport=ZOOMED)
+    opened.page.evaluate(OPEN_ALL_FOLDS)
+    opened.wait_until_drawn()
+    found = [f"at 400 %: {line}" for line in opened.page.evaluate(FIND_WHAT_IS_CUT_OFF)]
+    opened.page.evaluate("() => scrollTo(0, 300)")
+    bar = opened.page.locator(".top").bounding_box()
+    assert bar["y"] + bar["height"] <= 0, "so few lines need all of the screen"
+    opened.page.add_style_tag(content=SPACED)
+    opened.resize(WIDE)
+    found += [f"wide letters: {line}" for line in opened.page.evaluate(FIND_WHAT_IS_CUT_OFF)]
+    assert not found, "let it wrap, shrink or scroll inside itself:\n" + "\n".join(found)
+
+
+@pytest.mark.parametrize("viewport", [WIDE, NARROW], ids=["wide", "narrow"])
+def test_what_the_search_finds_is_a_list_that_fits(viewport, reader):
+    page = reader("search.html?q=softmax", viewport=viewport).page
+    results = page.locator("#search-results li")
+    results.nth(5).wait_for()
+    assert page.evaluate(FIND_WHAT_IS_CUT_OFF) == []
+    tops = results.evaluate_all("(all) => all.map((one) => one.getBoundingClientRect().top)")
+    assert tops == sorted(set(tops)), "each result begins below the one before"
+
+
+# ---------------------------------------------------------------- a chapter by keyboard, and heard
+
+CHAPTER = "chapters/01_sigmoid.html"
+
+# Whether the focus is on the screen with its middle uncovered, and whether one can see it.
+LOOK_AT_THE_FOCUS = """() => {
+  const node = document.activeElement;
+  if (node === document.body) return null;
+  const { left, right, top, bottom } = node.getBoundingClientRect();
+  const clear = [top + 2, (top + bottom) / 2, bottom - 2].some((y) => {
+    const hit = document.elementFromPoint(Math.max(left, 0) + Math.min(right - left, 30) / 2, y);
+    return hit && (node.contains(hit) || hit.contains(node));
+  });
+  const { stroke, outlineStyle } = getComputedStyle(node.querySelector(".handle-target") ?? node);
+  const ring = outlineStyle !== "none" || stroke !== "none";
+  node.dataset.reached = "";
+  return clear && ring ? "" : `${clear ? "no ring" : "covered"}: ${node.outerHTML.slice(0, 120)}`;
+}"""
+# One radio button of a group is a stop, and the arrow keys lead to the others.
+FIND_WHAT_TAB_MISSES = """() => {
+  const stops = "a[href], button, input:not([type=radio]), summary, [tabindex]";
+  return [...document.querySelectorAll(`:is(${stops}):not([tabindex='-1'], [data-reached])`)]
+    .filter((node) => node.checkVisibility({ visibilityProperty: true }))
+    .map((node) => node.outerHTML.slice(0, 120));
+}"""
+
+
+@pytest.mark.parametrize("viewport", [WIDE, ZOOMED], ids=["wide", "zoomed"])
+def test_tab_walks_through_a_chapter_and_the_focus_is_seen(viewport, reader):
+    page = reader(CHAPTER, viewport=viewport).page
+    found = []
+
+    def walk(key, steps):
+        for _ in range(steps):
+            page.keyboard.press(key)
+            if (seen := page.evaluate(LOOK_AT_THE_FOCUS)) is None:
+                return
+            found.extend([f"{key}: {seen}"] if seen else [])
+
+    walk("Tab", 500)
+    assert page.evaluate(FIND_WHAT_TAB_MISSES) == []
+    walk("Shift+Tab", 60)  # upwards, a stop could come to lie behind the bar on top
+    assert not found, "the focus must be seen:\n" + "\n".join(found)
+
+
+@pytest.mark.parametrize("path", [CHAPTER, "chapters/05_softmax.html"])
+def test_a_screen_reader_finds_its_way_through_a_chapter(path, reader):
+    opened = reader(path)
+    opened.page.evaluate(OPEN_ALL_FOLDS)
+    opened.wait_until_drawn()
+    session = opened.context.new_cdp_session(opened.page)
+    tree = session.send("Accessibility.getFullAXTree")["nodes"]
+    session.detach()
+    heard = [node for node in tree if not node["ignored"]]
+    names = {}  # of all that has a role, in the order of the page
+    for node in heard:
+        names.setdefault(node["role"]["value"], []).append(node.get("name", {}).get("value", ""))
+    for landmark in ("banner", "main", "contentinfo", "search"):
+        assert len(names[landmark]) == 1
+    assert all(names["navigation"]), "of several landmarks of a kind, each has a name"
+    for role in ("link", "button", "slider", "checkbox", "radio", "DisclosureTriangle", "figure"):
+        assert all(name.strip() for name in names[role]), f"a {role} has no name: {names[role]}"
+    assert all(len(name) > 60 for name in names["image"]), "a figure is described by a sentence"
+    assert not [name for name in names["heading"] if "¶" in name]
+
+    levels = [
+        entry["value"]["value"]
+        for node in heard
+        if node["role"]["value"] == "heading"
+        for entry in node["properties"]
+        if entry["name"] == "level"
+    ]
+    assert levels[0] == 1 and levels.count(1) == 1
+    assert all(after <= before + 1 for before, after in pairwise(levels)), "a level is left out"
+
+    formulas = [node for node in heard if node["role"]["value"] == "MathMLMath"]
+    assert len(formulas) == len(read_page(path).find_all("math")), "mathematics, not letters"
+    assert all(node["childIds"] for node in formulas)
 
 
 # ---------------------------------------------------------------- links

@@ -1,9 +1,11 @@
 // Before the first paint: the theme that the reader chose last, else the one the system asks for.
+// With colors of the reader's own (high contrast), the figures must fit the system's.
 (() => {
   let chosen = null;
   try {
     chosen = localStorage.getItem("theme");
   } catch {} // storage may be forbidden; the system's theme is a good answer then
+  const forced = matchMedia("(forced-colors: active)").matches;
   const system = matchMedia("(prefers-color-scheme: dark)").matches ? "dark" : "light";
-  document.documentElement.dataset.theme = ["light", "dark"].includes(chosen) ? chosen : system;
+  document.documentElement.dataset.theme = ["light", "dark"].includes(chosen) && !forced ? chosen : system;
 })();
