@@ -2,6 +2,7 @@
 
 formulas     formulas become MathML when the site is built; no formula script runs in a browser
 explorables  the scripts that bring the interactive figures to life
+highlighting the colors of code, in few words
 figures      figures are part of the page, so that they follow the light and the dark theme
 folds        what is folded away: hints, derivations, answers, solutions
 address      where the site stands: its address, the page for a missing page, old names
@@ -13,7 +14,17 @@ pages        the theme: stylesheet, links to run and edit a page
 import hashlib
 from pathlib import Path
 
-from . import address, cards, explorables, figures, folds, formulas, pages, terms
+from . import (
+    address,
+    cards,
+    explorables,
+    figures,
+    folds,
+    formulas,
+    highlighting,
+    pages,
+    terms,
+)
 
 
 def _fingerprint():
@@ -24,6 +35,7 @@ def _fingerprint():
 
 def setup(app):
     app.add_config_value("logitlab_fingerprint", _fingerprint(), "env")
-    for part in (formulas, explorables, figures, folds, terms, address, cards, pages):
+    parts = (formulas, explorables, highlighting, figures, folds, terms, address, cards, pages)
+    for part in parts:
         part.setup(app)
     return {"version": "1", "parallel_read_safe": True, "parallel_write_safe": True}

@@ -31,9 +31,7 @@ def lead_from_the_root(app, pagename, templatename, context, doctree):
         root = urlsplit(app.config.html_baseurl).path
         pathto, toctree = context["pathto"], context["toctree"]
         context["pathto"] = lambda *args: root + pathto(*args)
-        context["toctree"] = lambda **options: toctree(**options).replace(
-            'href="', f'href="{root}'
-        )
+        context["toctree"] = lambda **options: toctree(**options).replace('href="', f'href="{root}')
 
 
 def _redirect(old, new, title, language):

@@ -26,11 +26,48 @@ def _attributes(match):
     return "".join(f' {name.strip()}="{value.strip()}"' for name, _, value in declarations)
 
 
+# Paths as Matplotlib writes them, with six digits behind the point.
+_PLACE = r"\s+-?\d+(?:\.\d+)?"
+PATH = re.compile(rf"(?:\s*(?:[ML](?:{_PLACE}){{2}}|Q(?:{_PLACE}){{4}}|C(?:{_PLACE}){{6}}|z))*\s*")
+
+
+def _tenths(text):
+    return round(10 * float(text))
+
+
+def short_path(path):
+    """A path with each place told from the one before, in tenths of a point, finer than a screen.
+
+    A path in another form comes back as it is.
+    """
+    if not PATH.fullmatch(path):
+        return path
+    text, here, start = [], (0, 0), (0, 0)
+    for letter, numbers in re.findall(r"([MLQCz])([^MLQCz]*)", path):
+        places = [_tenths(number) for number in numbers.split()]
+        moves = [f"{(place - here[i % 2]) / 10:g}" for i, place in enumerate(places)]
+        text.append(letter.lower() + " ".join(moves))
+        here = tuple(places[-2:]) or start  # z leads back to the start
+        start = here if letter == "M" else start
+    return "".join(text)
+
+
+def _short(svg):
+    """The drawing with short paths and places, and without the indent."""
+    svg = re.sub(r' d="([^"]*)"', lambda match: f' d="{short_path(match[1])}"', svg)
+    svg = re.sub(
+        r' (x|y)="(-?\d+\.\d+)"',
+        lambda match: f' {match[1]}="{_tenths(match[2]) / 10:g}"',
+        svg,
+    )
+    return re.sub(r"\n\s*", "\n", svg)
+
+
 def inline(svg, alt, prefix):
     """The SVG file's text as an element of a page: themed, described, its ids its own."""
     svg = svg[svg.index("<svg") :]
     svg = re.sub(r"<metadata>.*?</metadata>|<style.*?</style>", "", svg, flags=re.DOTALL)
-    svg = re.sub(r' style="([^"]*)"', _attributes, svg)
+    svg = _short(re.sub(r' style="([^"]*)"', _attributes, svg))
     referenced = set(re.findall(r'(?:href="#|url\(#)([^")]+)', svg))
     svg = re.sub(
         r' id="([^"]+)"',

@@ -9,10 +9,10 @@ import shutil
 from pathlib import Path
 
 from docutils import nodes
-from pygments.formatters import HtmlFormatter
 
 from .. import palette
 from ..explorables import linker, quiz
+from . import highlighting
 from .static import version, write_static
 
 THEME = Path(__file__).parent / "theme"
@@ -22,14 +22,9 @@ SOLVED = "chapters/assignments/source/"
 
 def stylesheet():
     """The one stylesheet of the site: colors, layout, explorables, code."""
-    light = HtmlFormatter(style="a11y-high-contrast-light").get_style_defs(".highlight")
-    dark = HtmlFormatter(style="a11y-high-contrast-dark").get_style_defs(
-        'html[data-theme="dark"] .highlight'
-    )
     course = (THEME / "style" / STYLESHEET).read_text("utf-8")
     explorable = linker.STYLE.read_text("utf-8")
-    dark = f"@media screen {{\n{dark}\n}}"  # paper is white
-    return "\n".join([light, dark, palette.css(), explorable, course])
+    return "\n".join([highlighting.stylesheet(), palette.css(), explorable, course])
 
 
 def write_stylesheet(app):

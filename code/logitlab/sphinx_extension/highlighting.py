@@ -1,0 +1,55 @@
+"""The colors of code: one short word for each color, and none for the color of the text.
+
+Pygments names some eighty kinds of token. The two styles of the site draw them in eight colors,
+so on a page that names each kind, most words are of no use.
+"""
+
+from pygments.formatters import HtmlFormatter
+from pygments.styles import get_style_by_name
+from pygments.token import STANDARD_TYPES, Text
+
+LIGHT, DARK = (get_style_by_name(f"a11y-high-contrast-{theme}") for theme in ("light", "dark"))
+
+
+def _look(kind):
+    return tuple(style.style_for_token(kind)["color"] for style in (LIGHT, DARK))
+
+
+# the first kind of each look stands for all of them; what has no color looks like text
+KINDS = {_look(Text): Text, (None, None): Text}
+for _kind in STANDARD_TYPES:
+    KINDS.setdefault(_look(_kind), _kind)
+
+
+class Formatter(HtmlFormatter):
+    """Pygments' own, with one kind of token for each color."""
+
+    def format(self, tokensource, outfile):
+        super().format(((KINDS[_look(kind)], text) for kind, text in tokensource), outfile)
+
+
+def stylesheet():
+    """The colors of code, in the light and in the dark theme; paper is white."""
+
+    def rules(style, root):
+        yield f"{root} {{ background: {style.background_color}; color: #{_color(style, Text)}; }}"
+        for kind in KINDS.values():
+            if kind is not Text:
+                yield f"{root} .{STANDARD_TYPES[kind]} {{ color: #{_color(style, kind)}; }}"
+
+    light = rules(LIGHT, ".highlight")
+    dark = rules(DARK, 'html[data-theme="dark"] .highlight')
+    return "\n".join([*light, "@media screen {", *dark, "}"])
+
+
+def _color(style, kind):
+    return style.style_for_token(kind)["color"]
+
+
+def use_formatter(app):
+    if app.builder.format == "html":
+        app.builder.highlighter.formatter = Formatter
+
+
+def setup(app):
+    app.connect("builder-inited", use_formatter)
