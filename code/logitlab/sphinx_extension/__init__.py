@@ -5,6 +5,7 @@ explorables  the scripts that bring the interactive figures to life
 highlighting the colors of code, in few words
 figures      figures are part of the page, so that they follow the light and the dark theme
 folds        what is folded away: hints, derivations, answers, solutions
+rebuilding   after a change, every page is as after a clean build
 address      where the site stands: its address, the page for a missing page, old names
 cards        the picture that others show beside a link to a page
 terms        the first use of a term in a chapter leads to the glossary
@@ -23,7 +24,13 @@ from . import (
     formulas,
     highlighting,
     pages,
+    rebuilding,
     terms,
+)
+
+PARTS = (
+    *(formulas, explorables, highlighting, figures, folds, terms),
+    *(address, cards, pages, rebuilding),
 )
 
 
@@ -35,7 +42,6 @@ def _fingerprint():
 
 def setup(app):
     app.add_config_value("logitlab_fingerprint", _fingerprint(), "env")
-    parts = (formulas, explorables, highlighting, figures, folds, terms, address, cards, pages)
-    for part in parts:
+    for part in PARTS:
         part.setup(app)
     return {"version": "1", "parallel_read_safe": True, "parallel_write_safe": True}

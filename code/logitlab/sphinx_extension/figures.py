@@ -53,14 +53,16 @@ def short_path(path):
 
 
 def _short(svg):
-    """The drawing with short paths and places, and without the indent."""
+    """The drawing with short paths and places, without the indent and groups of one."""
     svg = re.sub(r' d="([^"]*)"', lambda match: f' d="{short_path(match[1])}"', svg)
     svg = re.sub(
         r' (x|y)="(-?\d+\.\d+)"',
         lambda match: f' {match[1]}="{_tenths(match[2]) / 10:g}"',
         svg,
     )
-    return re.sub(r"\n\s*", "\n", svg)
+    svg = re.sub(r"\n\s*", "\n", svg)
+    svg = re.sub(r"<path [^>]*; opacity: 0\"/>\n", "", svg)  # nobody sees it
+    return re.sub(r"<g>\n(?:(<(?:path|use)\b[^>]*/>\n))?</g>\n", r"\1", svg)
 
 
 def inline(svg, alt, prefix):

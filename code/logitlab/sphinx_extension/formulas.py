@@ -91,6 +91,10 @@ def _color(match):
     return f'class="{match.group(1)}"'
 
 
+# What KaTeX writes for other places: its own span, the name space of XML, and the TeX once more.
+NEEDLESS = r'</?span[^>]*>| xmlns="[^"]*"|</?semantics>|<annotation.*?</annotation>'
+
+
 @cache
 def mathml(tex, display):
     """The MathML of one formula.
@@ -108,7 +112,7 @@ def mathml(tex, display):
         raise ExtensionError(
             f"this formula cannot be set: {tex}\n{reason.group() if reason else error}"
         ) from error
-    text = re.sub(r"^<span class=\"katex\">|</span>$", "", text)
+    text = re.sub(NEEDLESS, "", text)
     text = re.sub(r"<(m[ino]) mathvariant=\"([\w-]+)\">([^<]*)</\1>", _restyle, text)
     return _space(re.sub(r'mathcolor="([^"]*)"', _color, text))
 
@@ -139,7 +143,7 @@ def visit_block(self, node):
 def keep_punctuation(app, pagename, templatename, context, doctree):
     """Keep a comma or full stop on the line of the formula that it follows."""
     if body := context.get("body"):
-        formula = r"<math (?:(?!display=)[^>])*>(?:(?!</math>).)*</math>"
+        formula = r"<math(?! display=)[^>]*>(?:(?!</math>).)*</math>"
         pattern = re.compile(rf"(\(?{formula}[.,;:?!)]+)", re.DOTALL)
         context["body"] = pattern.sub(r'<span class="with-formula">\1</span>', body)
 
@@ -151,7 +155,7 @@ def write_font(app, error):
     used = set("0123456789√")  # a root's sign is not in the text: <msqrt> draws it
     for page in Path(app.outdir).rglob("*.html"):
         for formula in re.findall(r"<math.*?</math>", page.read_text("utf-8"), re.DOTALL):
-            used.update(html.unescape(re.sub(r"<annotation.*?</annotation>|<[^>]*>", "", formula)))
+            used.update(html.unescape(re.sub(r"<[^>]*>", "", formula)))
     # An italic letter is written as a plain one in <mi>; the browser asks for the italic glyph.
     used.update(_letter("italic", character) for character in tuple(used))
     used.add("\N{PLANCK CONSTANT}")  # Unicode's italic h
@@ -164,6 +168,7 @@ def _write_font(target, characters):
         return
     options = subset.Options()
     options.flavor = "woff2"
+    options.hinting = False  # a quarter of the file, for screens of long ago
     options.name_IDs = [*range(7), 13, 14]  # 13 and 14 hold the font's license, the OFL
     options.layout_features = ["ssty", "rtlm", "math"]  # small scripts; the rest is unused
     font = TTFont(FONT)

@@ -13,7 +13,7 @@ from docutils import nodes
 from .. import palette
 from ..explorables import linker, quiz
 from . import highlighting
-from .static import version, write_static
+from .static import version, write_script, write_static
 
 THEME = Path(__file__).parent / "theme"
 STYLESHEET = "course.css"
@@ -33,11 +33,10 @@ def write_stylesheet(app):
 
 
 def write_progress(app):
-    """The scripts of a reader's progress, without comments: every page loads the first."""
+    """The scripts of a reader's progress: every page loads the first."""
     if app.builder.format == "html":
         for script in (THEME / "script").glob("*.js"):
-            text = re.sub(r"^\s*//.*\n|^\s+", "", script.read_text("utf-8"), flags=re.MULTILINE)
-            write_static(app, script.name, text)
+            write_script(app, script.name, script.read_text("utf-8"))
 
 
 def _description(doctree):

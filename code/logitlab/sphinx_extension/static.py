@@ -1,6 +1,7 @@
 """Files that the site serves beside its pages."""
 
 import hashlib
+import re
 from pathlib import Path
 
 
@@ -9,6 +10,11 @@ def write_static(app, name, text):
     target = Path(app.outdir) / "_static" / name
     target.parent.mkdir(parents=True, exist_ok=True)
     target.write_text(text, "utf-8")
+
+
+def write_script(app, name, text):
+    """Write one script below ``_static``, without comments and indent."""
+    write_static(app, name, re.sub(r"^\s*//.*\n|^\s+", "", text, flags=re.MULTILINE))
 
 
 def version(app, name):

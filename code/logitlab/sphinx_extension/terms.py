@@ -61,11 +61,12 @@ class LinkFirstUses(SphinxPostTransform):
                     if first is None:
                         node.replace_self(nodes.Text(node.astext()))
             elif not _inside(node, NO_LINKS):
-                defined = node.lower() if isinstance(node.parent, nodes.strong) else None
+                text = node.lower().replace("’", "'")
+                defined = text if isinstance(node.parent, nodes.strong) else None
                 candidates = [
                     name
                     for key, name in missing.items()
-                    if name not in EVERYDAY or defined in (key, f"{key}s")
+                    if key in text and (name not in EVERYDAY or defined in (key, f"{key}s"))
                 ]
                 if candidates:
                     node.parent.replace(node, self._linked(node, candidates, missing))
