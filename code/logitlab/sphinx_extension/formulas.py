@@ -14,14 +14,12 @@ import html
 import re
 import unicodedata
 from functools import cache
+from importlib.util import find_spec
 from io import BytesIO
 from pathlib import Path
 
 import sphinxcontrib.katex
-import ziamath
 from docutils import nodes
-from fontTools import subset
-from fontTools.ttLib import TTFont
 from py_mini_racer import JSEvalException, MiniRacer
 from sphinx.errors import ExtensionError
 from sphinx.util.math import get_node_equation_number
@@ -29,7 +27,7 @@ from sphinx.util.math import get_node_equation_number
 from ..palette import LIGHT
 
 KATEX = Path(sphinxcontrib.katex.__file__).with_name("katex.min.js")
-FONT = Path(ziamath.__file__).parent / "fonts" / "STIXTwoMath-Regular.ttf"
+FONT = Path(find_spec("ziamath").origin).with_name("fonts") / "STIXTwoMath-Regular.ttf"
 FONT_FILE = "_static/formulas.woff2"
 
 # KaTeX's name for a variant -> the words that Unicode uses in the names of its letters.
@@ -166,17 +164,19 @@ def _write_font(target, characters):
     remembered = target.with_suffix(".characters")
     if target.exists() and remembered.exists() and remembered.read_text("utf-8") == characters:
         return
+    from fontTools import subset  # takes a while to load, and few builds need it
+    from fontTools.ttLib import TTFont
+
     options = subset.Options()
     options.flavor = "woff2"
     options.hinting = False  # a quarter of the file, for screens of long ago
     options.name_IDs = [*range(7), 13, 14]  # 13 and 14 hold the font's license, the OFL
     options.layout_features = ["ssty", "rtlm", "math"]  # small scripts; the rest is unused
-    font = TTFont(FONT)
+    font = TTFont(FONT, recalcTimestamp=False)  # the same bytes on every build
     cutter = subset.Subsetter(options)
     cutter.populate(text=characters)
     cutter.subset(font)
     font.flavor = "woff2"
-    font["head"].modified = font["head"].created  # the same bytes on every build
     cut = BytesIO()
     font.save(cut)
     target.parent.mkdir(exist_ok=True)

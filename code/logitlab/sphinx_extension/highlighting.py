@@ -4,6 +4,8 @@ Pygments names some eighty kinds of token. The two styles of the site draw them 
 so on a page that names each kind, most words are of no use.
 """
 
+from functools import cache
+
 from pygments.formatters import HtmlFormatter
 from pygments.styles import get_style_by_name
 from pygments.token import STANDARD_TYPES, Text
@@ -11,6 +13,7 @@ from pygments.token import STANDARD_TYPES, Text
 LIGHT, DARK = (get_style_by_name(f"a11y-high-contrast-{theme}") for theme in ("light", "dark"))
 
 
+@cache
 def _look(kind):
     return tuple(style.style_for_token(kind)["color"] for style in (LIGHT, DARK))
 
