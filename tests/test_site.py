@@ -1,5 +1,6 @@
 """The built site in Chromium: every page works, from a server and by double click, for everyone."""
 
+import gzip
 import re
 from collections import Counter
 from copy import copy
@@ -9,7 +10,7 @@ from urllib.parse import unquote, urldefrag, urlsplit
 
 import pytest
 from axe_playwright_python.sync_playwright import Axe
-from conftest import NARROW, SITE, WIDE, built_explorables, built_pages, read_page
+from conftest import NARROW, SITE, WIDE, built_explorables, built_pages, read_page, source
 
 from logitlab import palette
 
@@ -541,3 +542,34 @@ def test_the_map_in_words_names_all_that_the_drawing_names(site):
     rest = " ".join(page.get_text().lower().split())
     for word in re.findall(r"[a-z]{5,}", " ".join(words).lower()):
         assert word in rest, f"the drawing names “{word}”, the text below does not"
+
+
+# ---------------------------------------------------------------- weight
+
+
+def first_visit(path):
+    """What a host sends with gzip for a first visit of a page, in bytes."""
+    page = read_page(path)
+    links = page.select("script[src], link[rel=stylesheet], link[rel=icon]")
+    names = {urlsplit(link.get("src") or link["href"]).path for link in links}
+    files = [SITE / path, *((SITE / path).parent / name for name in names)]
+    fonts = (SITE / "_static" / "formulas.woff2").stat().st_size
+    return fonts + sum(len(gzip.compress(file.read_bytes(), 6)) for file in files)
+
+
+@every_page
+def test_a_first_visit_weighs_little(path, site):
+    # the search page alone may load the index of the search
+    assert ("searchindex.js" in source(path)) == (path == "search.html")
+    assert first_visit(path) <= 250_000
+
+
+@pytest.mark.filterwarnings("ignore::DeprecationWarning")  # of a package that sets formulas
+def test_a_short_path_is_the_same_line():
+    from logitlab.sphinx_extension.figures import short_path
+
+    long = (
+        "M 10.04 20.96 \nL 19.359169 20.96 \nC 20 21 22 23.5 24 25 \nz\nM -1.25 0.04 \nL 3 3 \nz\n"
+    )
+    assert short_path(long) == "m10 21l9.4 0c0.6 0 2.6 2.5 4.6 4zm-11.2 -21l4.2 3z"
+    assert short_path("M 1 2 H 30.123456") == "M 1 2 H 30.123456"

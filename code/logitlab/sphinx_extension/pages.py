@@ -4,7 +4,6 @@ Jupyter Book's default theme brings a framework, an icon font and scripts that t
 fail the accessibility rules; an empty page weighs 850 kB. Our theme is one template.
 """
 
-import re
 import shutil
 from pathlib import Path
 

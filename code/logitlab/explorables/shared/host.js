@@ -74,4 +74,5 @@ export function start(explorables) {
       console.warn(`${root.dataset.explorable}: the figure stays still.`, error);
     }
   }
+  document.documentElement.dataset.started = ""; // the stylesheet has kept their places until now
 }
