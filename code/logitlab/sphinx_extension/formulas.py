@@ -90,7 +90,7 @@ def _color(match):
 
 
 # What KaTeX writes for other places: its own span, the name space of XML, and the TeX once more.
-NEEDLESS = r'</?span[^>]*>| xmlns="[^"]*"|</?semantics>|<annotation.*?</annotation>'
+NEEDLESS = r'(?s)</?span[^>]*>| xmlns="[^"]*"|</?semantics>|<annotation.*?</annotation>'
 
 
 @cache
