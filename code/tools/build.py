@@ -10,22 +10,6 @@ ROOT = Path(__file__).parents[2]
 LOG = ROOT / "_build" / "build.log"
 
 
-# Runs Jupyter Book without two things that take a second each, and that no page needs: a grammar
-# of addresses, for which jsonschema has another way, and the parts of logitlab that need
-# scikit-learn. Of that package the site takes its colors and its scripts.
-JUPYTER_BOOK = """
-import sys
-from importlib.util import find_spec, module_from_spec
-
-sys.modules["rfc3987_syntax"] = None
-for name in ("logitlab", "logitlab.explorables"):
-    sys.modules[name] = module_from_spec(find_spec(name))
-
-from jupyter_book.cli.main import main
-main()
-"""
-
-
 def complaints(log):
     """The lines of Sphinx's log that say what is wrong, without its progress and tracebacks."""
     log = re.sub(r"\x1b\[[\d;]*m", "", log)  # colors
@@ -38,7 +22,8 @@ def main():
     """Run Jupyter Book; show of its log only what it complains about."""
     start = time.perf_counter()
     build = subprocess.run(
-        [sys.executable, "-c", JUPYTER_BOOK, "build", ".", "--warningiserror", "--keep-going"],
+        [Path(sys.executable).with_name("jupyter-book"), "build", "."]
+        + ["--warningiserror", "--keep-going"],
         cwd=ROOT,
         stdout=subprocess.PIPE,
         stderr=subprocess.STDOUT,
