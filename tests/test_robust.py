@@ -1,4 +1,4 @@
-"""What goes wrong around a page: a strict policy, a wrong address, a damaged figure, a long drag."""
+"""What goes wrong around a page: a strict policy, a wrong address, a damaged figure, a drag."""
 
 import json
 import struct
