@@ -259,9 +259,9 @@ def test_a_long_drag_leaks_nothing(visit):
         root.evaluate("(root) => root.querySelectorAll('details').forEach((d) => (d.open = true))")
         root.scroll_into_view_if_needed()
         handle = root.element_handle()
-        page.evaluate(DRAG, [handle, 80])  # caches fill, texts come and go
+        page.evaluate(DRAG, [handle, 40])  # caches fill, texts come and go
         before = used()  # two figures keep the steps of a training, up to the last
-        page.evaluate(DRAG, [handle, 400])
+        page.evaluate(DRAG, [handle, 200])
         after = used()
         for what, most in (("Nodes", 40), ("JSEventListeners", 0), ("JSHeapUsedSize", 2_000_000)):
             if after[what] - before[what] > most:
