@@ -286,8 +286,8 @@ def test_every_wrong_answer_is_explained_and_the_right_one_passes(chapter, reade
     sheet.opened.assert_quiet()
 
 
-def test_feedback_goes_when_the_answer_changes(reader):
-    sheet = Sheet(reader(PAGES["01_sigmoid"]), "01_sigmoid")
+def test_feedback_goes_when_the_answer_changes(visit):
+    sheet = Sheet(visit(PAGES["01_sigmoid"]), "01_sigmoid")
     sheet.group(0).get_by_role("button", name="Check").click()
     expect(sheet.told(0)).to_contain_text("First choose an answer")
     expect(sheet.root.locator("[aria-live=polite]")).to_contain_text("First choose")
@@ -302,8 +302,8 @@ def test_feedback_goes_when_the_answer_changes(reader):
     assert sheet.root.locator("input:checked").count() == 0
 
 
-def test_a_moved_item_is_announced_and_keeps_the_focus(reader):
-    sheet = Sheet(reader(PAGES["01_sigmoid"], viewport=NARROW), "01_sigmoid")
+def test_a_moved_item_is_announced_and_keeps_the_focus(visit):
+    sheet = Sheet(visit(PAGES["01_sigmoid"], viewport=NARROW), "01_sigmoid")
     i = next(i for i, q in enumerate(sheet.questions) if q["kind"] == "order")
     down = sheet.group(i).locator("li").first.get_by_role("button").last
     name = sheet.group(i).locator("li span").first.inner_text()
@@ -320,8 +320,8 @@ def test_a_moved_item_is_announced_and_keeps_the_focus(reader):
     assert sheet.page.evaluate("() => document.activeElement.ariaDisabled") == "true"
 
 
-def test_the_page_judges_as_python_does(reader):
-    opened = reader(PAGES["01_sigmoid"])
+def test_the_page_judges_as_python_does(visit):
+    opened = visit(PAGES["01_sigmoid"])
     for _, question in QUESTIONS:
         answers = [given for given, _ in wrong_answers(question)] + [right_answer(question)]
         if question["kind"] == "number":
@@ -337,7 +337,7 @@ def test_the_page_judges_as_python_does(reader):
     "given", [None, 3, "x", {}, [9], [0.5], [0, 0], ["0"], [[0]]], ids=json.dumps
 )
 def test_what_does_not_fit_counts_as_no_answer(given, reader):
-    opened = reader(PAGES["01_sigmoid"])
+    opened = visit(PAGES["01_sigmoid"])
     question = load_quiz("01_sigmoid")[0]
     fits = opened.page.evaluate(
         "([q, given]) => logitlab.answers.fits(q, given)", [question, given]
