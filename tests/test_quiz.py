@@ -336,7 +336,7 @@ def test_the_page_judges_as_python_does(visit):
 @pytest.mark.parametrize(
     "given", [None, 3, "x", {}, [9], [0.5], [0, 0], ["0"], [[0]]], ids=json.dumps
 )
-def test_what_does_not_fit_counts_as_no_answer(given, reader):
+def test_what_does_not_fit_counts_as_no_answer(given, visit):
     opened = visit(PAGES["01_sigmoid"])
     question = load_quiz("01_sigmoid")[0]
     fits = opened.page.evaluate(
