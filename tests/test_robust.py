@@ -139,15 +139,12 @@ def stored_figures():
 
 def open_page_of(figures, visit):
     """Open a page that shows these figures: (their HTML, the text of their state)."""
-    names = [name.replace("-", "_") for name, _, _ in stored_figures()]
-    scripts = ["explorables/shared", *(f"explorables/{name}" for name in names)]
-    scripts = [f"../_static/{name}.js" for name in [*scripts, "explorables/start"]]
     page = BeautifulSoup('<!DOCTYPE html><html lang="en"><title>x</title><body>', "lxml")
     for text, state in figures:
         root = BeautifulSoup(text, "lxml").select_one("[data-explorable]")
         root["data-state"] = state
         page.body.append(root)
-    heads = "".join(f'<script src="{name}" defer></script>' for name in scripts)
+    heads = '<script src="../_static/explorables.js" defer></script>'
     heads += '<link rel="stylesheet" href="../_static/course.css">'
     text = str(page).replace("<title>", f"{heads}<title>", 1)
     opened = visit("search.html", viewport=WIDE)

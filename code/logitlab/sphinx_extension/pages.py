@@ -39,8 +39,9 @@ def write_progress(app):
 
 
 def _description(doctree):
-    """The first paragraph of a page, for search engines and link previews."""
-    paragraph = next(iter(doctree.findall(nodes.paragraph)), None) if doctree else None
+    """The first paragraph without a formula, for search engines and link previews."""
+    paragraphs = doctree.findall(nodes.paragraph) if doctree else []
+    paragraph = next((one for one in paragraphs if not any(one.findall(nodes.math))), None)
     text = " ".join(paragraph.astext().split()) if paragraph else ""
     return text if len(text) <= 200 else text[:197].rsplit(" ", 1)[0] + " …"
 
