@@ -66,6 +66,21 @@ def test_a_wrong_formula_is_told_before_a_missing_argument(answer, phrase):
     assert phrase in check("softmax", answer).message
 
 
+@pytest.mark.parametrize(
+    ("name", "answer", "phrase"),
+    [
+        (
+            "cross_entropy_with_logits",
+            lambda z, y: -np.log(softmax(z))[np.arange(len(z)), np.asarray(y) - 1].mean(),
+            "counted from 1",
+        ),
+        ("kl_divergence", lambda p, q: np.sum(q * np.log(q / p)), "exchanged"),
+    ],
+)
+def test_of_two_mistakes_the_first_is_told(name, answer, phrase):
+    assert phrase in check(name, answer).message
+
+
 def test_an_argument_that_is_missing_is_told_when_the_formula_is_right():
     message = check("softmax", lambda z: softmax(z)).message
     assert "unexpected keyword argument 'axis'" in message

@@ -254,7 +254,8 @@ def _wrong_function(evidence):
             "The function computes something and does not give it back. Is `return` missing in "
             "its last line?",
         )
-    why = diagnose(evidence)
+    # two mistakes in one answer: then no single one explains all cases, but perhaps the first
+    why = diagnose(evidence) or diagnose(evidence.only([place]))
     if first.error:
         line = f", in the line `{first.error_line}`" if first.error_line else ""
         text = f": {first.error_text}" if first.error_text else ""

@@ -648,6 +648,11 @@ EXERCISES = [
         ],
         mistakes=[
             (
+                lambda z, y: -np.mean(_true_class(log_softmax(z), np.asarray(y) - 1)),
+                "The labels are counted from 1 here, so each row is graded by the class before. "
+                "In Python they begin at 0.",
+            ),
+            (
                 lambda z, y: -np.sum(_true_class(log_softmax(z), y)),
                 "This is the sum of the surprises. The mean is asked: it does not grow with the "
                 "number of rows.",
