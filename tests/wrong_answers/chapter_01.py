@@ -99,7 +99,7 @@ WRONG = {
         (lambda z: z * (1 - z), "takes the score for the probability"),
         (lambda z: -stable(z) * stable(-z), "σ rises everywhere"),
         (lambda z: np.exp(-z) / (1 + np.exp(-z)), "must be squared"),
-        (lambda z: 1 - np.tanh(z) ** 2, "digits after the point are cut off"),
+        (lambda z: 1 - np.tanh(z) ** 2, "no mistake that is known"),
         (lambda z: (stable(z + 1e-5) - stable(z - 1e-5)) / 2e-5, "rise over run"),
         (lambda z: 4 * stable(z) * stable(-z), "common factor"),
         (lambda z: np.sqrt(stable(z) * stable(-z)), "square root"),
@@ -128,7 +128,7 @@ WRONG = {
         (lambda kind: search(np.float64), "searched in float64"),
         (lambda kind: kind(54 * np.log(2) if kind is np.float64 else 25 * np.log(2)), "true σ"),
         (lambda kind: np.nextafter(search(kind), kind(0)), "One step too early"),
-        (lambda kind: search(np.float64) if kind is np.float64 else 16, "digits after the point are cut off"),
+        (lambda kind: search(np.float64) if kind is np.float64 else 16, "the point are cut off"),
     ],
     "midpoint": [
         (-19.2, "intercept"),
@@ -136,7 +136,7 @@ WRONG = {
         (-16.6, "sign is wrong"),
         (0.5, "probability there"),
         (22.1, "product"),
-        (20.0, "digits after the point are cut off"),
+        (20.0, "no mistake that is known"),
         ("16.6", "the text"),
     ],
     "steepest_slope": [
