@@ -10,7 +10,10 @@ import re
 from pathlib import Path
 
 import nbformat
+import numpy as np
 import pytest
+
+import logitlab
 
 CHAPTER = Path(__file__).parents[1] / "chapters" / "08_in_practice.ipynb"
 PAIR = re.compile(r"```python\n(.*?)```\n+```text\n(.*?)```", re.DOTALL)
@@ -48,3 +51,13 @@ def test_the_library_prints_what_the_page_says(code, output, name):
     with contextlib.redirect_stdout(printed):
         exec(compile(code, f"chapter 8, {name}", "exec"), {})  # the course's own code
     assert printed.getvalue() == output
+
+
+@pytest.mark.filterwarnings("default")
+def test_keras_takes_probabilities_in_its_loss_for_one_hot_rows_too():
+    keras = pytest.importorskip("keras", reason=REASON.format("keras"))
+    z, one_hot = np.array([[2.0, 1.0, 0.5], [0.0, -1.0, 3.0]]), np.eye(3)[[0, 1]]
+    right = logitlab.cross_entropy_with_logits(z, one_hot)
+    loss = keras.losses.CategoricalCrossentropy
+    assert float(loss()(one_hot, logitlab.softmax(z))) == pytest.approx(right, rel=1e-5)
+    assert float(loss(from_logits=True)(one_hot, z)) == pytest.approx(right, rel=1e-5)
