@@ -31,6 +31,12 @@ def _shifted_lse(z, axis=-1):
     return (m + np.log(np.sum(np.exp(z - shift), axis=axis, keepdims=True))).squeeze(axis)
 
 
+def _log_shares(logarithm, z, axis, **terms):
+    """(z − m) − logarithm(Σ e^(z − m)); `where` may leave terms out of the sum."""
+    shifted = z - np.max(z, axis=axis, keepdims=True)
+    return shifted - logarithm(np.sum(np.exp(shifted), axis=axis, keepdims=True, **terms))
+
+
 def _merge(a, b):
     m = max(a[0], b[0])
     if m == -np.inf:
@@ -354,45 +360,19 @@ EXERCISES = [
                 "last digit of 1000. Subtract the scores first: (z − m) − log1p(…).",
             ),
             (
-                lambda z, axis=-1: (
-                    (z - np.max(z, axis=axis, keepdims=True))
-                    - np.log(
-                        np.sum(
-                            np.exp(z - np.max(z, axis=axis, keepdims=True)),
-                            axis=axis,
-                            keepdims=True,
-                        )
-                    )
-                ),
+                lambda z, axis=-1: _log_shares(np.log, z, axis),
                 "This is the usual log-softmax, SciPy's too. The 1 of the largest score absorbs "
                 "e^(−40), so the entry is 0 where −4.2e-18 is right. Leave one largest score out "
                 "of the sum, and take np.log1p.",
             ),
             (
-                lambda z, axis=-1: (
-                    (z - np.max(z, axis=axis, keepdims=True))
-                    - np.log1p(
-                        np.sum(
-                            np.exp(z - np.max(z, axis=axis, keepdims=True)),
-                            axis=axis,
-                            keepdims=True,
-                        )
-                    )
-                ),
+                lambda z, axis=-1: _log_shares(np.log1p, z, axis),
                 "log1p already adds the 1 of the largest score, and it is in the sum as well. "
                 "Leave one largest score out of the sum.",
             ),
             (
-                lambda z, axis=-1: (
-                    (z - np.max(z, axis=axis, keepdims=True))
-                    - np.log1p(
-                        np.sum(
-                            np.exp(z - np.max(z, axis=axis, keepdims=True)),
-                            axis=axis,
-                            keepdims=True,
-                            where=z < np.max(z, axis=axis, keepdims=True),
-                        )
-                    )
+                lambda z, axis=-1: _log_shares(
+                    np.log1p, z, axis, where=z < np.max(z, axis=axis, keepdims=True)
                 ),
                 "You left ALL largest scores out of the sum. If two tie, only one of them is the "
                 "1 that log1p adds; the other belongs into the sum. np.argmax names one.",

@@ -11,6 +11,7 @@ from dataclasses import dataclass
 
 import numpy as np
 
+from ..functions import sigmoid, softmax
 from .exercise import Case, FunctionExercise
 from .running import run, show
 
@@ -241,15 +242,6 @@ def _rerun(evidence, arguments):
         return run(reference, [Case(*changed)], view, limit=0)[0].numbers
 
     return transform
-
-
-def _sigmoid(z):
-    return np.exp(np.minimum(z, 0)) / (1 + np.exp(-np.abs(z)))
-
-
-def _softmax(z):
-    e = np.exp(z - np.max(z, axis=-1, keepdims=True))
-    return e / e.sum(axis=-1, keepdims=True)
 
 
 def _with_first(function):
@@ -624,12 +616,12 @@ GENERAL = [
         "The sign of the input is wrong: this is the right result for its negative.",
     ),
     _arguments(
-        _with_first(_softmax),
+        _with_first(softmax),
         "This is the right result for softmax of the input: it has gone through a softmax first. "
         "The input are scores already (chapter 8).",
     ),
     _arguments(
-        _with_first(_sigmoid),
+        _with_first(sigmoid),
         "This is the right result for the sigmoid of the input: it has gone through a sigmoid "
         "first. The input are scores already (chapter 8).",
     ),

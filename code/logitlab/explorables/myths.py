@@ -33,10 +33,14 @@ def read_guess(text):
     return top / bottom if bottom else None
 
 
+def near(value, wanted, tolerance):
+    """Whether a number, if there is one, is near enough; just at the limit counts."""
+    return value is not None and abs(value - wanted) <= tolerance * (1 + 1e-9)
+
+
 def is_near(guess, number):
     """Whether a guess, as typed, lies within the tolerance of a card's number."""
-    value = read_guess(guess)
-    return value is not None and abs(value - number["answer"]) <= number["tolerance"] * (1 + 1e-9)
+    return near(read_guess(guess), number["answer"], number["tolerance"])
 
 
 class Myths(Explorable):

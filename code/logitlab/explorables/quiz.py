@@ -9,7 +9,7 @@ from importlib import resources
 from traitlets import Dict, Enum, List, default
 
 from .base import Explorable
-from .myths import read_guess
+from .myths import near, read_guess
 
 FOLDER = resources.files("logitlab").joinpath("data/quizzes")
 CHAPTERS = tuple(sorted(file.name.removesuffix(".json") for file in FOLDER.iterdir()))
@@ -33,8 +33,7 @@ def is_right(question, given):
     options = question.get("options", [])
     if question["kind"] == "number":
         value = read_number(given, question["unit"])
-        distance = None if value is None else abs(value - question["answer"])
-        return distance is not None and distance <= question["tolerance"] * (1 + 1e-9)
+        return near(value, question["answer"], question["tolerance"])
     if question["kind"] == "order":
         return list(given) == list(range(len(options)))
     return set(given) == {i for i, option in enumerate(options) if option["right"]}

@@ -1,5 +1,5 @@
 // What the answers to a quiz mean: read, judged, explained. As in explorables/quiz.py.
-import { readGuess } from "./cards.js";
+import { near, readGuess } from "./cards.js";
 import { fill } from "./stage.js";
 
 // sup, sub, i and code are tags, all else is shown as it stands, as in quiz.py
@@ -7,7 +7,6 @@ export const markup = (text) =>
   text.replace(/&/g, "&amp;").replace(/</g, "&lt;").replace(/&lt;(\/?(?:sup|sub|i|code)>)/g, "<$1");
 
 export const readNumber = (text, unit) => readGuess(text) / (text.includes("%") && unit !== "%" ? 100 : 1);
-const isNear = (value, wanted, tolerance) => Math.abs(value - wanted) <= tolerance * (1 + 1e-9);
 export const first = ({ kind, start }) => (kind === "number" ? "" : kind === "order" ? start : []);
 
 // What was kept by an older page, or came from a file, may not fit.
@@ -19,7 +18,7 @@ export function fits({ kind, options }, given) {
 
 export function isRight(question, given) {
   const { kind, options, answer, unit, tolerance } = question;
-  if (kind === "number") return isNear(readNumber(given, unit), answer, tolerance);
+  if (kind === "number") return near(readNumber(given, unit), answer, tolerance);
   if (kind === "order") return given.every((i, place) => i === place);
   return options.every(({ right }, i) => right === given.includes(i));
 }
@@ -32,7 +31,7 @@ export function feedback(question, given, words) {
   if (kind === "number") {
     const value = readNumber(given, unit);
     if (Number.isNaN(value)) return { told: [["", words.unreadable]] };
-    const wrong = typical.find((one) => isNear(value, one.value, one.tolerance ?? tolerance));
+    const wrong = typical.find((one) => near(value, one.value, one.tolerance ?? tolerance));
     return { told: [["", right ? question.right : (wrong?.feedback ?? question.otherwise)]] };
   }
   if (kind === "order") return { told: tell(options.filter((_, i) => right || given[i] !== i)) };

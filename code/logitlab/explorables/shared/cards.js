@@ -12,8 +12,9 @@ export function readGuess(typed) {
   return good && parts.length < 3 && bottom ? top / bottom : NaN;
 }
 
-export const isNear = (guess, { answer, tolerance }) =>
-  Math.abs(readGuess(guess) - answer) <= tolerance * (1 + 1e-9);
+// A number just at the limit counts, whatever its last digit.
+export const near = (value, wanted, tolerance) => Math.abs(value - wanted) <= tolerance * (1 + 1e-9);
+export const isNear = (guess, { answer, tolerance }) => near(readGuess(guess), answer, tolerance);
 
 export function add(parent, tag, attributes = {}, text = "") {
   const node = document.createElement(tag);
