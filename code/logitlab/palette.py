@@ -35,7 +35,8 @@ DARK = {
 }
 
 
-def _variables(colors):
+def variables(colors):
+    """Colors as CSS variables, for the inside of a rule: ``--score:#0067a5;...``."""
     return "".join(f"--{name}:{color};" for name, color in colors.items())
 
 
@@ -44,7 +45,7 @@ def css():
 
     Paper is white, so the dark colors are for screens alone.
     """
-    light, dark = _variables(LIGHT), _variables(DARK)
+    light, dark = variables(LIGHT), variables(DARK)
     return (
         f":root{{color-scheme:light;{light}}}\n"
         "@media screen{"

@@ -2,6 +2,7 @@
 
 formulas     formulas become MathML when the site is built; no formula script runs in a browser
 explorables  the scripts that bring the interactive figures to life
+pictures     what they show to a reader whose browser runs no script
 highlighting the colors of code, in few words
 figures      figures are part of the page, so that they follow the light and the dark theme
 folds        what is folded away: hints, derivations, answers, solutions
@@ -24,12 +25,13 @@ from . import (
     formulas,
     highlighting,
     pages,
+    pictures,
     rebuilding,
     terms,
 )
 
 PARTS = (
-    *(formulas, explorables, highlighting, figures, folds, terms),
+    *(formulas, explorables, pictures, highlighting, figures, folds, terms),
     *(address, cards, pages, rebuilding),
 )
 

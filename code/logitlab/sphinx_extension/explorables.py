@@ -11,7 +11,8 @@ from .static import write_script
 SCRIPT = "explorables.js"
 
 
-def _script():
+def linked_script():
+    """All explorables and what they share, as one script: the object ``logitlab``."""
     explorables = sorted(linker.SHARED.parent.glob("*.js"))
     shared = [linker.SHARED / "host.js"]
     shared = {name: None for module in [*explorables, *shared] for name in linker.imported(module)}
@@ -22,7 +23,7 @@ def _script():
         f"{json.dumps(cls.rules(), separators=(',', ':'))};\n"
         for cls in Explorable.__subclasses__()
     )
-    return f"const logitlab = {{}};\n{linked}{rules}logitlab.host.start(logitlab);\n"
+    return f"const logitlab = {{}};\n{linked}{rules}"
 
 
 def add_script(app, pagename, templatename, context, doctree):
@@ -30,5 +31,6 @@ def add_script(app, pagename, templatename, context, doctree):
 
 
 def setup(app):
-    app.connect("builder-inited", lambda app: write_script(app, SCRIPT, _script()))
+    script = f"{linked_script()}logitlab.host.start(logitlab);\n"
+    app.connect("builder-inited", lambda app: write_script(app, SCRIPT, script))
     app.connect("html-page-context", add_script)

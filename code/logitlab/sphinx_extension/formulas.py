@@ -112,7 +112,10 @@ def mathml(tex, display):
         ) from error
     text = re.sub(NEEDLESS, "", text)
     text = re.sub(r"<(m[ino]) mathvariant=\"([\w-]+)\">([^<]*)</\1>", _restyle, text)
-    return _space(re.sub(r'mathcolor="([^"]*)"', _color, text))
+    text = _space(re.sub(r'mathcolor="([^"]*)"', _color, text))
+    # <math> is a row already, and so is a single sign
+    text = re.sub(r"(?s)<math([^>]*)><mrow>(.*)</mrow></math>", r"<math\1>\2</math>", text)
+    return re.sub(r"<mrow>(<(m[in])\b[^>]*>[^<]*</\2>)</mrow>", r"\1", text)
 
 
 def _set(node, tex, display):

@@ -1,20 +1,23 @@
 """The colors of code: one short word for each color, and none for the color of the text.
 
 Pygments names some eighty kinds of token. The two styles of the site draw them in eight colors,
-so on a page that names each kind, most words are of no use.
+so on a page that names each kind, most words are of no use. Operators, of which a chapter has
+hundreds, look like text.
 """
 
 from functools import cache
 
 from pygments.formatters import HtmlFormatter
 from pygments.styles import get_style_by_name
-from pygments.token import STANDARD_TYPES, Text
+from pygments.token import STANDARD_TYPES, Operator, Text
 
 LIGHT, DARK = (get_style_by_name(f"a11y-high-contrast-{theme}") for theme in ("light", "dark"))
 
 
 @cache
 def _look(kind):
+    if kind is Operator:
+        kind = Text
     return tuple(style.style_for_token(kind)["color"] for style in (LIGHT, DARK))
 
 

@@ -5,6 +5,8 @@ const WORDS = {
   en: { still: "This figure cannot be moved: what is stored for it is damaged. What it says above holds." },
 };
 
+const AHEAD = "150% 0px"; // how near, in heights of the screen
+
 // The part of a widget's model that explorables use (the anywidget front-end module interface).
 class PageModel {
   constructor(state) {
@@ -57,22 +59,31 @@ function readState(root, rules) {
   return state;
 }
 
+function bringToLife(root, explorables, words) {
+  const explorable = explorables[root.dataset.explorable.replaceAll("-", "_")];
+  const stored = root.cloneNode(true);
+  try {
+    const model = new PageModel(readState(root, explorable.rules));
+    explorable.default.initialize?.({ model });
+    explorable.default.render({ model, el: root });
+    root.dataset.ready = "";
+  } catch (error) {
+    // The stored figure reads well without a script, so it stays when the script cannot start.
+    root.replaceWith(stored);
+    stored.dataset.still = "";
+    stored.append(Object.assign(document.createElement("p"), { className: "explorable-prompt", textContent: words.still }));
+    console.warn(`${root.dataset.explorable}: the figure stays still.`, error);
+  }
+}
+
+// A figure starts when the reader comes near, and each in a task of its own: a page that starts
+// them all at once does not answer a finger in the meantime. On paper all of them are needed.
 export function start(explorables) {
   const words = WORDS[document.documentElement.lang.slice(0, 2)] ?? WORDS.en;
-  for (const root of document.querySelectorAll("[data-explorable]")) {
-    const explorable = explorables[root.dataset.explorable.replaceAll("-", "_")];
-    const stored = root.cloneNode(true);
-    try {
-      const model = new PageModel(readState(root, explorable.rules));
-      explorable.default.initialize?.({ model });
-      explorable.default.render({ model, el: root });
-      root.dataset.ready = "";
-    } catch (error) {
-      // The stored figure reads well without a script, so it stays when the script cannot start.
-      root.replaceWith(stored);
-      stored.append(Object.assign(document.createElement("p"), { className: "explorable-prompt", textContent: words.still }));
-      console.warn(`${root.dataset.explorable}: the figure stays still.`, error);
-    }
-  }
-  document.documentElement.dataset.started = ""; // the stylesheet has kept their places until now
+  const waiting = new Set(document.querySelectorAll("[data-explorable]"));
+  const bring = (root) => waiting.delete(root) && bringToLife(root, explorables, words);
+  const near = ({ isIntersecting, target }) => isIntersecting && setTimeout(bring, 0, target);
+  const observer = new IntersectionObserver((seen) => seen.forEach(near), { rootMargin: AHEAD });
+  for (const root of waiting) observer.observe(root);
+  addEventListener("beforeprint", () => waiting.forEach(bring));
 }

@@ -1,5 +1,5 @@
-// What a page does beyond its explorables: switch the theme, copy code, and let the keyboard
-// reach whatever scrolls sideways.
+// What a page does beyond its explorables: switch the theme, copy code, let the keyboard reach
+// whatever scrolls sideways, and lay itself out in small steps.
 
 const WORDS = {
   en: { theme: { light: "Dark", dark: "Light" }, switchTo: "Switch to the {theme} theme", copy: "Copy", copied: "Copied", scrolls: "Scrolls sideways" },
@@ -38,6 +38,16 @@ const observer = new ResizeObserver((entries) => {
   }
 });
 for (const scroller of scrollers) observer.observe(scroller);
+
+// The stylesheet lets the blocks of all sections but the first wait. They are laid out here a few
+// in each frame, so that a long page answers the finger in the meantime.
+const PER_FRAME = 6;
+const blocks = document.querySelectorAll("section ~ section > :not(section)");
+function layOut(from) {
+  for (let i = from; i < Math.min(from + PER_FRAME, blocks.length); i += 1) blocks[i].classList.add("laid-out");
+  if (from < blocks.length) requestAnimationFrame(() => layOut(from + PER_FRAME));
+}
+addEventListener("load", () => layOut(0));
 
 for (const pre of document.querySelectorAll(".cell_input pre")) {
   const button = document.createElement("button");

@@ -8,4 +8,8 @@
   const forced = matchMedia("(forced-colors: active)").matches;
   const system = matchMedia("(prefers-color-scheme: dark)").matches ? "dark" : "light";
   document.documentElement.dataset.theme = ["light", "dark"].includes(chosen) && !forced ? chosen : system;
+  // The stylesheet keeps a place for what a figure becomes when it starts. If a script cannot be
+  // loaded, the figures stay what they are.
+  const stay = () => (document.documentElement.dataset.still = "");
+  addEventListener("error", ({ target }) => target.tagName === "SCRIPT" && stay(), true);
 })();
