@@ -16,7 +16,7 @@ from pathlib import Path
 from statistics import quantiles
 from threading import Thread
 
-from playwright.sync_api import sync_playwright
+from playwright.sync_api import expect, sync_playwright
 
 ROOT = Path(__file__).parents[1]
 sys.path.insert(0, str(ROOT / "tests"))
@@ -95,7 +95,8 @@ def main():
         for file in pages:
             page.goto(f"{address}/{file.relative_to(site).as_posix()}")
             peer = percentile_95(page.evaluate(PEER))
-            for root in page.locator("[data-explorable][data-ready]").all():
+            for root in page.locator("[data-explorable]").all():
+                expect(root).to_have_attribute("data-ready", "")
                 root.locator("[role=slider], input[type=range]:visible").first.focus()
                 page.evaluate("window.times.length = 0")
                 for press in range(PRESSES):

@@ -16,7 +16,7 @@ import chromium
 import pytest
 import yaml
 from bs4 import BeautifulSoup
-from playwright.sync_api import sync_playwright
+from playwright.sync_api import expect, sync_playwright
 
 ROOT = Path(__file__).parents[1]
 SITE = ROOT / "_build" / "html"
@@ -188,6 +188,11 @@ class Visit:
         self.page.evaluate(
             "() => new Promise((done) => requestAnimationFrame(() => requestAnimationFrame(done)))"
         )
+
+    def wait_until_live(self):
+        """Wait until each explorable has started, or has said why it stays still."""
+        waiting = self.page.locator("[data-explorable]:not([data-ready], [data-still])")
+        expect(waiting).to_have_count(0)
 
     def resize(self, viewport):
         """Give the page another size, and wait until the page has followed."""

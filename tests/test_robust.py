@@ -181,7 +181,7 @@ def test_a_damaged_state_leaves_the_stored_figure_and_says_so(visit):
     bad = [(text, one) for _, state, text in figures for one in hostile(state)]
     good = [(text, json.dumps(state)) for _, state, text in figures]
     opened = open_page_of([*bad, *good], visit)
-    opened.page.wait_for_function("document.querySelectorAll('[data-ready]').length")
+    opened.wait_until_live()
     read = """() => [...document.querySelectorAll("[data-explorable]")].map((root) => [
       root.dataset.explorable, "ready" in root.dataset, root.textContent])"""
     shown = opened.page.evaluate(read)
@@ -203,7 +203,7 @@ def test_texts_of_a_state_are_never_markup(visit):
 
     figures = [(text, json.dumps(with_every(state, make))) for _, state, text in stored_figures()]
     opened = open_page_of(figures, visit)
-    opened.wait_until_drawn()
+    opened.wait_until_live()
     assert opened.page.locator("img").count() == 0
     assert opened.page.title() == "x"
     surprises = [line for line in opened.complaints if "the figure stays still" not in line]
@@ -239,6 +239,7 @@ CAPTURE = """() => {
 def test_a_long_drag_leaks_nothing(visit):
     figures = list(stored_figures())
     opened = open_page_of([(text, json.dumps(state)) for _, state, text in figures], visit)
+    opened.wait_until_live()
     page = opened.page
     session = opened.context.new_cdp_session(page)
     session.send("Performance.enable")

@@ -158,6 +158,7 @@ SET_THEME = "(theme) => (document.documentElement.dataset.theme = theme)"
 @every_page
 def test_axe_finds_nothing(path, reader):
     opened = reader(path)
+    opened.wait_until_live()
     opened.page.evaluate(OPEN_ALL_FOLDS)  # axe does not look into what is folded away
     found = []
     for theme, viewport in product(["light", "dark"], [WIDE, NARROW]):
@@ -309,6 +310,7 @@ def test_tab_walks_through_a_chapter_and_the_focus_is_seen(viewport, reader):
 @pytest.mark.parametrize("path", [CHAPTER, "chapters/05_softmax.html"])
 def test_a_screen_reader_finds_its_way_through_a_chapter(path, reader):
     opened = reader(path)
+    opened.wait_until_live()
     opened.page.evaluate(OPEN_ALL_FOLDS)
     opened.wait_until_drawn()
     session = opened.context.new_cdp_session(opened.page)

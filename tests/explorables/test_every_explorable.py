@@ -279,7 +279,7 @@ def test_a_broken_state_leaves_the_stored_figure_and_the_page_alive(
     opened.page.route(f"**/{path}", lambda route: route.fulfill(**answer))
     opened.go(f"{site}/{path}")
     opened.page.unroute(f"**/{path}")
-    opened.wait_until_drawn()
+    opened.wait_until_live()
 
     roots = opened.page.locator("[data-explorable]").all()
     for other, root in enumerate(roots):

@@ -5,8 +5,6 @@ const WORDS = {
   en: { still: "This figure cannot be moved: what is stored for it is damaged. What it says above holds." },
 };
 
-const AHEAD = "150% 0px"; // how near, in heights of the screen
-
 // The part of a widget's model that explorables use (the anywidget front-end module interface).
 class PageModel {
   constructor(state) {
@@ -76,14 +74,14 @@ function bringToLife(root, explorables, words) {
   }
 }
 
-// A figure starts when the reader comes near, and each in a task of its own: a page that starts
-// them all at once does not answer a finger in the meantime. On paper all of them are needed.
+// Each figure starts in a task of its own: a page that starts all of them at once does not answer a
+// finger in the meantime.
 export function start(explorables) {
   const words = WORDS[document.documentElement.lang.slice(0, 2)] ?? WORDS.en;
-  const waiting = new Set(document.querySelectorAll("[data-explorable]"));
-  const bring = (root) => waiting.delete(root) && bringToLife(root, explorables, words);
-  const near = ({ isIntersecting, target }) => isIntersecting && setTimeout(bring, 0, target);
-  const observer = new IntersectionObserver((seen) => seen.forEach(near), { rootMargin: AHEAD });
-  for (const root of waiting) observer.observe(root);
-  addEventListener("beforeprint", () => waiting.forEach(bring));
+  const waiting = [...document.querySelectorAll("[data-explorable]")];
+  const next = () => {
+    bringToLife(waiting.shift(), explorables, words);
+    if (waiting.length) setTimeout(next);
+  };
+  next();
 }
