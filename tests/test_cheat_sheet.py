@@ -8,7 +8,6 @@ import numpy as np
 import pytest
 
 import logitlab
-from logitlab.palette import LIGHT
 
 CHAPTERS = Path(__file__).parents[1] / "chapters"
 TEXT = (CHAPTERS / "cheat_sheet.md").read_text("utf-8")
@@ -211,26 +210,3 @@ def test_nothing_printed_is_cut_off(visit, paper):
             .map((part) => part.textContent.slice(0, 60))"""
     )
     assert not cut
-
-
-@pytest.mark.parametrize("path", [PAGE, "chapters/map.html"])
-def test_paper_shows_no_bar_no_contents_and_no_footer(visit, path):
-    page = visit(path).page
-    page.emulate_media(media="print")
-    for part in (".top", "#contents", ".bottom", ".skip", ".neighbours"):
-        assert page.locator(part).is_hidden(), part
-    assert page.locator("main h1").is_visible()
-
-
-def test_paper_is_white_in_the_dark_theme_too(visit):
-    page = visit(PAGE, color_scheme="dark").page
-    page.emulate_media(media="print")
-    colors = page.evaluate(
-        "() => [getComputedStyle(document.body), getComputedStyle(document.querySelector('code'))]"
-        ".flatMap((style) => [style.color, style.backgroundColor])"
-    )
-    ink, paper = (
-        tuple(int(LIGHT[name][i : i + 2], 16) for i in (1, 3, 5)) for name in ("ink", "paper")
-    )
-    assert colors[:2] == [f"rgb{ink}", f"rgb{paper}"]
-    assert colors[2] == f"rgb{ink}"
