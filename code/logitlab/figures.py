@@ -4,9 +4,14 @@ Figures use the colors of `logitlab.palette`. On the site, each of them is repla
 variable of the same name, so that a figure follows the light and the dark theme.
 """
 
+import html
+
 import matplotlib.pyplot as plt
+import numpy as np
+from IPython.display import display
 from matplotlib_inline.backend_inline import set_matplotlib_formats
 
+from .explorables.base import number
 from .palette import LIGHT as COLORS
 
 
@@ -47,3 +52,53 @@ def use_style():
             "figure.constrained_layout.use": True,
         }
     )
+
+
+def _texts(values):
+    """A column as texts: its numbers to thousandths, without zeros that all of them end in."""
+    values = np.asarray(values)
+    if values.dtype.kind not in "iuf":
+        return [html.escape(str(value)) for value in values]
+    exact = np.round(values, 3)
+    digits = next(n for n in range(4) if np.array_equal(np.round(exact, n), exact, equal_nan=True))
+    return [number(value, digits) for value in values.tolist()]
+
+
+def table(caption, columns):
+    """Show the numbers of the figure above as a table, folded, for all who cannot see the figure.
+
+    Every chapter calls it after ``plt.show()``, in the figure's cell, with what was drawn: the
+    curve at a few round places, each bar, or the data counted in groups.
+
+    Parameters
+    ----------
+    caption : str
+        What the numbers are, in a few words.
+    columns : dict of str to array_like, each of shape (n,)
+        The columns by their headings, which name the symbol and the unit. Each row is named by its
+        entry in the first. Numbers are shown to thousandths; round them first to show less, and
+        give texts to show them otherwise.
+
+    Raises
+    ------
+    ValueError
+        If a column is longer or shorter than the first.
+    """
+    first, *others = columns
+    for name in others:
+        if len(columns[name]) != len(columns[first]):
+            raise ValueError(
+                f"all columns must have one entry for each row, but “{name}” has "
+                f"{len(columns[name])} and “{first}”, the first, has {len(columns[first])}."
+            )
+    heads = "".join(f'<th scope="col">{html.escape(name)}</th>' for name in columns)
+    rows = "\n".join(
+        f'<tr><th scope="row">{head}</th>{"".join(f"<td>{cell}</td>" for cell in cells)}</tr>'
+        for head, *cells in zip(*map(_texts, columns.values()), strict=True)
+    )
+    text = (
+        '<details class="numbers">\n<summary>The numbers in this figure</summary>\n'
+        f"<table>\n<caption>{html.escape(caption)}</caption>\n"
+        f"<thead>\n<tr>{heads}</tr>\n</thead>\n<tbody>\n{rows}\n</tbody>\n</table>\n</details>"
+    )
+    display({"text/html": text, "text/plain": f"Table: {caption}"}, raw=True)

@@ -6,6 +6,8 @@ by the CSS variable of its name.
 
 A drawing may hold links to pages of the book, written as ``<a href="01_sigmoid.html">``. A link to
 a page that the book does not have (yet) becomes plain text.
+
+The table below a figure, from `logitlab.figures.table`, is an output of the same cell.
 """
 
 import html
@@ -13,6 +15,7 @@ import re
 from pathlib import Path
 
 from docutils import nodes
+from sphinx.transforms import SphinxTransform
 
 from ..palette import LIGHT
 
@@ -111,5 +114,19 @@ def inline_figures(app, doctree, docname):
         image.replace_self(nodes.raw("", text, format="html"))
 
 
+class FreeTables(SphinxTransform):
+    """MyST-NB makes a figure of each output of a figure's cell: its table is none."""
+
+    default_priority = 200  # before the figures are counted
+
+    def apply(self):
+        for figure in list(self.document.findall(nodes.figure)):
+            bundle = figure.children[0]
+            kinds = [node.get("mime_type") for node in bundle.children]
+            if "text/html" in kinds:
+                figure.replace_self(bundle)
+
+
 def setup(app):
+    app.add_transform(FreeTables)
     app.connect("doctree-resolved", inline_figures)
