@@ -43,13 +43,13 @@ def test_the_numbers_of_a_figure_stand_in_a_table_below_it(path):
         assert table, about
         assert len(table.caption.get_text(strip=True)) > 5, about
         heads = table.select("thead th")
-        assert len(heads) >= 2 and all(head["scope"] == "col" for head in heads), about
+        assert len(heads) >= 2 and all(head.get("scope") == "col" for head in heads), about
         assert all(head.get_text(strip=True) for head in heads), about
         rows = table.select("tbody tr")
         assert 2 <= len(rows) <= 12, about
         for row in rows:
             name, *cells = row.find_all(["th", "td"])
-            assert name.name == "th" and name["scope"] == "row", about
+            assert name.name == "th" and name.get("scope") == "row", about
             assert len(cells) == len(heads) - 1, about
             assert all(cell.name == "td" and cell.get_text(strip=True) for cell in cells), about
         assert not table.select("[class], [style]"), "each weighs on every cell"
