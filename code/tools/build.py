@@ -1,9 +1,12 @@
 """Build the site to `_build/html`; a warning fails: ``python code/tools/build.py``."""
 
+import gc
 import re
-import subprocess
 import sys
 import time
+import traceback
+from contextlib import redirect_stderr, redirect_stdout
+from io import StringIO
 from pathlib import Path
 
 ROOT = Path(__file__).parents[2]
@@ -18,22 +21,37 @@ def complaints(log):
     return found or log.splitlines()[-30:]
 
 
+def run_jupyter_book():
+    """Run Jupyter Book in this process; return whether it succeeded, and its log."""
+    # A build keeps what it makes until its end, so to look for garbage is in vain, and takes a
+    # third of the time. What is frozen is not looked through at the exit either.
+    gc.disable()
+    # jsonschema would build parsers for addresses with letters beyond ASCII, which takes longer
+    # than a chapter. No schema here asks for such an address, and jsonschema can do without.
+    sys.modules["rfc3987_syntax"] = None
+    log = StringIO()
+    with redirect_stdout(log), redirect_stderr(log):
+        try:
+            from jupyter_book.cli.main import main
+
+            options = ["--warningiserror", "--keep-going"]
+            main(["build", str(ROOT), *options], standalone_mode=False)
+            succeeded = True
+        except (Exception, SystemExit):
+            traceback.print_exc()
+            succeeded = False
+    gc.freeze()
+    return succeeded, log.getvalue()
+
+
 def main():
-    """Run Jupyter Book; show of its log only what it complains about."""
+    """Build; show of the log only what it complains about."""
     start = time.perf_counter()
-    build = subprocess.run(
-        [Path(sys.executable).with_name("jupyter-book"), "build", "."]
-        + ["--warningiserror", "--keep-going"],
-        cwd=ROOT,
-        stdout=subprocess.PIPE,
-        stderr=subprocess.STDOUT,
-        text=True,
-        encoding="utf-8",
-    )
-    if build.returncode != 0:
+    succeeded, log = run_jupyter_book()
+    if not succeeded:
         LOG.parent.mkdir(exist_ok=True)
-        LOG.write_text(build.stdout, "utf-8")
-        print("\n".join(complaints(build.stdout)), file=sys.stderr)
+        LOG.write_text(log, "utf-8")
+        print("\n".join(complaints(log)), file=sys.stderr)
         sys.exit(f"The site was not built. The whole log is in {LOG.relative_to(ROOT)}.")
     print(f"Built _build/html in {time.perf_counter() - start:.1f} s")
 

@@ -6,9 +6,9 @@ The logo's curve, the number of the chapter, the title; large, since it is seen 
 import math
 import re
 from functools import cache
+from importlib.util import find_spec
 from pathlib import Path
 
-import matplotlib
 from PIL import Image, ImageDraw, ImageFont
 
 from ..palette import DARK
@@ -16,7 +16,8 @@ from ..palette import DARK
 WIDTH, HEIGHT = 1200, 630
 MARGIN = 80
 FINE = 3  # the drawing is made larger and scaled down, for smooth edges
-FONTS = Path(matplotlib.get_data_path()) / "fonts" / "ttf"
+# not by importing Matplotlib, which takes longer than to draw the cards of a small book
+FONTS = Path(find_spec("matplotlib").origin).with_name("mpl-data") / "fonts" / "ttf"
 FOLDER = "_static/cards"
 
 
