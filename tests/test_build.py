@@ -17,13 +17,66 @@ chapters:
   - file: chapters/01_sigmoid
   - file: chapters/02_logits
   - file: chapters/glossary
+  - file: chapters/references
 """
-PAGES = {
-    "00_start": "# Start\n\nWelcome.\n",
-    "01_sigmoid": "# Sigmoid\n\n## One\n\nThe odds of $p$ are $\\frac{p}{1-p}$.\n\n"
-    "```python\nprint('odds')\n```\n",
-    "02_logits": "# Logits\n\nA score of {doc}`01_sigmoid`.\n",
-    "glossary": "# Glossary\n\n:::{glossary}\nodds\n  A ratio.\n:::\n",
+FILES = {
+    "00_start.md": "# Start\n\nWelcome.\n",
+    "01_sigmoid.md": """# Sigmoid
+
+(one)=
+## One
+
+The odds of $p$ are $\\frac{p}{1-p}$. It was seen early.
+
+```python
+print('odds')
+```
+
+:::{table} Shares
+:name: shares
+| p | odds |
+|---|---|
+| 0.5 | 1 |
+:::
+
+:::{exercise} Halve
+:label: ex-halve
+Halve them.
+:::
+
+:::{exercise} Explain
+:label: ex-explain
+:nonumber:
+Say why.
+:::
+""",
+    "02_logits.md": """# Logits
+
+A score of {doc}`01_sigmoid`: {ref}`one`, {ref}`shares`, {ref}`ex-halve`, {cite:t}`ada`.
+
+:::{solution} ex-explain
+:label: so-explain
+Because.
+:::
+""",
+    "glossary.md": "# Glossary\n\n:::{glossary}\nodds\n  A ratio.\n:::\n",
+    "references.md": "# References\n\n```{bibliography}\n```\n",
+    "references.bib": "@misc{ada, author={Ada Byron}, title={Notes}, year={1843}}\n"
+    "@misc{bo, author={Bo Li}, title={Logs}, year={1999}}\n",
+}
+ADD, HALVE = ":::{exercise} Add\n:label: ex-add\nAdd them.\n:::\n", ":::{exercise} Halve"
+# the file that is changed, its old and new text; another page, and what it must show of that
+CHANGES = {
+    "a title": ("01_sigmoid.md", "# Sigmoid", "# The S", "02_logits", "The S"),
+    "a heading": ("01_sigmoid.md", "## One", "## Two", "02_logits", "Two"),
+    "a caption": ("01_sigmoid.md", "Shares", "Parts", "02_logits", "Parts"),
+    "an exercise": ("01_sigmoid.md", "} Explain", "} Tell", "02_logits", "Tell"),
+    "a number": ("01_sigmoid.md", HALVE, f"{ADD}\n{HALVE}", "02_logits", "Exercise 2"),
+    "a term": ("glossary.md", "odds\n", "odds\n  A.\n\nscore\n", "02_logits", "#term-score"),
+    "a citation": ("01_sigmoid.md", "seen", "seen by {cite:t}`bo`", "references", "Logs"),
+    "a source": ("references.bib", "Byron", "Lovelace", "02_logits", "Lovelace"),
+    "a formula": ("02_logits.md", "A score", "A score $\\zeta$", "02_logits", "ζ"),
+    "a word": ("02_logits.md", "A score", "Their score", "02_logits", "Their"),
 }
 
 
@@ -31,29 +84,33 @@ def book(folder):
     """A small book with the settings of the course."""
     (folder / "chapters").mkdir(parents=True)
     shutil.copy(ROOT / "_config.yml", folder)
-    shutil.copy(ROOT / "chapters" / "references.bib", folder / "chapters")
     shutil.copytree(ROOT / "code" / "tools", folder / "code" / "tools")
     (folder / "_toc.yml").write_text(TOC, "utf-8")
-    for name, text in PAGES.items():
-        (folder / "chapters" / f"{name}.md").write_text(text, "utf-8")
+    for name, text in FILES.items():
+        (folder / "chapters" / name).write_text(text, "utf-8")
     return folder
 
 
 def change(folder, name, old, new):
-    path = folder / "chapters" / f"{name}.md"
+    path = folder / "chapters" / name
     text = path.read_text("utf-8")
     assert old in text
     path.write_text(text.replace(old, new), "utf-8")
 
 
-def build(folder, seed):
-    """Build a book; return each file of its site with its bytes."""
-    result = subprocess.run(
+def run(folder, seed="1"):
+    return subprocess.run(
         [sys.executable, folder / "code" / "tools" / "build.py"],
         env={**os.environ, "PYTHONPATH": str(ROOT / "code"), "PYTHONHASHSEED": seed},
         capture_output=True,
         text=True,
+        encoding="utf-8",
     )
+
+
+def build(folder, seed="1"):
+    """Build a book; return each file of its site with its bytes."""
+    result = run(folder, seed)
     assert result.returncode == 0, result.stderr
     site = folder / "_build" / "html"
     files = [path for path in site.rglob("*") if path.is_file()]
@@ -62,14 +119,13 @@ def build(folder, seed):
 
 @pytest.fixture(scope="module")
 def changed(tmp_path_factory):
-    """A book that was built, changed, and built again; and its second site."""
+    """A book that was built, and again after each change: its folder, and its site each time."""
     folder = book(tmp_path_factory.mktemp("build") / "book")
-    before = build(folder, "1")
-    change(folder, "01_sigmoid", "# Sigmoid", "# The S")  # every page names it
-    change(folder, "01_sigmoid", "## One", "## Two\n\n## One")  # the start page counts them
-    change(folder, "glossary", "odds\n", "odds\n  A ratio.\n\nscore\n")  # chapter 2 links to it
-    after = build(folder, "1")
-    return folder, before, after
+    sites = [build(folder)]
+    for name, old, new, *_ in CHANGES.values():
+        change(folder, name, old, new)
+        sites.append(build(folder))
+    return folder, sites
 
 
 @pytest.fixture(scope="module")
@@ -83,16 +139,21 @@ def clean(changed, tmp_path_factory):
     return folder, build(folder, "2")
 
 
-def test_after_a_change_the_pages_are_those_of_a_clean_build(changed, clean):
-    _, before, after = changed
-    pages = [name for name in clean[1] if name.endswith(".html")]
-    assert len(pages) >= 6
-    assert "#term-score" in after["chapters/02_logits.html"].decode()
-    for name in pages:
-        assert after[name] == clean[1][name], f"{name} is another page than after a clean build"
-    written = [name for name in pages if "chapters" in name and b"Refresh" not in after[name]]
-    assert len(written) >= 4
-    assert all(before[name] != after[name] for name in written)
+@pytest.mark.parametrize("what", CHANGES)
+def test_a_change_shows_on_other_pages_at_once(changed, what):
+    place = list(CHANGES).index(what)
+    before, after = changed[1][place : place + 2]
+    *_, page, shown = CHANGES[what]
+    assert shown not in before[f"chapters/{page}.html"].decode()
+    assert shown in after[f"chapters/{page}.html"].decode()
+
+
+def test_after_changes_the_site_is_that_of_a_clean_build(changed, clean):
+    after = changed[1][-1]
+    assert len([name for name in after if name.endswith(".html")]) >= 8
+    assert after.keys() == clean[1].keys()
+    for name in after:
+        assert after[name] == clean[1][name], f"{name} is another than after a clean build"
 
 
 def test_two_clean_builds_write_the_same_bytes(clean):
@@ -102,3 +163,26 @@ def test_two_clean_builds_write_the_same_bytes(clean):
     assert first.keys() == second.keys()
     for name in first:
         assert first[name] == second[name], f"{name} differs from build to build"
+
+
+def test_a_changed_sentence_writes_its_page_alone(tmp_path):
+    folder = book(tmp_path / "book")
+    build(folder)
+    chapters = folder / "_build" / "html" / "chapters"
+    before = {page: page.stat().st_mtime_ns for page in chapters.glob("0*.html")}
+    change(folder, "01_sigmoid.md", "It was seen early.", "And more.\n\nIt was seen later.")
+    build(folder)
+    written = {page.stem for page in before if page.stat().st_mtime_ns != before[page]}
+    assert written == {"00_start", "01_sigmoid"}, "beside its page only the first, as always"
+
+
+def test_what_failed_fails_again_until_it_is_mended(tmp_path):
+    folder = book(tmp_path / "book")
+    for wrong, complaint in (("{doc}`nowhere`", "nowhere"), ("$\\wrong$", "line 6")):
+        change(folder, "01_sigmoid.md", "The odds", f"{wrong} The odds")
+        for _ in range(2):
+            result = run(folder)
+            assert result.returncode == 1
+            assert complaint in result.stderr
+        change(folder, "01_sigmoid.md", f"{wrong} The odds", "The odds")
+    assert "chapters/references.html" in build(folder)

@@ -2,6 +2,7 @@
 
 import gc
 import re
+import shutil
 import sys
 import time
 import traceback
@@ -51,6 +52,8 @@ def main():
     if not succeeded:
         LOG.parent.mkdir(exist_ok=True)
         LOG.write_text(log, "utf-8")
+        # Sphinx would not tell again of a page that it has read, nor write those it did not reach
+        shutil.rmtree(LOG.with_name(".doctrees"), ignore_errors=True)
         print("\n".join(complaints(log)), file=sys.stderr)
         sys.exit(f"The site was not built. The whole log is in {LOG.relative_to(ROOT)}.")
     print(f"Built _build/html in {time.perf_counter() - start:.1f} s")

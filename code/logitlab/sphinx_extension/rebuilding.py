@@ -1,4 +1,4 @@
-"""After a change, the pages are the same as after a clean build, and no page is written in vain.
+"""After a change, the site is the same as after a clean build, and no page is written in vain.
 
 Sphinx writes anew the pages whose source has changed. But every page shows the titles of all
 others, and links to terms, exercises and sources of others. So a change in any of these writes all.
@@ -8,6 +8,7 @@ import hashlib
 from functools import cache
 
 from pybtex import plugin
+from sphinx.util.index_entries import split_index_msg
 
 
 def _shared(env):
@@ -15,8 +16,12 @@ def _shared(env):
     titles = {name: title.astext() for name, title in env.titles.items()}
     tocs = {name: toc.pformat() for name, toc in env.tocs.items()}
     domains = [sorted(map(str, domain.get_objects())) for domain in env.domains.values()]
-    cited = [sorted(map(str, env.get_domain("cite").citation_refs))]
-    return repr([sorted(titles.items()), sorted(tocs.items()), domains, cited])
+    cite = env.get_domain("cite")
+    cited = [sorted(map(str, cite.citation_refs)), [repr(source.entry) for source in cite.citations]]
+    exercises = getattr(env, "sphinx_exercise_registry", {})
+    exercises = {name: exercise["node"][0].astext() for name, exercise in exercises.items()}
+    named = [sorted(found.items()) for found in (titles, tocs, exercises, env.toc_fignumbers)]
+    return repr([named, domains, cited])
 
 
 def find_outdated(app, env):
@@ -26,8 +31,35 @@ def find_outdated(app, env):
     return [] if before == shared else list(env.found_docs)
 
 
+def complete_search(app):
+    """Complete the index of the search, of which Sphinx forgets a part from build to build.
+
+    The terms of pages that it does not write are lost, and a word that left the last page stays.
+
+    Returns
+    -------
+    list
+        Pages to add: none. Sphinx asks for them just before it writes the index.
+    """
+    index = app.builder.indexer
+    for words in (index._mapping, index._title_mapping):
+        for word in [word for word, pages in words.items() if not pages]:
+            del words[word]
+    index._index_entries = {
+        page: sorted(
+            (word, target or "", main)
+            for kind, text, target, main, _ in entries
+            for word in set(split_index_msg(kind, text))
+        )
+        for page, entries in sorted(app.env.get_domain("index").entries.items())
+    }
+    return []
+
+
 def setup(app):
     # sphinxcontrib-bibtex asks for its style once for each citation, and pybtex looks for it in
     # every package that is installed
     plugin._load_entry_point = cache(plugin._load_entry_point)
-    app.connect("env-updated", find_outdated)
+    # last, since Sphinx numbers figures and exercises on the same occasion
+    app.connect("env-get-updated", find_outdated, priority=900)
+    app.connect("html-collect-pages", complete_search)
