@@ -19,32 +19,31 @@ chapters:
   - file: chapters/glossary
   - file: chapters/references
 """
+ADD, HALVE = (
+    f":::{{exercise}} {name}\n:label: ex-{name.lower()}\n{name} them.\n:::\n\n"
+    for name in ("Add", "Halve")
+)
 FILES = {
     "00_start.md": "# Start\n\nWelcome.\n",
-    "01_sigmoid.md": """# Sigmoid
+    "01_sigmoid.md": f"""# Sigmoid
 
 (one)=
 ## One
 
-The odds of $p$ are $\\frac{p}{1-p}$. It was seen early.
+The odds of $p$ are $p/(1-p)$. It was seen early.
 
 ```python
 print('odds')
 ```
 
-:::{table} Shares
+:::{{table}} Shares
 :name: shares
 | p | odds |
 |---|---|
 | 0.5 | 1 |
 :::
 
-:::{exercise} Halve
-:label: ex-halve
-Halve them.
-:::
-
-:::{exercise} Explain
+{ADD}{HALVE}:::{{exercise}} Explain
 :label: ex-explain
 :nonumber:
 Say why.
@@ -64,14 +63,13 @@ Because.
     "references.bib": "@misc{ada, author={Ada Byron}, title={Notes}, year={1843}}\n"
     "@misc{bo, author={Bo Li}, title={Logs}, year={1999}}\n",
 }
-ADD, HALVE = ":::{exercise} Add\n:label: ex-add\nAdd them.\n:::\n", ":::{exercise} Halve"
 # the file that is changed, its old and new text; another page, and what it must show of that
 CHANGES = {
     "a title": ("01_sigmoid.md", "# Sigmoid", "# The S", "02_logits", "The S"),
     "a heading": ("01_sigmoid.md", "## One", "## Two", "02_logits", "Two"),
     "a caption": ("01_sigmoid.md", "Shares", "Parts", "02_logits", "Parts"),
     "an exercise": ("01_sigmoid.md", "} Explain", "} Tell", "02_logits", "Tell"),
-    "a number": ("01_sigmoid.md", HALVE, f"{ADD}\n{HALVE}", "02_logits", "Exercise 2"),
+    "a number": ("01_sigmoid.md", ADD + HALVE, HALVE + ADD, "02_logits", "Exercise 1"),
     "a term": ("glossary.md", "odds\n", "odds\n  A.\n\nscore\n", "02_logits", "#term-score"),
     "a citation": ("01_sigmoid.md", "seen", "seen by {cite:t}`bo`", "references", "Logs"),
     "a source": ("references.bib", "Byron", "Lovelace", "02_logits", "Lovelace"),

@@ -17,7 +17,10 @@ def _shared(env):
     tocs = {name: toc.pformat() for name, toc in env.tocs.items()}
     domains = [sorted(map(str, domain.get_objects())) for domain in env.domains.values()]
     cite = env.get_domain("cite")
-    cited = [sorted(map(str, cite.citation_refs)), [repr(source.entry) for source in cite.citations]]
+    cited = [
+        sorted(map(str, cite.citation_refs)),
+        [repr(source.entry) for source in cite.citations],
+    ]
     exercises = getattr(env, "sphinx_exercise_registry", {})
     exercises = {name: exercise["node"][0].astext() for name, exercise in exercises.items()}
     named = [sorted(found.items()) for found in (titles, tocs, exercises, env.toc_fignumbers)]
