@@ -48,7 +48,7 @@ def test_the_picture_is_what_the_explorable_draws(path, name, place, visit):
     opened.wait_until_drawn()
     width = root.locator(".explorable-chart").first.evaluate("(chart) => chart.clientWidth")
     drawn = root.evaluate(SHAPES)
-    svg, label = pictures.picture(name.replace("-", "_"), state, width)
+    svg, label = pictures.picture(SITE, name.replace("-", "_"), state, width)
     assert len(drawn) > 10
     opened.page.set_content(svg)
     assert opened.page.locator("body").evaluate(SHAPES) == drawn

@@ -18,7 +18,7 @@ def complaints(log):
     """The lines of Sphinx's log that say what is wrong, without its progress and tracebacks."""
     log = re.sub(r"\x1b\[[\d;]*m", "", log)  # colors
     found = re.findall(r"^.*(?:WARNING|ERROR|CRITICAL).*$", log, re.MULTILINE)
-    found += re.findall(r"^Extension error:\n((?:(?!Traceback).*\n)*)", log, re.MULTILINE)
+    found += re.findall(r"^Extension error.*:\n((?:(?!Traceback).*\n)*)", log, re.MULTILINE)
     return found or log.splitlines()[-30:]
 
 

@@ -4,15 +4,20 @@ It is one file for all pages: a reader who goes on to the next chapter has it al
 """
 
 import json
+from pathlib import Path
 
-from ..explorables import Explorable, linker
+from sphinx.environment import CONFIG_OK
+
 from .static import write_script
 
 SCRIPT = "explorables.js"
 
 
-def linked_script():
-    """All explorables and what they share, as one script: the object ``logitlab``."""
+def _script():
+    """All explorables, what they share, and the limits of their traits, as one script."""
+    # imported here because a build after a change of a text does not need the classes
+    from ..explorables import Explorable, linker
+
     explorables = sorted(linker.SHARED.parent.glob("*.js"))
     shared = [linker.SHARED / "host.js"]
     shared = {name: None for module in [*explorables, *shared] for name in linker.imported(module)}
@@ -23,7 +28,14 @@ def linked_script():
         f"{json.dumps(cls.rules(), separators=(',', ':'))};\n"
         for cls in Explorable.__subclasses__()
     )
-    return f"const logitlab = {{}};\n{linked}{rules}"
+    return f"const logitlab = {{}};\n{linked}{rules}logitlab.host.start(logitlab);\n"
+
+
+def write_explorables(app):
+    """Write the script, unless it stands and nothing in this module has changed."""
+    written = (Path(app.outdir) / "_static" / SCRIPT).exists()
+    if not written or app.env.config_status != CONFIG_OK:
+        write_script(app, SCRIPT, _script())
 
 
 def add_script(app, pagename, templatename, context, doctree):
@@ -31,6 +43,5 @@ def add_script(app, pagename, templatename, context, doctree):
 
 
 def setup(app):
-    script = f"{linked_script()}logitlab.host.start(logitlab);\n"
-    app.connect("builder-inited", lambda app: write_script(app, SCRIPT, script))
+    app.connect("builder-inited", write_explorables)
     app.connect("html-page-context", add_script)

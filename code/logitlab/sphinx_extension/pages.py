@@ -10,9 +10,8 @@ from pathlib import Path
 from docutils import nodes
 
 from .. import palette
-from ..explorables import linker, quiz
 from . import highlighting
-from .static import version, write_script, write_static
+from .static import EXPLORABLE_STYLE, QUIZZES, version, write_script, write_static
 
 THEME = Path(__file__).parent / "theme"
 STYLESHEET = "course.css"
@@ -22,7 +21,7 @@ SOLVED = "chapters/assignments/source/"
 def stylesheet():
     """The one stylesheet of the site: colors, layout, explorables, code."""
     course = (THEME / "style" / STYLESHEET).read_text("utf-8")
-    explorable = linker.STYLE.read_text("utf-8")
+    explorable = EXPLORABLE_STYLE.read_text("utf-8")
     return "\n".join([highlighting.stylesheet(), palette.css(), explorable, course])
 
 
@@ -98,7 +97,7 @@ def _chapter_counts(app):
             _, *sections = app.env.tocs[docname].children[0].children
             items = sections[0].children if sections else []
             n = sum(isinstance(item, nodes.list_item) for item in items)
-            counts[name] = [n, int(name in quiz.CHAPTERS)]
+            counts[name] = [n, int((QUIZZES / f"{name}.json").exists())]
     return counts
 
 

@@ -85,6 +85,7 @@ const document = {
   documentElement: { lang: "en" },
   createElement: (tag) => new PaperNode(tag),
   createElementNS: (space, tag) => new PaperNode(tag),
+  querySelectorAll: () => [], // no figure waits to be brought to life
 };
 const matchMedia = () => ({ matches: true }); // nothing moves on its own
 const later = () => 0; // what is on paper does not go on

@@ -13,10 +13,9 @@ from pathlib import Path
 
 from py_mini_racer import MiniRacer
 
-from ..explorables import Explorable, linker
 from ..palette import DARK, LIGHT, variables
-from .explorables import linked_script
-from .static import write_static
+from .explorables import SCRIPT
+from .static import EXPLORABLE_STYLE, write_static
 
 FOLDER = "pictures"
 WIDTHS = {"narrow": 290, "wide": 600}  # as wide as the place for it, on a phone and elsewhere
@@ -24,28 +23,30 @@ GAP = 14
 STILL = "The figure stands still, as it starts: this browser runs no JavaScript."
 STYLE = (
     f":root{{{variables(LIGHT)}}}@media (prefers-color-scheme:dark){{:root{{{variables(DARK)}}}}}"
-    + linker.STYLE.read_text("utf-8")
+    + EXPLORABLE_STYLE.read_text("utf-8")
 )
+# a quiz has nothing to draw, and stands in the page as text
 ROOT = re.compile(
-    r'<div class="explorable" data-explorable="([\w-]+)" data-state="([^"]*)">'
+    r'<div class="explorable" data-explorable="(?!quiz")([\w-]+)" data-state="([^"]*)">'
     r'(?:\s*<p class="explorable-(?:title|prompt)">[^<]*</p>)*'
 )
-# those that stand in the page as text
-TEXTS = {cls().script.stem for cls in Explorable.__subclasses__() if cls().stored_text()}
 
 
 @cache
-def _paper():
+def _paper(site):
     context = MiniRacer()
-    context.eval(Path(__file__).with_name("paper.js").read_text("utf-8") + linked_script())
+    for script in (Path(__file__).with_name("paper.js"), site / "_static" / SCRIPT):
+        context.eval(script.read_text("utf-8"))
     return context
 
 
-def picture(name, state, width):
+def picture(site, name, state, width):
     """The drawings of one explorable, one below the other.
 
     Parameters
     ----------
+    site : Path
+        The folder of the built site, which has the script.
     name : str
         The name of its script, such as ``bend_the_s``.
     state : dict
@@ -60,7 +61,7 @@ def picture(name, state, width):
     label : str
         What a screen reader says instead.
     """
-    drawings = _paper().call("drawOnPaper", name, state, width)
+    drawings = _paper(site).call("drawOnPaper", name, state, width)
     top, parts = 0, []
     for drawing in drawings:
         parts.append(f'<g transform="translate(0 {top:g})">{drawing["text"]}</g>')
@@ -79,15 +80,12 @@ def add_pictures(app, pagename, templatename, context, doctree):
 
     def with_picture(match):
         nonlocal count
-        name = match[1].replace("-", "_")
-        if name in TEXTS:
-            return match[0]
         count += 1
-        state = json.loads(html.unescape(match[2]))
+        name, state = match[1].replace("-", "_"), json.loads(html.unescape(match[2]))
         files = {}
         for size, width in WIDTHS.items():
             files[size] = f"{pagename.rpartition('/')[2]}-{count}-{size}.svg"
-            svg, label = picture(name, state, width)
+            svg, label = picture(Path(app.outdir), name, state, width)
             write_static(app, f"{FOLDER}/{files[size]}", svg)
         return (
             f'{match[0]}<noscript><picture><source media="(max-width: 40rem)" '

@@ -4,6 +4,11 @@ import hashlib
 import re
 from pathlib import Path
 
+MODULE = Path(__file__).parents[1]
+# by its path: who imports the package of the explorables waits for SciPy and scikit-learn
+EXPLORABLE_STYLE = MODULE / "explorables" / "shared" / "explorable.css"
+QUIZZES = MODULE / "data" / "quizzes"
+
 
 def write_static(app, name, text):
     """Write one file below ``_static``."""

@@ -80,8 +80,9 @@ export function start(explorables) {
   const words = WORDS[document.documentElement.lang.slice(0, 2)] ?? WORDS.en;
   const waiting = [...document.querySelectorAll("[data-explorable]")];
   const next = () => {
+    if (!waiting.length) return;
     bringToLife(waiting.shift(), explorables, words);
-    if (waiting.length) setTimeout(next);
+    setTimeout(next);
   };
   next();
 }
