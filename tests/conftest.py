@@ -190,9 +190,11 @@ class Visit:
         )
 
     def wait_until_live(self):
-        """Wait until each explorable has started, or has said why it stays still."""
-        waiting = self.page.locator("[data-explorable]:not([data-ready], [data-still])")
-        expect(waiting).to_have_count(0)
+        """Wait until all blocks are laid out and all explorables have started or stay still."""
+        figures = "[data-explorable]:not([data-ready], [data-still])"
+        blocks = "html:has(main) section ~ section > :not(section, .laid-out)"
+        # the page with all damaged figures has hundreds of them
+        expect(self.page.locator(f"{figures}, {blocks}")).to_have_count(0, timeout=60_000)
 
     def resize(self, viewport):
         """Give the page another size, and wait until the page has followed."""

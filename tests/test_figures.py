@@ -1,7 +1,9 @@
 """The figures' numbers: each figure that shows some has them in a table below it."""
 
+import matplotlib.pyplot as plt
 import numpy as np
 import pytest
+from bs4 import BeautifulSoup
 from conftest import built_pages, read_page
 
 from logitlab import figures
@@ -97,3 +99,40 @@ def test_columns_of_different_length_are_named():
     message = "“p” has 2 and “score z”, the first, has 3"
     with pytest.raises(ValueError, match=message):
         figures.table("c", {"score z": [1, 2, 3], "q": [1, 2, 3], "p": np.zeros(2)})
+
+
+# ---------------------------------------------------------------- light drawings
+
+
+def test_images_are_a_path_for_each_shade():
+    shades = np.zeros((2, 64))
+    shades[0, :3], shades[0, 3] = 0.5, -1  # what is below 0 is not drawn
+    shades[1, 63] = 1
+    fig, ax = plt.subplots()
+    figures.images(ax, [(0, 0), (10, 0)], shades, "black")
+    *paths, first, second = ax.patches
+    plt.close(fig)
+    assert [path.get_alpha() for path in paths] == [0.5, 1]
+    assert paths[0].get_path().get_extents().extents.tolist() == [0, 0, 3, 1]
+    assert paths[1].get_path().get_extents().extents.tolist() == [17, 7, 18, 8]
+    assert [frame.get_xy() for frame in (first, second)] == [(0, 0), (10, 0)]
+
+
+@pytest.mark.filterwarnings("ignore::DeprecationWarning")  # of a package that sets formulas
+def test_equal_markers_become_one_path_at_the_same_places():
+    from logitlab.sphinx_extension.figures import inline
+
+    curves = " ".join(["C 1 2 1 1 0 1"] * 8)
+    use = '<use xlink:href="#m1" x="{}" y="{}" style="fill: #000; fill-opacity: 0.6"/>\n'
+    svg = (
+        f'<svg><g id="a"><defs><path id="m1" d="M 0 1.5 \n{curves} z" style="fill: #fff"/></defs>'
+        f"{use.format(10, 20)}{use.format('30.04', 20)}</g>"
+        f'<g clip-path="url(#c)">{use.format(5, 5)}</g></svg>'
+    )
+    drawn = BeautifulSoup(inline(svg, "", "p"), "lxml").svg
+    circle = "a1.5 1.5 0 1 1 0 -3a1.5 1.5 0 1 1 0 3z"
+    _, path = drawn.find_all("path")
+    assert path["d"] == f"m10 21.5{circle}m20 0{circle}"
+    assert path["fill"] == "#fff", "what the marker says of itself holds"
+    assert path["fill-opacity"] == "0.6"
+    assert len(drawn.find_all("use")) == len(drawn.find_all("g")) == 1, "one is no run"

@@ -16,8 +16,9 @@ from scipy.special import ndtr
 from sklearn.exceptions import ConvergenceWarning
 
 import logitlab
-from logitlab import cross_entropy_with_logits, softmax
-from logitlab.explorables import BendTheS, base, float_microscope, linker
+from logitlab import cross_entropy_with_logits, load_digits, softmax
+from logitlab.explorables import BendTheS, WatchItLearn, base, float_microscope, linker
+from logitlab.explorables.watch_it_learn import design
 
 JAVASCRIPT_NAMES = {
     "sigmoid": "sigmoid",
@@ -115,6 +116,14 @@ def test_normal_cdf_goes_on_where_scipy_gives_0(javascript):
         expected = [float(mpmath.ncdf(float(z))) for z in zs]
     assert 0 < expected[0] < 2.3e-308, "these are subnormal numbers: they have fewer digits"
     assert_close(call(javascript, "normalCdf", zs), expected, rtol=1e-12, atol=1e-323)
+
+
+def test_image_rows_are_what_python_learns_from(javascript):
+    texts = WatchItLearn().test
+    rows = javascript("(texts) => maths.imageRows(texts).map((row) => [...row])", texts)
+    np.testing.assert_array_equal(rows, design(texts))
+    first_zero = np.flatnonzero(load_digits().y == 0)[-10]
+    np.testing.assert_array_equal(rows[0], [1, *load_digits().X[first_zero] / 16])
 
 
 def test_least_squares_agrees_with_numpy(javascript):

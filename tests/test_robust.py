@@ -210,6 +210,16 @@ def test_texts_of_a_state_are_never_markup(visit):
     assert not surprises
 
 
+def test_without_the_script_of_the_figures_no_empty_place_is_kept(site, visit):
+    opened = visit("search.html")
+    opened.page.route("**/explorables.js*", lambda route: route.abort())
+    opened.go(f"{site}/chapters/05_softmax.html")
+    root = opened.page.locator("[data-explorable=triangle]")
+    last = root.locator(".explorable-numbers").bounding_box()
+    box = root.bounding_box()
+    assert box["y"] + box["height"] - (last["y"] + last["height"]) < 40
+
+
 # A drag, by hand: one draw for every forty moves, as on a busy machine.
 DRAG = """async ([root, moves]) => {
   const frame = () => new Promise(requestAnimationFrame);

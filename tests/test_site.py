@@ -216,6 +216,7 @@ FIND_WHAT_IS_CUT_OFF = """() => {
 @every_page
 def test_nothing_is_cut_off(path, reader):
     opened = reader(path, viewport=NARROW)
+    opened.wait_until_live()
     found = [f"at 360 px: {line}" for line in opened.page.evaluate(FIND_WHAT_IS_CUT_OFF)]
     opened.page.evaluate(OPEN_ALL_FOLDS)
     for width in (360, 768, 1280):
@@ -240,6 +241,7 @@ ADOPT_STYLE = """(text) => {
 @every_page
 def test_nothing_is_cut_off_at_400_percent_and_with_wide_letters(path, reader):
     opened = reader(path, viewport=ZOOMED)
+    opened.wait_until_live()
     opened.page.evaluate(OPEN_ALL_FOLDS)
     opened.wait_until_drawn()
     found = [f"at 400 %: {line}" for line in opened.page.evaluate(FIND_WHAT_IS_CUT_OFF)]
@@ -575,6 +577,35 @@ def test_a_first_visit_weighs_little(path, site):
     assert first_visit(path) <= 250_000
 
 
+@every_page
+def test_the_next_page_weighs_little(path, site):
+    page = (SITE / path).read_bytes()
+    assert len(gzip.compress(page, 9)) <= 60_000
+
+
+LAYOUT_OF_BLOCKS = """() => [...document.querySelectorAll("section ~ section > :not(section)")]
+  .map((block) => getComputedStyle(block).contentVisibility)"""
+
+
+def test_a_long_page_lays_itself_out_in_steps(site, visit):
+    opened = visit("search.html")
+    opened.page.route("**/page.js*", lambda route: route.abort())
+    opened.go(f"{site}/chapters/05_softmax.html")
+    waiting = opened.page.evaluate(LAYOUT_OF_BLOCKS)
+    assert len(waiting) > 100 and set(waiting) == {"auto"}
+    # a block is laid out when the reader jumps to it, also when that script is missing
+    last = opened.page.locator("article section section > h2").last
+    opened.page.evaluate("(id) => (location.hash = id)", last.evaluate("(h) => h.parentNode.id"))
+    opened.wait_until_drawn()
+    assert 0 <= last.bounding_box()["y"] < WIDE["height"] / 2
+
+    opened.page.unroute("**/page.js*")
+    opened.go(f"{site}/chapters/05_softmax.html")
+    opened.wait_until_live()
+    assert set(opened.page.evaluate(LAYOUT_OF_BLOCKS)) == {"visible"}
+    opened.assert_quiet()
+
+
 @pytest.mark.filterwarnings("ignore::DeprecationWarning")  # of a package that sets formulas
 def test_a_short_path_is_the_same_line():
     from logitlab.sphinx_extension.figures import short_path
@@ -582,5 +613,5 @@ def test_a_short_path_is_the_same_line():
     long = (
         "M 10.04 20.96 \nL 19.359169 20.96 \nC 20 21 22 23.5 24 25 \nz\nM -1.25 0.04 \nL 3 3 \nz\n"
     )
-    assert short_path(long) == "m10 21l9.4 0c0.6 0 2.6 2.5 4.6 4zm-11.2 -21l4.2 3z"
+    assert short_path(long) == "m10 21h9.4c0.6 0 2.6 2.5 4.6 4zm-11.2 -21l4.2 3z"
     assert short_path("M 1 2 H 30.123456") == "M 1 2 H 30.123456"

@@ -9,10 +9,14 @@ import html
 import matplotlib.pyplot as plt
 import numpy as np
 from IPython.display import display
+from matplotlib.patches import PathPatch
+from matplotlib.path import Path
 from matplotlib_inline.backend_inline import set_matplotlib_formats
 
 from .explorables.base import number
 from .palette import LIGHT as COLORS
+
+UNIT_SQUARE = np.array([(0, 0), (1, 0), (1, 1), (0, 1), (0, 0)])
 
 
 def use_style():
@@ -52,6 +56,35 @@ def use_style():
             "figure.constrained_layout.use": True,
         }
     )
+
+
+def images(ax, corners, shades, color):
+    """Draw images of 8 by 8 squares in shades of one color, each image in a frame.
+
+    All squares of a shade are one path: a path for each square would be the heaviest part of a
+    page. Chapter 6 draws digits and the weights that a model has learned for them.
+
+    Parameters
+    ----------
+    ax : matplotlib.axes.Axes
+        Where to draw. A square is one unit wide; y grows downward.
+    corners : array_like, shape (n, 2)
+        The upper left corner of each image.
+    shades : array_like, shape (n, 64)
+        From 0, which is not drawn, to 1; rows of squares from the top. What is below 0 is not
+        drawn either. There are 16 shades, as many as the digits of `load_digits` have.
+    color : str
+        Of the squares.
+    """
+    corners = np.asarray(corners)[:, np.newaxis]
+    squares = corners + np.column_stack([np.arange(64) % 8, np.arange(64) // 8])
+    levels = np.ceil(16 * np.asarray(shades) - 1e-9)
+    for level in np.unique(levels[levels > 0]):
+        outlines = [square + UNIT_SQUARE for square in squares[levels == level]]
+        path = Path.make_compound_path(*(Path(outline, closed=True) for outline in outlines))
+        ax.add_patch(PathPatch(path, color=color, alpha=level / 16, lw=0))
+    for (corner,) in corners:
+        ax.add_patch(plt.Rectangle(corner, 8, 8, fill=False, ec=COLORS["muted"], lw=0.8))
 
 
 def _texts(values):

@@ -156,13 +156,13 @@ def test_learning_starts_at_ln_10_and_goes_down():
     assert losses[0] == pytest.approx(math.log(10), rel=1e-15)
     assert losses == sorted(losses, reverse=True)
     watch = WatchItLearn(step=1, rate=2)
-    X = np.array([[int(ink, 17) / 16 for ink in image] for image in watch.train])
+    X = np.array([[int(ink, 17) / 16 for ink in pixel] for pixel in watch.train]).T
     y = np.array(watch.labels)
     data = load_digits()
     assert (X[:30] * 16 == data.X[data.y == 0][:30]).all() and X.shape == (300, 64)
     mean = np.array([X[y == k].sum(axis=0) for k in range(10)]) / 300 - X.mean(axis=0) / 10
     np.testing.assert_allclose(watch.weights[1:].T, 2 * mean, atol=1e-15)
-    seen, asked = set(watch.train), set(watch.test)
+    seen, asked = (set(zip(*texts, strict=True)) for texts in (watch.train, watch.test))
     assert len(asked) == 100 and not seen & asked, "the others must be others"
 
 

@@ -15,14 +15,17 @@ from .conftest import assert_shows, drag, place_of
 def test_the_cockpit_learns_from_100_digits_of_which_15_have_a_wrong_label():
     cockpit = TrainingCockpit()
     data = load_digits()
-    ink = {
-        "".join("0123456789ABCDEFG"[int(v)] for v in x): y
+    digit = {
+        tuple("0123456789ABCDEFG"[int(v)] for v in x): y
         for x, y in zip(data.X, data.y, strict=True)
     }
-    assert len(set(cockpit.train + cockpit.held_out)) == 300, "held out must be held out"
-    truth = [ink[image] for image in cockpit.train]
+    train, held_out = (
+        list(zip(*texts, strict=True)) for texts in (cockpit.train, cockpit.held_out)
+    )
+    assert len(set(train + held_out)) == 300, "held out must be held out"
+    truth = [digit[image] for image in train]
     assert np.sum(np.array(truth) != cockpit.labels) == 15
-    assert [ink[image] for image in cockpit.held_out] == cockpit.held_out_labels
+    assert [digit[image] for image in held_out] == cockpit.held_out_labels
     assert np.bincount(truth).tolist() == [10] * 10
 
 

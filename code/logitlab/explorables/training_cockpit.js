@@ -30,22 +30,20 @@ const WORDS = {
   }
 };
 
-import { calibration, dot, softmaxDescent, softmaxGrade } from "./shared/maths.js";
+import { calibration, dot, imageRows, softmaxDescent, softmaxGrade } from "./shared/maths.js";
 import { fill, number, small, stage } from "./shared/stage.js";
 
 const STEP = { low: 0, high: 100, step: 1, digits: 0 };
 const BUDGET = 5; // ms of a frame for a training that is not complete
-const INKS = "0123456789ABCDEFG";
 const NUMBERS = ["loss", "held_out_loss", "accuracy", "confidence", "ece", "eta", "lambda", "T"];
 const NAMES = ["learned", "others"]; // of the curves
-const pixels = (image) => [1, ...Array.from(image, (ink) => INKS.indexOf(ink) / 16)];
 
 function render({ model, el }) {
   const s = stage({ model, el }, WORDS, ["step_size", "penalty", "step", "temperature"]);
   const { words } = s;
-  const images = model.get("held_out").map((image) => Float64Array.from(pixels(image)));
+  const images = imageRows(model.get("held_out"));
   const labels = model.get("held_out_labels");
-  const descend = softmaxDescent(model.get("train").map(pixels), model.get("labels"), 10);
+  const descend = softmaxDescent(imageRows(model.get("train")), model.get("labels"), 10);
 
   const upper = s.chart({
     x: [0, STEP.high], y: [0, 3], height: 230,

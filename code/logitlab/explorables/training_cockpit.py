@@ -11,7 +11,7 @@ from ..functions import softmax
 from ..losses import cross_entropy_with_logits
 from .base import Explorable, number, small
 from .reliability_dial import reliability
-from .watch_it_learn import INKS, design
+from .watch_it_learn import design, pixel_texts
 
 LAST = 100  # steps
 WRONG = 15  # of the 100 labels it learns from
@@ -31,7 +31,7 @@ def _data():
         np.concatenate([half[data.y[half] == digit][:many] for digit in range(10)])
         for half, many in zip(halves, (10, 20), strict=True)
     ]
-    images = [["".join(INKS[int(ink)] for ink in data.X[row]) for row in part] for part in rows]
+    images = [pixel_texts(data.X[part]) for part in rows]
     labels, held_out_labels = (data.y[part] for part in rows)
     rng = np.random.default_rng(1)
     wrong = rng.choice(len(labels), WRONG, replace=False)

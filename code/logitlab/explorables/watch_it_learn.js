@@ -28,24 +28,22 @@ const WORDS = {
 };
 
 import { shades, svg } from "./shared/chart.js";
-import { dot, range, softmax, softmaxDescent, softmaxGrade } from "./shared/maths.js";
+import { dot, imageRows, range, softmax, softmaxDescent, softmaxGrade } from "./shared/maths.js";
 import { fill, number, stage } from "./shared/stage.js";
 
 const STEP = { low: 0, high: 200, step: 1, digits: 0 };
 const BUDGET = 2; // ms of a frame for steps not yet taken
-const INKS = "0123456789ABCDEFG";
 const DIGITS = range(0, 9, 9);
 const PIXELS = range(0, 63, 63);
 const NUMBERS = ["loss", "test_loss", "accuracy", "test_accuracy", "truth", "confidence", "largest"];
-const pixels = (image) => [1, ...Array.from(image, (ink) => INKS.indexOf(ink) / 16)];
 const place = (k) => [10.5 * (1 + (k % 5)) + 0.2, k < 5 ? 0.2 : 12.2]; // a pixel is 1 wide
 
 function render({ model, el }) {
   const s = stage({ model, el }, WORDS, ["step", "rate", "image"]);
   const { words } = s;
-  const images = model.get("test").map(pixels);
+  const images = imageRows(model.get("test"));
   const labels = model.get("test_labels");
-  const descend = softmaxDescent(model.get("train").map(pixels), model.get("labels"), 10);
+  const descend = softmaxDescent(imageRows(model.get("train")), model.get("labels"), 10);
 
   const look = { viewBox: "0 0 61.5 23.6", role: "img", "aria-label": words.pictures };
   const pictures = svg(s.block("div", "explorable-chart"), "svg", { class: "pictures", ...look });

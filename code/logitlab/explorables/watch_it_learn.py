@@ -12,12 +12,19 @@ LAST = 200  # steps
 INKS = "0123456789ABCDEFG"  # ink pixels in a block of 4 x 4: 0 to 16
 
 
+def pixel_texts(images):
+    """Images as 64 texts, one a pixel, with its ink in one image after the other.
+
+    In this order like stands beside like, and the page that carries the images weighs less.
+    """
+    return ["".join(INKS[int(ink)] for ink in pixel) for pixel in np.transpose(images)]
+
+
 def _images(chosen):
-    """Of each digit the images that `chosen` selects: as text, a character a pixel, and labels."""
+    """Of each digit the images that `chosen` selects: their texts, and their labels."""
     data = load_digits()
     rows = np.concatenate([np.flatnonzero(data.y == digit)[chosen] for digit in range(10)])
-    texts = ["".join(INKS[int(ink)] for ink in image) for image in data.X[rows]]
-    return texts, data.y[rows].tolist()
+    return pixel_texts(data.X[rows]), data.y[rows].tolist()
 
 
 class WatchItLearn(Explorable):
@@ -73,7 +80,7 @@ class WatchItLearn(Explorable):
     @property
     def probabilities(self):
         """What the model says about the chosen image, shape (10,)."""
-        return softmax(design([self.test[self.image]]) @ self.weights)[0]
+        return softmax(design(self.test)[self.image] @ self.weights)
 
     def key_numbers(self):
         digit = self.test_labels[self.image]
@@ -88,7 +95,7 @@ class WatchItLearn(Explorable):
         }
 
 
-def design(images):
-    """The pixels from 0 to 1, with a column of ones in front."""
-    inks = np.array([[INKS.index(pixel) for pixel in image] for image in images])
+def design(texts):
+    """The images' pixels from 0 to 1, a row an image, with a column of ones in front."""
+    inks = np.array([[INKS.index(ink) for ink in text] for text in texts]).T
     return np.column_stack([np.ones(len(inks)), inks / 16])

@@ -52,27 +52,74 @@ def short_path(path):
         text.append(letter.lower() + " ".join(moves))
         here = tuple(places[-2:]) or start  # z leads back to the start
         start = here if letter == "M" else start
-    return "".join(text)
+    path = re.sub(r"l(-?[\d.]+) 0(?=[a-z]|$)", r"h\1", "".join(text))
+    return re.sub(r"l0 (-?[\d.]+)(?=[a-z]|$)", r"v\1", path)
+
+
+def _without_bare_groups(svg):
+    """The drawing without the groups that say nothing of what is in them."""
+    says = []
+
+    def keep_or_drop(match):
+        if match[0] != "</g>":
+            says.append(match[0] != "<g>")
+            return match[0] if says[-1] else ""
+        return match[0] if says.pop() else ""
+
+    return re.sub(r"<g\b[^>]*>|</g>", keep_or_drop, svg)
+
+
+MARKER = re.compile(r'<path id="([^"]*)" d="m(\S+) (-?[\d.]+)([^"m]*z)"([^>]*)/>')
+SAME_MARKERS = re.compile(
+    r'<use xlink:href="#([^"]*)" x="[^"]*" y="[^"]*"([^>]*)/>\s*'
+    r'(?:<use xlink:href="#\1" x="[^"]*" y="[^"]*"\2/>\s*)+'
+)
+
+
+def _markers_as_one_path(svg):
+    """The drawing with a path for each run of closed markers: a scatter plot has hundreds."""
+    markers = {name: rest for name, *rest in MARKER.findall(svg)}
+
+    def as_path(match):
+        if match[1] not in markers:
+            return match[0]
+        *begin, shape, looks = markers[match[1]]
+        if shape.count("c") == 8:  # Matplotlib's circle, from its foot: two arcs say the same
+            radius = float(begin[1])
+            arc = f"a{radius:g} {radius:g} 0 1 1 0 {{:g}}"
+            shape = f"{arc.format(-2 * radius)}{arc.format(2 * radius)}z"
+        own = re.findall(r" ([\w-]+)=", looks)  # what a marker says of itself holds
+        inherited = re.sub(rf' (?:{"|".join(own) or "-"})="[^"]*"', "", match[2])
+        text, here = [], (0, 0)
+        for place in re.findall(r' x="([^"]*)" y="([^"]*)"', match[0]):
+            at = [_tenths(place[i]) + _tenths(begin[i]) for i in (0, 1)]
+            text.append(f"m{(at[0] - here[0]) / 10:g} {(at[1] - here[1]) / 10:g}{shape}")
+            here = at
+        return f'<path d="{"".join(text)}"{looks}{inherited}/>\n'
+
+    return SAME_MARKERS.sub(as_path, svg)
 
 
 def _short(svg):
-    """The drawing with short paths and places, without the indent and groups of one."""
+    """The drawing with short paths and places, without what nobody sees."""
     svg = re.sub(r' d="([^"]*)"', lambda match: f' d="{short_path(match[1])}"', svg)
     svg = re.sub(
         r' (x|y)="(-?\d+\.\d+)"',
         lambda match: f' {match[1]}="{_tenths(match[2]) / 10:g}"',
         svg,
     )
-    svg = re.sub(r"\n\s*", "\n", svg)
-    svg = re.sub(r"<path [^>]*; opacity: 0\"/>\n", "", svg)  # nobody sees it
-    return re.sub(r"<g>\n(?:(<(?:path|use)\b[^>]*/>\n))?</g>\n", r"\1", svg)
+    svg = re.sub(
+        r'<path [^>]* opacity="0"/>|<defs>\s*</defs>| transform="rotate\(-0 [^"]*"', "", svg
+    )
+    svg = re.sub(r"\n\s*", "\n", _without_bare_groups(svg))
+    return _markers_as_one_path(svg)
 
 
 def inline(svg, alt, prefix):
     """The SVG file's text as an element of a page: themed, described, its ids its own."""
     svg = svg[svg.index("<svg") :]
     svg = re.sub(r"<metadata>.*?</metadata>|<style.*?</style>", "", svg, flags=re.DOTALL)
-    svg = _short(re.sub(r' style="([^"]*)"', _attributes, svg))
+    svg = re.sub(r' style="([^"]*)"', _attributes, svg)
     referenced = set(re.findall(r'(?:href="#|url\(#)([^")]+)', svg))
     svg = re.sub(
         r' id="([^"]+)"',
@@ -81,9 +128,10 @@ def inline(svg, alt, prefix):
     )
     svg = re.sub(r'(href="#|url\(#)', rf"\g<1>{prefix}-", svg)
     for name, color in LIGHT.items():
-        svg = svg.replace(color, f"var(--{name}, {color})")
-    svg = svg.replace("'DejaVu Sans', 'Bitstream Vera Sans'", "var(--figure-font), 'DejaVu Sans'")
-    # The size stays in the viewBox, and the stylesheet sets the width.
+        svg = svg.replace(color, f"var(--{name})")
+    svg = _short(svg)
+    # The stylesheet sets the font and the width; the viewBox keeps the height in proportion.
+    svg = re.sub(r" font-family=\"'DejaVu Sans',[^\"]*\"", "", svg)
     svg = re.sub(r'(<svg[^>]*?) width="[^"]*"', r"\1", svg, count=1)
     svg = re.sub(r'(<svg[^>]*?) height="[^"]*"', r"\1", svg, count=1)
     # what has the role of an image hides its links from a screen reader

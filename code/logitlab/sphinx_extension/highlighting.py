@@ -1,22 +1,23 @@
 """The colors of code: one short word for each color, and none for the color of the text.
 
-Pygments names some eighty kinds of token. The two styles of the site draw them in eight colors,
-so on a page that names each kind, most words are of no use. Operators, of which a chapter has
-hundreds, look like text.
+Pygments names some eighty kinds of token. The two styles of the site draw them in few colors,
+so on a page that names each kind, most words are of no use. Operators, numbers and Python's own
+functions look like text: a chapter has hundreds of them, and where everything has a color, nothing
+stands out.
 """
 
 from functools import cache
 
 from pygments.formatters import HtmlFormatter
 from pygments.styles import get_style_by_name
-from pygments.token import STANDARD_TYPES, Operator, Text
+from pygments.token import STANDARD_TYPES, Name, Number, Operator, Text
 
 LIGHT, DARK = (get_style_by_name(f"a11y-high-contrast-{theme}") for theme in ("light", "dark"))
 
 
 @cache
 def _look(kind):
-    if kind is Operator:
+    if kind in (Operator, Name.Builtin) or kind in Number:
         kind = Text
     return tuple(style.style_for_token(kind)["color"] for style in (LIGHT, DARK))
 

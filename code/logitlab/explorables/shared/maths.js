@@ -156,6 +156,13 @@ export function calibration(Z, y, T) {
   };
 }
 
+// Images as rows to learn from: 1, then the pixels from 0 to 1. They are stored as a text for each
+// pixel, with its ink, 0 to G for 16, in one image after the other.
+export function imageRows(texts) {
+  const pixels = texts.map((inks) => Array.from(inks, (ink) => "0123456789ABCDEFG".indexOf(ink) / 16));
+  return Array.from(texts[0], (_, i) => Float64Array.of(1, ...pixels.map((pixel) => pixel[i])));
+}
+
 // Gradient descent on the mean surprise, to which `lambda` adds (lambda / 2) times the sum of the
 // squared weights without the biases: a function that takes a state one step further, and returns
 // the start, with weights 0, without one.

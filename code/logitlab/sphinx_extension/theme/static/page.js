@@ -39,15 +39,21 @@ const observer = new ResizeObserver((entries) => {
 });
 for (const scroller of scrollers) observer.observe(scroller);
 
-// The stylesheet lets the blocks of all sections but the first wait. They are laid out here a few
-// in each frame, so that a long page answers the finger in the meantime.
-const PER_FRAME = 6;
-const blocks = document.querySelectorAll("section ~ section > :not(section)");
-function layOut(from) {
-  for (let i = from; i < Math.min(from + PER_FRAME, blocks.length); i += 1) blocks[i].classList.add("laid-out");
-  if (from < blocks.length) requestAnimationFrame(() => layOut(from + PER_FRAME));
+// The stylesheet lets the blocks of all sections but the first wait. They are laid out here, for a
+// part of each frame, so that a long page answers the finger in the meantime.
+const BUDGET = 8; // ms of a frame
+function layOut(blocks) {
+  const end = performance.now() + BUDGET;
+  while (blocks.length && performance.now() < end) {
+    const block = blocks.pop();
+    block.classList.add("laid-out");
+    block.getBoundingClientRect(); // lays it out now, and not all of them after the last
+  }
+  if (blocks.length) requestAnimationFrame(() => layOut(blocks));
 }
-addEventListener("load", () => layOut(0));
+addEventListener("load", () => {
+  layOut([...document.querySelectorAll("section ~ section > :not(section)")].reverse());
+});
 
 for (const pre of document.querySelectorAll(".cell_input pre")) {
   const button = document.createElement("button");
