@@ -30,13 +30,9 @@ class Printed:
     """The PDF that the browser makes of a page: its sheets, and what is drawn on each."""
 
     def __init__(self, opened):
-        page = opened.page
-        page.wait_for_function(
-            "() => document.querySelectorAll('[data-explorable]').length"
-            " === document.querySelectorAll('[data-ready]').length"
-        )
+        opened.wait_until_live()
         # with backgrounds, as some print: a dark one would show
-        pdf = page.pdf(format="A4", print_background=True)
+        pdf = opened.page.pdf(format="A4", print_background=True)
         self.objects = dict(re.findall(rb"^(\d+) 0 obj\n(.*?)\nendobj", pdf, re.M | re.S))
         self.sheets = [
             text for text in self.objects.values() if re.search(rb"/Type\s*/Page\b", text)
@@ -136,7 +132,9 @@ def test_what_is_folded_stays_folded_and_what_is_open_is_printed(visit):
 
 
 def test_a_folded_solution_leaves_a_line_and_code_beside_its_output_leaves_none(visit):
-    page = visit(SOLVED).page
+    opened = visit(SOLVED)
+    opened.wait_until_live()
+    page = opened.page
     page.emulate_media(media="print")
     lines = page.locator("summary").filter(visible=True).all_inner_texts()
     assert set(lines) == {"Show the solution"}

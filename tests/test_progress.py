@@ -135,6 +135,7 @@ def test_answers_and_the_passed_quiz_are_kept(scheme, visit):
     link = page.locator("#contents > ul > li > a").first
     expect(link).to_contain_text("quiz passed")
     page.reload()
+    opened.wait_until_live()
     assert sheet.right().endswith("passed")
 
     sheet.root.get_by_role("button", name="Start over").click()
@@ -307,6 +308,7 @@ def test_answers_that_do_not_fit_their_question_do_no_harm(given, visit):
 
 def test_two_tabs_do_not_overwrite_each_other(visit, site):
     opened = visit(CHAPTER)
+    opened.wait_until_live()
     one, two = opened.page, opened.context.new_page()
     two.goto(f"{site}/{CHAPTER}")
     answer(one, 0, 0)

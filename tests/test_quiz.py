@@ -215,7 +215,7 @@ class Sheet:
     def __init__(self, opened, chapter):
         self.opened, self.page, self.questions = opened, opened.page, load_quiz(chapter)
         self.root = self.page.locator("[data-explorable=quiz]")
-        expect(self.root).to_have_attribute("data-ready", "")
+        self.opened.wait_until_live()
         self.opened.wait_until_drawn()
 
     def group(self, i):

@@ -91,7 +91,7 @@ def add_pictures(app, pagename, templatename, context, doctree):
             f'{match[0]}<noscript><picture><source media="(max-width: 40rem)" '
             f'srcset="{folder}/{files["narrow"]}"><img src="{folder}/{files["wide"]}" '
             f'alt="{html.escape(label)}"></picture>'
-            f'<p class="explorable-prompt">{STILL}</p></noscript>'
+            f"<p>{STILL}</p></noscript>"
         )
 
     if body := context.get("body"):

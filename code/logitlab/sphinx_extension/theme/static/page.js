@@ -51,9 +51,8 @@ function layOut(blocks) {
   }
   if (blocks.length) requestAnimationFrame(() => layOut(blocks));
 }
-addEventListener("load", () => {
-  layOut([...document.querySelectorAll("section ~ section > :not(section)")].reverse());
-});
+const later = document.querySelectorAll("section ~ section > :not(section, :empty)");
+requestAnimationFrame(() => layOut([...later].reverse()));
 
 for (const pre of document.querySelectorAll(".cell_input pre")) {
   const button = document.createElement("button");
