@@ -141,6 +141,7 @@ def test_answers_and_the_passed_quiz_are_kept(scheme, visit):
     sheet.root.get_by_role("button", name="Start over").click()
     assert sheet.right().startswith("0 of")
     page.reload()
+    opened.wait_until_live()
     assert sheet.right().startswith("0 of")
     expect(link).to_contain_text("quiz passed")
     assert stored(page)["quizzes"]["01_sigmoid"]["passed"] > 0, "once passed, passed"

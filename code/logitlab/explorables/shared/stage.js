@@ -49,9 +49,14 @@ export function stage({ model, el }, WORDS, traits) {
   el.classList.add("explorable", "explorable-live");
   el.setAttribute("role", "group");
   el.setAttribute("aria-labelledby", id);
-  el.replaceChildren();
-  element(el, "p", { class: "explorable-title", id }, words.title);
-  element(el, "p", { class: "explorable-prompt" }, words.prompt);
+  // What stands on the page already stays there: a new element would be painted anew.
+  const heads = ["title", "prompt"].map((part) => {
+    const head = el.querySelector(`.explorable-${part}`) ?? element(el, "p", { class: `explorable-${part}` });
+    if (head.textContent !== words[part]) head.textContent = words[part];
+    return head;
+  });
+  heads[0].setAttribute("id", id);
+  for (const node of [...el.childNodes]) if (!heads.includes(node)) node.remove();
   const live = element(el, "p", { class: "explorable-said", "aria-live": "polite" });
   let row = null; // the row of controls that the next control joins
 
