@@ -584,7 +584,7 @@ def test_the_next_page_weighs_little(path, site):
 
 
 LAYOUT_OF_BLOCKS = """() => {
-  const blocks = document.querySelectorAll("section ~ section > :not(section, :empty)");
+  const blocks = document.querySelectorAll("section[id] ~ section[id] > :not(section, :empty)");
   return [...blocks].map((block) => getComputedStyle(block).contentVisibility);
 }"""
 

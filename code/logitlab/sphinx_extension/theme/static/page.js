@@ -51,7 +51,7 @@ function layOut(blocks) {
   }
   if (blocks.length) requestAnimationFrame(() => layOut(blocks));
 }
-const later = document.querySelectorAll("section ~ section > :not(section, :empty)");
+const later = document.querySelectorAll("section[id] ~ section[id] > :not(section, :empty)");
 requestAnimationFrame(() => layOut([...later].reverse()));
 
 for (const pre of document.querySelectorAll(".cell_input pre")) {
