@@ -26,6 +26,7 @@ POLICY = "default-src 'self'"
 
 WIDE = {"width": 1280, "height": 900}
 NARROW = {"width": 360, "height": 740}
+OPEN_ALL_FOLDS = "() => document.querySelectorAll('details').forEach((fold) => (fold.open = true))"
 
 
 # ---------------------------------------------------------------- what stands in the built site

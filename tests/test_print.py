@@ -7,7 +7,7 @@ import re
 import zlib
 
 import pytest
-from conftest import built_pages
+from conftest import OPEN_ALL_FOLDS, built_pages
 
 from logitlab.palette import LIGHT
 
@@ -23,7 +23,6 @@ PAGES = [  # one of each kind
     "chapters/cheat_sheet.html",
 ]
 A4 = {"width": 657, "height": 1001}  # what the margins leave of the paper, in px
-OPEN_ALL_FOLDS = "() => document.querySelectorAll('details').forEach((fold) => (fold.open = true))"
 
 
 class Printed:

@@ -10,7 +10,16 @@ from urllib.parse import unquote, urldefrag, urlsplit
 
 import pytest
 from axe_playwright_python.sync_playwright import Axe
-from conftest import NARROW, SITE, WIDE, built_explorables, built_pages, read_page, source
+from conftest import (
+    NARROW,
+    OPEN_ALL_FOLDS,
+    SITE,
+    WIDE,
+    built_explorables,
+    built_pages,
+    read_page,
+    source,
+)
 
 from logitlab import palette
 
@@ -20,8 +29,6 @@ CHAPTERS = [path for path in PAGES if path.startswith("chapters/")]
 every_page = pytest.mark.parametrize("path", PAGES)
 http_and_file = pytest.mark.parametrize("scheme", ["http", "file"])
 light_and_dark = pytest.mark.parametrize("theme", ["light", "dark"])
-
-OPEN_ALL_FOLDS = "() => document.querySelectorAll('details').forEach((fold) => (fold.open = true))"
 
 
 def test_there_are_pages(site):

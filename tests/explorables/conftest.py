@@ -7,7 +7,7 @@ import math
 import re
 
 import pytest
-from conftest import WIDE, built_explorables
+from conftest import OPEN_ALL_FOLDS, WIDE, built_explorables
 from playwright.sync_api import expect
 
 from logitlab.explorables import Explorable
@@ -31,7 +31,6 @@ def place_of(name):
 
 # ---------------------------------------------------------------- what a page shows
 
-OPEN_ALL_FOLDS = "() => document.querySelectorAll('details').forEach((fold) => (fold.open = true))"
 SUPERSCRIPTS = str.maketrans("⁻⁰¹²³⁴⁵⁶⁷⁸⁹", "-0123456789")
 
 
@@ -58,6 +57,13 @@ def assert_shows(numbers, exact):
         shown, precision = parse(numbers[name])
         right = shown == value or abs(shown - value) <= precision * (1 + 1e-9)
         assert right, f"{name}: the page shows {numbers[name]}, logitlab computes {value!r}"
+
+
+def assert_shows_all(numbers, exact, explorable):
+    """The same, and that no key number of the explorable is left out of the comparison."""
+    names = explorable.key_numbers().keys()
+    assert exact.keys() == names, "compare the new key number here, too"
+    assert_shows(numbers, exact)
 
 
 class Figure:
