@@ -4,8 +4,11 @@ The pages are listed when the tests are collected, so a new page or a new explor
 by the general tests by itself.
 """
 
+import os
 import re
+import tempfile
 import threading
+import uuid
 from contextlib import contextmanager
 from functools import cache, partial
 from http.server import SimpleHTTPRequestHandler, ThreadingHTTPServer
@@ -13,9 +16,11 @@ from pathlib import Path
 from urllib.parse import urlsplit
 
 import chromium
+import nbval.kernel
 import pytest
 import yaml
 from bs4 import BeautifulSoup
+from jupyter_client.manager import KernelManager
 from playwright.sync_api import expect, sync_playwright
 
 ROOT = Path(__file__).parents[1]
@@ -27,6 +32,25 @@ POLICY = "default-src 'self'"
 WIDE = {"width": 1280, "height": 900}
 NARROW = {"width": 360, "height": 740}
 OPEN_ALL_FOLDS = "() => document.querySelectorAll('details').forEach((fold) => (fold.open = true))"
+
+
+# ---------------------------------------------------------------- the kernels of the notebooks
+
+
+class KernelOnSocketFiles(KernelManager):
+    """A kernel that listens on files of its own instead of TCP ports.
+
+    A manager finds free ports, frees them again, and its kernel takes them a second later. When
+    another test has taken one meanwhile, the kernel dies, and a sound notebook fails.
+    """
+
+    def __init__(self, **settings):
+        files = os.path.join(tempfile.gettempdir(), f"kernel-{uuid.uuid4().hex}")
+        super().__init__(transport="ipc", ip=files, **settings)
+
+
+if os.name != "nt":  # ZeroMQ has no socket files on Windows
+    nbval.kernel.KernelManager = KernelOnSocketFiles
 
 
 # ---------------------------------------------------------------- what stands in the built site
