@@ -34,16 +34,32 @@ import { calibration, dot, imageRows, softmaxDescent, softmaxGrade } from "./sha
 import { fill, number, small, stage } from "./shared/stage.js";
 
 const STEP = { low: 0, high: 100, step: 1, digits: 0 };
-const BUDGET = 5; // ms of a frame for a training that is not complete
+const BUDGET = 5; // ms of a frame, or of a task, for a training that is not complete
 const NUMBERS = ["loss", "held_out_loss", "accuracy", "confidence", "ece", "eta", "lambda", "T"];
 const NAMES = ["learned", "others"]; // of the curves
 
-function render({ model, el }) {
-  const s = stage({ model, el }, WORDS, ["step_size", "penalty", "step", "temperature"]);
-  const { words } = s;
+async function render({ model, el }) {
   const images = imageRows(model.get("held_out"));
   const labels = model.get("held_out_labels");
   const descend = softmaxDescent(imageRows(model.get("train")), model.get("labels"), 10);
+
+  // A run is complete before it is shown and before another begins, however fast a slider moves.
+  const begin = () => ({ rate: model.get("step_size"), penalty: model.get("penalty"), states: [] });
+  const wanted = (run) => run.rate === model.get("step_size") && run.penalty === model.get("penalty");
+  function train(run, until) {
+    const { states } = run;
+    while (states.length <= STEP.high && performance.now() < until) {
+      const state = descend(states.at(-1), run.rate, run.penalty);
+      states.push({ ...state, others: softmaxGrade(state.W, images, labels).loss });
+    }
+    return states.length > STEP.high;
+  }
+  const first = begin();
+  while (!train(first, performance.now() + BUDGET)) await new Promise((resolve) => setTimeout(resolve));
+  let [shown, next] = [first, null];
+
+  const s = stage({ model, el }, WORDS, ["step_size", "penalty", "step", "temperature"]);
+  const { words } = s;
 
   const upper = s.chart({
     x: [0, STEP.high], y: [0, 3], height: 230,
@@ -73,22 +89,6 @@ function render({ model, el }) {
   const [bars, diagonal] = [lower.bars("muted pale"), lower.path("muted dashed")];
   const [gaps, dots] = [lower.segments("loss thick"), lower.dots("probability big")];
   const [under, over] = [0, 1].map(() => lower.text("note"));
-
-  // A run is complete before another begins, however fast a slider moves, so that each one shown
-  // is whole.
-  const begin = () => ({ rate: model.get("step_size"), penalty: model.get("penalty"), states: [] });
-  const wanted = (run) => run.rate === model.get("step_size") && run.penalty === model.get("penalty");
-  function train(run, until) {
-    const { states } = run;
-    while (states.length <= STEP.high && performance.now() < until) {
-      const state = descend(states.at(-1), run.rate, run.penalty);
-      states.push({ ...state, others: softmaxGrade(state.W, images, labels).loss });
-    }
-    return states.length > STEP.high;
-  }
-  const first = begin();
-  let [shown, next] = [first, null];
-  train(first, Infinity);
 
   function current() {
     if (wanted(first)) shown = first; // what Reset brings back, at once

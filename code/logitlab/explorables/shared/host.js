@@ -57,13 +57,13 @@ function readState(root, rules) {
   return state;
 }
 
-function bringToLife(root, explorables, words) {
+async function bringToLife(root, explorables, words) {
   const explorable = explorables[root.dataset.explorable.replaceAll("-", "_")];
   const stored = root.cloneNode(true);
   try {
     const model = new PageModel(readState(root, explorable.rules));
-    explorable.default.initialize?.({ model });
-    explorable.default.render({ model, el: root });
+    await explorable.default.initialize?.({ model });
+    await explorable.default.render({ model, el: root });
     root.dataset.ready = "";
   } catch (error) {
     // The stored figure reads well without a script, so it stays when the script cannot start.
@@ -79,9 +79,9 @@ function bringToLife(root, explorables, words) {
 export function start(explorables) {
   const words = WORDS[document.documentElement.lang.slice(0, 2)] ?? WORDS.en;
   const waiting = [...document.querySelectorAll("[data-explorable]")];
-  const next = () => {
+  const next = async () => {
     if (!waiting.length) return;
-    bringToLife(waiting.shift(), explorables, words);
+    await bringToLife(waiting.shift(), explorables, words);
     setTimeout(next);
   };
   next();
