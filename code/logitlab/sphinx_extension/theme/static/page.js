@@ -1,5 +1,5 @@
 // What a page does beyond its explorables: switch the theme, copy code, let the keyboard reach
-// whatever scrolls sideways, and lay itself out in small steps.
+// whatever scrolls sideways, lay itself out in small steps, and send for its explorables.
 
 const WORDS = {
   en: { theme: { light: "Dark", dark: "Light" }, switchTo: "Switch to the {theme} theme", copy: "Copy", copied: "Copied", scrolls: "Scrolls sideways" },
@@ -53,6 +53,11 @@ function layOut(blocks) {
 }
 const later = document.querySelectorAll("section[id] ~ section[id] > :not(section, :empty)");
 requestAnimationFrame(() => layOut([...later].reverse()));
+
+// The script of the explorables is the heaviest file of a page: the text is painted before it.
+const { explorables } = document.currentScript.dataset;
+const sendForExplorables = () => document.head.append(Object.assign(document.createElement("script"), { src: explorables }));
+if (explorables) requestAnimationFrame(() => setTimeout(sendForExplorables));
 
 for (const pre of document.querySelectorAll(".cell_input pre")) {
   const button = document.createElement("button");
