@@ -1,14 +1,14 @@
 """The data sets of the course, each with its names, its unit, its story and its source.
 
 Every loader returns a `DataSet`. Nothing is downloaded: the O-ring table lies beside this
-module, and the other three come with scikit-learn.
+module, and the other three come with scikit-learn, which takes a second to load: their loaders
+import it when they are called.
 """
 
 from dataclasses import dataclass
 from pathlib import Path
 
 import numpy as np
-from sklearn import datasets
 
 
 @dataclass(frozen=True, eq=False)
@@ -165,6 +165,8 @@ def load_breast_cancer():
     >>> load_breast_cancer()
     DataSet(samples: 569, features: 30, classes: benign 357, malignant 212)
     """
+    from sklearn import datasets
+
     source = datasets.load_breast_cancer()
     return DataSet(
         X=source.data,
@@ -211,6 +213,8 @@ def load_iris():
     >>> load_iris()
     DataSet(samples: 150, features: 4, classes: setosa 50, versicolor 50, virginica 50)
     """
+    from sklearn import datasets
+
     source = datasets.load_iris()
     return DataSet(
         X=source.data,
@@ -257,6 +261,8 @@ def load_digits():
     >>> data.X.shape, data.feature_names[:2], int(data.y[0])
     ((1797, 64), ('pixel_0_0', 'pixel_0_1'), 0)
     """
+    from sklearn import datasets
+
     source = datasets.load_digits()
     return DataSet(
         X=source.data,

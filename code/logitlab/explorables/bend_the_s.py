@@ -1,7 +1,7 @@
 """Chapter 1: bend a sigmoid over 569 real tumors."""
 
 import numpy as np
-from traitlets import Bool, Float, Int, List
+from traitlets import Bool, Float, Int, List, default
 
 from ..data import load_breast_cancer
 from ..functions import sigmoid, softplus
@@ -29,8 +29,16 @@ class BendTheS(Explorable):
     midpoint = Float(20.0, min=8, max=32).tag(sync=True)
     weight = Float(0.5, min=-4, max=10).tag(sync=True)
     straight_line = Bool(False).tag(sync=True)
-    radius = List(Float(), default_value=_tumors()[0].tolist(), read_only=True).tag(sync=True)
-    target = List(Int(), default_value=_tumors()[1].tolist(), read_only=True).tag(sync=True)
+    radius = List(Float(), minlen=569, maxlen=569, read_only=True).tag(sync=True)
+    target = List(Int(), minlen=569, maxlen=569, read_only=True).tag(sync=True)
+
+    @default("radius")
+    def _worst_radius(self):
+        return _tumors()[0].tolist()
+
+    @default("target")
+    def _malignant(self):
+        return _tumors()[1].tolist()
 
     @property
     def scores(self):

@@ -3,24 +3,26 @@
 from functools import cache
 
 import numpy as np
-from sklearn.model_selection import train_test_split
 from traitlets import Enum, Float, Int, List, default
+
+import logitlab
 
 from ..data import load_breast_cancer
 from ..functions import logit, sigmoid
-from ..models import LogisticRegression
 from .base import Explorable, number
 
 
 @cache
 def _held_out():
     """Scores and labels of 285 tumors; the curve over worst radius was fitted to 284 others."""
+    from sklearn.model_selection import train_test_split
+
     data = load_breast_cancer()
     x = data.column("worst radius")[:, np.newaxis]
     train, test, y, held_out_y = train_test_split(
         x, data.y, test_size=0.5, random_state=0, stratify=data.y
     )
-    z = LogisticRegression().fit(train, y).decision_function(test)
+    z = logitlab.LogisticRegression().fit(train, y).decision_function(test)
     order = np.argsort(z, kind="stable")
     return np.round(z[order], 4).tolist(), held_out_y[order].tolist()
 
@@ -45,8 +47,8 @@ class CostSlider(Explorable):
     alarm = Float(1.0, min=0.1, max=20).tag(sync=True)
     temperature = Float(1.0, min=0.2, max=4.2).tag(sync=True)
     rule = Enum(["costs", "half", "along"], "costs").tag(sync=True)
-    scores = List(Float(), read_only=True).tag(sync=True)
-    labels = List(Int(), read_only=True).tag(sync=True)
+    scores = List(Float(), minlen=285, maxlen=285, read_only=True).tag(sync=True)
+    labels = List(Int(), minlen=285, maxlen=285, read_only=True).tag(sync=True)
 
     @default("scores")
     def _computed_scores(self):

@@ -1,19 +1,23 @@
 """Chapter 3: the likelihood of a curve for 23 launches, as a product and as a sum."""
 
+from functools import cache
+
 import numpy as np
-from traitlets import Bool, Enum, Float, Int, List
+from traitlets import Bool, Enum, Float, Int, List, default
+
+import logitlab
 
 from ..data import load_oring
 from ..functions import sigmoid, softplus
-from ..models import LogisticRegression
 from .base import Explorable, number, small
 
 _ORING = load_oring()
 
 
+@cache
 def _best():
     """The weight and the score at 70 °F with the largest likelihood."""
-    fit = LogisticRegression(tol=1e-30).fit(_ORING.X, _ORING.y)
+    fit = logitlab.LogisticRegression(tol=1e-30).fit(_ORING.X, _ORING.y)
     weight = fit.coef_[0, 0]
     # The last digits differ between processors, and what a page stores must not.
     return [round(float(value), 10) for value in (weight, fit.intercept_[0] + 70 * weight)]
@@ -49,7 +53,11 @@ class LikelihoodMixer(Explorable):
         Float(), default_value=_ORING.column("temperature").tolist(), read_only=True
     ).tag(sync=True)
     target = List(Int(), default_value=_ORING.y.tolist(), read_only=True).tag(sync=True)
-    best = List(Float(), default_value=_best(), read_only=True).tag(sync=True)
+    best = List(Float(), minlen=2, maxlen=2, read_only=True).tag(sync=True)
+
+    @default("best")
+    def _fitted(self):
+        return _best()
 
     @property
     def bias(self):

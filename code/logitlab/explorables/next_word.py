@@ -7,8 +7,9 @@ from pathlib import Path
 import numpy as np
 from traitlets import Bool, Float, Int, List, Unicode
 
+import logitlab
+
 from ..functions import softmax
-from ..models import SoftmaxRegression
 from .base import Explorable, number
 
 DATA = Path(__file__).parents[1] / "data"
@@ -36,7 +37,7 @@ def fit_next_word(words, C=10.0):
     vocabulary = sorted(set(words), key=str.lower)
     index = np.array([vocabulary.index(word) for word in [*words, words[0]]])  # begins again
     one_hot = np.eye(len(vocabulary))
-    model = SoftmaxRegression(C=C).fit(one_hot[index[:-1]], index[1:])
+    model = logitlab.SoftmaxRegression(C=C).fit(one_hot[index[:-1]], index[1:])
     return vocabulary, model.coef_.T + model.intercept_
 
 

@@ -3,12 +3,12 @@
 import warnings
 
 import numpy as np
-from sklearn.exceptions import ConvergenceWarning
 from traitlets import Enum, Float, Int
+
+import logitlab
 
 from ..functions import sigmoid, sigmoid_grad
 from ..losses import binary_cross_entropy_with_logits
-from ..models import LogisticRegression, is_separable
 from .base import Explorable, number, small
 
 
@@ -50,16 +50,18 @@ class PullThemApart(Explorable):
     @property
     def separable(self):
         """Whether the likelihood has no maximum."""
-        return is_separable(self.x[:, np.newaxis], self.y)
+        return logitlab.is_separable(self.x[:, np.newaxis], self.y)
 
     @property
     def fit(self):
         """The bias b and the slope w that the search found, shape (2,)."""
+        from sklearn.exceptions import ConvergenceWarning
+
         if self.cure == "firth":
             return _firth(self.x, self.y)
         # every step counts, however little it promises
         settings = {"C": self.C} if self.cure == "l2" else {"max_iter": self.steps, "tol": 1e-300}
-        model = LogisticRegression(**settings)
+        model = logitlab.LogisticRegression(**settings)
         with warnings.catch_warnings():
             warnings.simplefilter("ignore", ConvergenceWarning)  # that is what the figure shows
             model.fit(self.x[:, np.newaxis], self.y)

@@ -5,8 +5,6 @@ from functools import cache
 from pathlib import Path
 
 import numpy as np
-from sklearn.linear_model import LogisticRegression
-from sklearn.model_selection import train_test_split
 from traitlets import Enum, Float, List, default
 
 from ..data import load_digits
@@ -16,12 +14,16 @@ from .base import Explorable, number
 
 SETTINGS = ("0.01", "1", "10", "100", "10000")  # of C
 TURNS = np.round(np.arange(-20, 21) / 5, 1)  # T = 2ᵏ: what the page can show
+ENTRIES = len(SETTINGS) * len(TURNS)
 BINS = 10
 STORED = Path(__file__).parents[1] / "data" / "reliability.json"
 
 
 def held_out(C):
     """Scores (899, 10) and labels of the images of digits that a fit with this C has not seen."""
+    from sklearn.linear_model import LogisticRegression
+    from sklearn.model_selection import train_test_split
+
     data = load_digits()
     train, test, y, held_out_y = train_test_split(
         data.X / 16, data.y, test_size=0.5, random_state=0, stratify=data.y
@@ -73,7 +75,7 @@ class ReliabilityDial(Explorable):
 
     C = Enum(SETTINGS, "1").tag(sync=True)
     turn = Float(0.0, min=-4, max=4).tag(sync=True)
-    table = List(read_only=True).tag(sync=True)
+    table = List(minlen=ENTRIES, maxlen=ENTRIES, read_only=True).tag(sync=True)
 
     @default("table")
     def _computed_table(self):

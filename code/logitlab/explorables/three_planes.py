@@ -1,11 +1,12 @@
 """Chapter 5: three classes, each with a plane of scores over the petals of 150 irises."""
 
 import numpy as np
-from traitlets import Enum, Float, Int, List
+from traitlets import Enum, Float, Int, List, default
+
+import logitlab
 
 from ..data import load_iris
 from ..functions import log_softmax
-from ..models import SoftmaxRegression
 from .base import Explorable, number
 
 CLASSES = ("a", "b", "c")  # setosa, versicolor, virginica
@@ -25,7 +26,7 @@ def _middle():
 def _fitted():
     """Weights and bias of each class at the lowest penalized loss (C = 1), bias at the middle."""
     petals, species = _petals()
-    model = SoftmaxRegression(C=1).fit(petals - _middle(), species)
+    model = logitlab.SoftmaxRegression(C=1).fit(petals - _middle(), species)
     return np.column_stack([model.coef_, model.intercept_]).round(3).ravel().tolist()
 
 
@@ -56,9 +57,21 @@ class ThreePlanes(Explorable):
     c_width = _knob(0.5)
     c_bias = _knob(0.0)
     data = Enum(["iris", "xor"], default_value="iris").tag(sync=True)
-    petals = List(List(Float()), default_value=_petals()[0].tolist(), read_only=True).tag(sync=True)
-    species = List(Int(), default_value=_petals()[1].tolist(), read_only=True).tag(sync=True)
-    fitted = List(Float(), default_value=_fitted(), read_only=True).tag(sync=True)
+    petals = List(List(Float()), minlen=150, maxlen=150, read_only=True).tag(sync=True)
+    species = List(Int(), minlen=150, maxlen=150, read_only=True).tag(sync=True)
+    fitted = List(Float(), minlen=9, maxlen=9, read_only=True).tag(sync=True)
+
+    @default("petals")
+    def _petals_of_150_irises(self):
+        return _petals()[0].tolist()
+
+    @default("species")
+    def _their_species(self):
+        return _petals()[1].tolist()
+
+    @default("fitted")
+    def _weights_of_the_best_fit(self):
+        return _fitted()
 
     @property
     def samples(self):

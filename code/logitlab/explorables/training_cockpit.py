@@ -3,7 +3,6 @@
 from functools import cache
 
 import numpy as np
-from sklearn.model_selection import train_test_split
 from traitlets import Float, Int, List, Unicode, default
 
 from ..data import load_digits
@@ -23,6 +22,8 @@ def _data():
 
     A wrong label is another digit, drawn at random.
     """
+    from sklearn.model_selection import train_test_split
+
     data = load_digits()
     halves = train_test_split(
         np.arange(len(data.y)), test_size=0.5, stratify=data.y, random_state=0
@@ -61,10 +62,10 @@ class TrainingCockpit(Explorable):
     penalty = Float(1e-3, min=1e-5, max=0.1).tag(sync=True)
     step = Int(60, min=0, max=LAST).tag(sync=True)
     temperature = Float(1.0, min=0.125, max=8).tag(sync=True)
-    train = List(Unicode(), read_only=True).tag(sync=True)
-    held_out = List(Unicode(), read_only=True).tag(sync=True)
-    labels = List(Int(), read_only=True).tag(sync=True)
-    held_out_labels = List(Int(), read_only=True).tag(sync=True)
+    train = List(Unicode(), minlen=64, maxlen=64, read_only=True).tag(sync=True)
+    held_out = List(Unicode(), minlen=64, maxlen=64, read_only=True).tag(sync=True)
+    labels = List(Int(), minlen=100, maxlen=100, read_only=True).tag(sync=True)
+    held_out_labels = List(Int(), minlen=200, maxlen=200, read_only=True).tag(sync=True)
 
     @default("train")
     def _images_to_learn_from(self):

@@ -3,10 +3,11 @@
 import numpy as np
 from traitlets import Float, Int, List
 
+import logitlab
+
 from ..data import load_oring
 from ..functions import sigmoid
 from ..losses import binary_cross_entropy_with_logits
-from ..models import LogisticRegression
 from .base import Explorable, number, small
 
 LIMIT = 5  # of b and w
@@ -64,7 +65,7 @@ class TugOfWar(Explorable):
     @property
     def gap(self):
         """How far the NLL lies above the lowest one."""
-        fit = LogisticRegression().fit(self.feature[:, np.newaxis], self.target)
+        fit = logitlab.LogisticRegression().fit(self.feature[:, np.newaxis], self.target)
         return max(float(self.nll - self._nll(fit.intercept_[0], fit.coef_[0, 0])), 0.0)
 
     @property

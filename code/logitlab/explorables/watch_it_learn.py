@@ -1,7 +1,7 @@
 """Chapter 6: softmax regression learns ten digits, step by step."""
 
 import numpy as np
-from traitlets import Float, Int, List, Unicode
+from traitlets import Float, Int, List, Unicode, default
 
 from ..data import load_digits
 from ..functions import softmax
@@ -9,6 +9,7 @@ from ..losses import cross_entropy_with_logits
 from .base import Explorable, number
 
 LAST = 200  # steps
+FIRST, LAST_TEN = slice(30), slice(-10, None)  # of the images of each digit
 INKS = "0123456789ABCDEFG"  # ink pixels in a block of 4 x 4: 0 to 16
 
 
@@ -43,10 +44,26 @@ class WatchItLearn(Explorable):
     step = Int(0, min=0, max=LAST).tag(sync=True)
     rate = Float(0.5, min=0.1, max=4).tag(sync=True)
     image = Int(41, min=0, max=99).tag(sync=True)
-    train = List(Unicode(), _images(slice(30))[0], read_only=True).tag(sync=True)
-    test = List(Unicode(), _images(slice(-10, None))[0], read_only=True).tag(sync=True)
-    labels = List(Int(), _images(slice(30))[1], read_only=True).tag(sync=True)
-    test_labels = List(Int(), _images(slice(-10, None))[1], read_only=True).tag(sync=True)
+    train = List(Unicode(), minlen=64, maxlen=64, read_only=True).tag(sync=True)
+    test = List(Unicode(), minlen=64, maxlen=64, read_only=True).tag(sync=True)
+    labels = List(Int(), minlen=300, maxlen=300, read_only=True).tag(sync=True)
+    test_labels = List(Int(), minlen=100, maxlen=100, read_only=True).tag(sync=True)
+
+    @default("train")
+    def _images_to_learn_from(self):
+        return _images(FIRST)[0]
+
+    @default("test")
+    def _other_images(self):
+        return _images(LAST_TEN)[0]
+
+    @default("labels")
+    def _labels_to_learn_from(self):
+        return _images(FIRST)[1]
+
+    @default("test_labels")
+    def _other_labels(self):
+        return _images(LAST_TEN)[1]
 
     @property
     def weights(self):

@@ -55,7 +55,8 @@ def _color(style, kind):
 
 def use_formatter(app):
     if app.builder.format == "html":
-        app.builder.highlighter.formatter = Formatter
+        # Sphinx would make one for each block, which takes as long as to color it
+        app.builder.highlighter.formatter = cache(Formatter)
 
 
 def setup(app):

@@ -8,6 +8,7 @@ import hashlib
 from functools import cache
 
 from pybtex import plugin
+from sphinx.search.en import SearchEnglish
 from sphinx.util.index_entries import split_index_msg
 
 
@@ -63,6 +64,7 @@ def setup(app):
     # sphinxcontrib-bibtex asks for its style once for each citation, and pybtex looks for it in
     # every package that is installed
     plugin._load_entry_point = cache(plugin._load_entry_point)
+    SearchEnglish.stem = cache(SearchEnglish.stem)  # Sphinx starts anew on each page
     # last, since Sphinx numbers figures and exercises on the same occasion
     app.connect("env-get-updated", find_outdated, priority=900)
     app.connect("html-collect-pages", complete_search)
