@@ -174,6 +174,15 @@ def test_a_changed_sentence_writes_its_page_alone(tmp_path):
     assert written == {"00_start", "01_sigmoid"}, "beside its page only the first, as always"
 
 
+def test_a_page_that_leaves_the_book_leaves_the_site(tmp_path):
+    folder = book(tmp_path / "book")
+    assert "chapters/02_logits.html" in build(folder)
+    (folder / "_toc.yml").write_text(TOC.replace("  - file: chapters/02_logits\n", ""), "utf-8")
+    left = build(folder)
+    assert "chapters/01_sigmoid.html" in left
+    assert "chapters/02_logits.html" not in left
+
+
 def test_what_failed_fails_again_until_it_is_mended(tmp_path):
     folder = book(tmp_path / "book")
     for wrong, complaint in (("{doc}`nowhere`", "nowhere"), ("$\\wrong$", "line 6")):

@@ -571,7 +571,10 @@ def first_visit(path):
     """What a host sends with gzip for a first visit of a page, in bytes."""
     page = read_page(path)
     links = page.select("script[src], link[rel=stylesheet], link[rel=icon]")
-    names = {urlsplit(link.get("src") or link["href"]).path for link in links}
+    addresses = [link.get("src") or link["href"] for link in links]
+    # page.js asks for this one when the text stands
+    addresses += [script["data-explorables"] for script in page.select("[data-explorables]")]
+    names = {urlsplit(address).path for address in addresses}
     files = [SITE / path, *((SITE / path).parent / name for name in names)]
     fonts = (SITE / "_static" / "formulas.woff2").stat().st_size
     return fonts + sum(len(gzip.compress(file.read_bytes(), 6)) for file in files)
@@ -588,6 +591,16 @@ def test_a_first_visit_weighs_little(path, site):
 def test_the_next_page_weighs_little(path, site):
     page = (SITE / path).read_bytes()
     assert len(gzip.compress(page, 9)) <= 60_000
+
+
+def test_no_file_waits_for_a_page_that_uses_it(site):
+    static = SITE / "_static"
+    texts = [source(path) for path in [*PAGES, "404.html"]]
+    texts += [file.read_text("utf-8") for file in static.glob("*.[cj]s*")]
+    for file in static.glob("*.*"):
+        name = re.compile(rf"[/\"']{re.escape(file.name)}\b")
+        used = any(name.search(text) for text in texts)
+        assert used, f"nothing uses _static/{file.name}; left by an older build? make clean"
 
 
 LAYOUT_OF_BLOCKS = """() => {

@@ -180,11 +180,11 @@ def write_font(app, error):
     # An italic letter is written as a plain one in <mi>; the browser asks for the italic glyph.
     used.update(_letter("italic", character) for character in tuple(used))
     used.add("\N{PLANCK CONSTANT}")  # Unicode's italic h
-    _write_font(Path(app.outdir) / FONT_FILE, "".join(sorted(used)))
+    remembered = Path(app.doctreedir) / "formulas.characters"
+    _write_font(Path(app.outdir) / FONT_FILE, "".join(sorted(used)), remembered)
 
 
-def _write_font(target, characters):
-    remembered = target.with_suffix(".characters")
+def _write_font(target, characters, remembered):
     if target.exists() and remembered.exists() and remembered.read_text("utf-8") == characters:
         return
     from fontTools import subset  # takes a while to load, and few builds need it

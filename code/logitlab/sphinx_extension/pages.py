@@ -16,6 +16,7 @@ from .static import EXPLORABLE_STYLE, QUIZZES, version, write_script, write_stat
 THEME = Path(__file__).parent / "theme"
 STYLESHEET = "course.css"
 SOLVED = "chapters/assignments/source/"
+UNUSED = ("basic.css", "pygments.css", "exercise.css", "mystnb.*.css", "*.png")
 
 
 def stylesheet():
@@ -131,6 +132,13 @@ def copy_notebooks(app, error):
             shutil.copyfile(source, (Path(app.outdir) / docname).with_suffix(".ipynb"))
 
 
+def remove_unused(app, error):
+    """Remove what Sphinx and its extensions bring for other themes."""
+    for name in UNUSED:
+        for file in (Path(app.outdir) / "_static").glob(name):
+            file.unlink()
+
+
 def setup(app):
     app.add_html_theme("course", str(THEME))
     app.add_config_value("comments_config", {}, "")  # Jupyter Book always sets it
@@ -139,3 +147,4 @@ def setup(app):
     app.connect("builder-inited", write_progress)
     app.connect("html-page-context", fill_template)
     app.connect("build-finished", copy_notebooks)
+    app.connect("build-finished", remove_unused)

@@ -6,6 +6,7 @@ others, and links to terms, exercises and sources of others. So a change in any 
 
 import hashlib
 from functools import cache
+from pathlib import Path
 
 from pybtex import plugin
 from sphinx.search.en import SearchEnglish
@@ -33,6 +34,14 @@ def find_outdated(app, env):
     shared = hashlib.sha256(_shared(env).encode()).hexdigest()
     before, env.logitlab_shared = getattr(env, "logitlab_shared", None), shared
     return [] if before == shared else list(env.found_docs)
+
+
+def remove_pages(app, env, added, changed, removed):
+    """Take pages off the site that are no longer in the book; Sphinx leaves them there."""
+    for page in removed:
+        for suffix in (".html", ".ipynb"):
+            (Path(app.outdir) / f"{page}{suffix}").unlink(missing_ok=True)
+    return []
 
 
 def complete_search(app):
@@ -67,4 +76,5 @@ def setup(app):
     SearchEnglish.stem = cache(SearchEnglish.stem)  # Sphinx starts anew on each page
     # last, since Sphinx numbers figures and exercises on the same occasion
     app.connect("env-get-updated", find_outdated, priority=900)
+    app.connect("env-get-outdated", remove_pages)
     app.connect("html-collect-pages", complete_search)
