@@ -185,7 +185,8 @@ def test_a_page_that_leaves_the_book_leaves_the_site(tmp_path):
 
 def test_what_failed_fails_again_until_it_is_mended(tmp_path):
     folder = book(tmp_path / "book")
-    for wrong, complaint in (("{doc}`nowhere`", "nowhere"), ("$\\wrong$", "line 6")):
+    mistakes = {"{doc}`nowhere`": "nowhere", "{term}`nothing`": "nothing", "$\\wrong$": "line 6"}
+    for wrong, complaint in mistakes.items():
         change(folder, "01_sigmoid.md", "The odds", f"{wrong} The odds")
         for _ in range(2):
             result = run(folder)

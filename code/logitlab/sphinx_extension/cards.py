@@ -10,6 +10,8 @@ from importlib.util import find_spec
 from pathlib import Path
 
 from PIL import Image, ImageDraw, ImageFont
+from PIL.PngImagePlugin import PngInfo
+from sphinx.environment import CONFIG_OK
 
 from ..palette import DARK
 
@@ -75,6 +77,14 @@ def card(title, above):
     return picture
 
 
+def _words(file):
+    """What a card that was drawn before says."""
+    if not file.exists():
+        return None
+    with Image.open(file) as picture:
+        return picture.text.get("Title")
+
+
 def add_card(app, pagename, templatename, context, doctree):
     if app.builder.format != "html" or pagename not in app.env.all_docs:
         return
@@ -85,8 +95,12 @@ def add_card(app, pagename, templatename, context, doctree):
         above += f" · Chapter {int(number[1])}"
     name = f"{FOLDER}/{pagename.replace('/', '-')}.png"
     target = Path(app.outdir) / name
-    target.parent.mkdir(parents=True, exist_ok=True)
-    card(app.env.titles[pagename].astext(), above).save(target)
+    title = app.env.titles[pagename].astext()
+    if app.env.config_status != CONFIG_OK or _words(target) != f"{above}: {title}":
+        target.parent.mkdir(parents=True, exist_ok=True)
+        words = PngInfo()
+        words.add_itxt("Title", f"{above}: {title}")
+        card(title, above).save(target, pnginfo=words)
     context["card"] = app.config.html_baseurl + name
 
 

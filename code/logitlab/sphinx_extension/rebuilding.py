@@ -9,6 +9,7 @@ from functools import cache
 from pathlib import Path
 
 from pybtex import plugin
+from pybtex.style.formatting import BaseStyle
 from sphinx.search.en import SearchEnglish
 from sphinx.util.index_entries import split_index_msg
 
@@ -69,7 +70,20 @@ def complete_search(app):
     return []
 
 
+def _once(format_entry):
+    """Format each source once: sphinxcontrib-bibtex does it again for the words of its links."""
+    formatted = {}
+
+    def remembered(style, label, entry, bib_data=None):
+        if (label, entry.key) not in formatted:
+            formatted[label, entry.key] = format_entry(style, label, entry, bib_data)
+        return formatted[label, entry.key]
+
+    return remembered
+
+
 def setup(app):
+    BaseStyle.format_entry = _once(BaseStyle.format_entry)
     # sphinxcontrib-bibtex asks for its style once for each citation, and pybtex looks for it in
     # every package that is installed
     plugin._load_entry_point = cache(plugin._load_entry_point)

@@ -51,14 +51,15 @@ class LinkFirstUses(SphinxPostTransform):
             for kind, name in self.env.get_domain("std").objects
             if kind == "term"
         }
+        known = set(missing)
         nodes_in_order = self.document.findall(
             lambda node: isinstance(node, (nodes.Text, addnodes.pending_xref))
         )
         for node in list(nodes_in_order):
             if isinstance(node, addnodes.pending_xref):
-                if node["reftype"] == "term":
-                    first = missing.pop(node["reftarget"].lower(), None)
-                    if first is None:
+                # of an unknown term Sphinx complains
+                if node["reftype"] == "term" and (name := node["reftarget"].lower()) in known:
+                    if missing.pop(name, None) is None:
                         node.replace_self(nodes.Text(node.astext()))
             elif not _inside(node, NO_LINKS):
                 text = node.lower().replace("’", "'")
