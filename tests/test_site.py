@@ -20,6 +20,7 @@ from conftest import (
     read_page,
     source,
 )
+from playwright.sync_api import expect
 
 from logitlab import palette
 
@@ -528,6 +529,20 @@ def test_search_finds_every_page_by_a_word_of_its_title(scheme, visit):
     page.locator(f"#search-results a[href*='{CHAPTERS[-1]}']").first.click()
     page.wait_for_url(f"**/{CHAPTERS[-1]}*")
     opened.assert_quiet()
+
+
+@pytest.mark.parametrize(
+    ("word", "chapter"),
+    [("softmax", "05_softmax"), ("likelihood", "03_likelihood"), ("logit", "02_logits")],
+)
+def test_the_chapter_about_a_word_comes_first_then_the_glossary(word, chapter, visit):
+    found = visit(f"search.html?q={word}").page.locator("#search-results li a")
+    expect(found.first).to_have_attribute("href", re.compile(rf"chapters/{chapter}\.html"))
+    expect(found.nth(1)).to_have_text(f"Glossary: {word}")
+    texts = found.all_inner_texts()
+    assert len(set(texts)) == len(texts), "no two results read the same"
+    solved = [place for place, text in enumerate(texts) if "solved" in text]
+    assert solved == list(range(len(texts) - len(solved), len(texts))), "solutions come last"
 
 
 # ---------------------------------------------------------------- the map
