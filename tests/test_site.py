@@ -587,7 +587,7 @@ def first_visit(path):
     page = read_page(path)
     links = page.select("script[src], link[rel=stylesheet], link[rel=icon]")
     addresses = [link.get("src") or link["href"] for link in links]
-    # page.js asks for this one when the text stands
+    # theme.js asks for this one when the text stands
     addresses += [script["data-explorables"] for script in page.select("[data-explorables]")]
     names = {urlsplit(address).path for address in addresses}
     files = [SITE / path, *((SITE / path).parent / name for name in names)]
@@ -619,7 +619,8 @@ def test_no_file_waits_for_a_page_that_uses_it(site):
 
 
 LAYOUT_OF_BLOCKS = """() => {
-  const blocks = document.querySelectorAll("section[id] ~ section[id] > :not(section, :empty)");
+  const later = ":is(section[id] ~ section[id], section[id] ~ section[id] section)";
+  const blocks = document.querySelectorAll(`${later} > :not(section, :empty)`);
   return [...blocks].map((block) => getComputedStyle(block).contentVisibility);
 }"""
 

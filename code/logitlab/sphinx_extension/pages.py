@@ -16,7 +16,10 @@ from .static import EXPLORABLE_STYLE, QUIZZES, version, write_script, write_stat
 THEME = Path(__file__).parent / "theme"
 STYLESHEET = "course.css"
 SOLVED = "chapters/assignments/source/"
-UNUSED = ("basic.css", "pygments.css", "exercise.css", "mystnb.*.css", "*.png", "sphinx_highlight.js")
+UNUSED = (
+    *("basic.css", "pygments.css", "exercise.css", "mystnb.*.css"),
+    *("*.png", "sphinx_highlight.js"),
+)
 
 
 def stylesheet():

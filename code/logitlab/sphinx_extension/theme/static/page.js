@@ -1,5 +1,5 @@
 // What a page does beyond its explorables: switch the theme, copy code, let the keyboard reach
-// whatever scrolls sideways, lay itself out in small steps, and send for its explorables.
+// whatever scrolls sideways, and lay itself out in small steps.
 
 const WORDS = {
   en: { theme: { light: "Dark", dark: "Light" }, switchTo: "Switch to the {theme} theme", copy: "Copy", copied: "Copied", scrolls: "Scrolls sideways" },
@@ -41,7 +41,7 @@ for (const scroller of scrollers) observer.observe(scroller);
 
 // The stylesheet lets the blocks of all sections but the first wait. They are laid out here, for a
 // part of each frame, so that a long page answers the finger in the meantime.
-const BUDGET = 8; // ms of a frame
+const BUDGET = 4; // ms of a frame
 function layOut(blocks) {
   const end = performance.now() + BUDGET;
   while (blocks.length && performance.now() < end) {
@@ -51,13 +51,8 @@ function layOut(blocks) {
   }
   if (blocks.length) requestAnimationFrame(() => layOut(blocks));
 }
-const later = document.querySelectorAll("section[id] ~ section[id] > :not(section, :empty)");
+const later = document.querySelectorAll(":is(section[id] ~ section[id], section[id] ~ section[id] section) > :not(section, :empty)");
 requestAnimationFrame(() => layOut([...later].reverse()));
-
-// The script of the explorables is the heaviest file of a page: the text is painted before it.
-const { explorables } = document.currentScript.dataset;
-const sendForExplorables = () => document.head.append(Object.assign(document.createElement("script"), { src: explorables }));
-if (explorables) requestAnimationFrame(() => setTimeout(sendForExplorables));
 
 for (const pre of document.querySelectorAll(".cell_input pre")) {
   const button = document.createElement("button");
