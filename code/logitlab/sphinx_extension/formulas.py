@@ -63,8 +63,8 @@ def _katex():
 
 
 def _set_all(formulas):
-    new = sorted(set(formulas) - FORMULAS.keys())
-    FORMULAS.update(zip(new, _katex().call("setAll", new), strict=True))
+    if new := sorted(set(formulas) - FORMULAS.keys()):
+        FORMULAS.update(zip(new, _katex().call("setAll", new), strict=True))
 
 
 def _letter(variant, character):
