@@ -80,6 +80,7 @@ MARK_BOXES = """() => {
 @pytest.mark.parametrize("path", [path for path in PAGES if re.search(r"chapters/\d", path)])
 def test_no_figure_and_no_box_is_split(path, visit):
     opened = visit(path)
+    opened.wait_until_live()
     boxes = opened.page.evaluate(MARK_BOXES)  # a link at its first line, another at its last
     printed = Printed(opened)
     links = [printed.links(sheet) for sheet in printed.sheets]

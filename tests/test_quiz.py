@@ -322,6 +322,7 @@ def test_a_moved_item_is_announced_and_keeps_the_focus(visit):
 
 def test_the_page_judges_as_python_does(visit):
     opened = visit(PAGES["01_sigmoid"])
+    opened.wait_until_live()
     for _, question in QUESTIONS:
         answers = [given for given, _ in wrong_answers(question)] + [right_answer(question)]
         if question["kind"] == "number":
@@ -338,6 +339,7 @@ def test_the_page_judges_as_python_does(visit):
 )
 def test_what_does_not_fit_counts_as_no_answer(given, visit):
     opened = visit(PAGES["01_sigmoid"])
+    opened.wait_until_live()
     question = load_quiz("01_sigmoid")[0]
     fits = opened.page.evaluate(
         "([q, given]) => logitlab.answers.fits(q, given)", [question, given]
