@@ -536,7 +536,9 @@ def test_search_finds_every_page_by_a_word_of_its_title(scheme, visit):
     [("softmax", "05_softmax"), ("likelihood", "03_likelihood"), ("logit", "02_logits")],
 )
 def test_the_chapter_about_a_word_comes_first_then_the_glossary(word, chapter, visit):
-    found = visit(f"search.html?q={word}").page.locator("#search-results li a")
+    page = visit(f"search.html?q={word}").page
+    found = page.locator("#search-results li a")
+    expect(page.locator(".search-summary")).to_contain_text("finished")  # all are listed
     expect(found.first).to_have_attribute("href", re.compile(rf"chapters/{chapter}\.html"))
     expect(found.nth(1)).to_have_text(f"Glossary: {word}")
     texts = found.all_inner_texts()

@@ -1,5 +1,7 @@
 """Chapter 1: bend a sigmoid over 569 real tumors."""
 
+from functools import cache
+
 import numpy as np
 from traitlets import Bool, Float, Int, List, default
 
@@ -8,6 +10,7 @@ from ..functions import sigmoid, softplus
 from .base import Explorable, number
 
 
+@cache
 def _tumors():
     data = load_breast_cancer()
     return data.column("worst radius"), data.y

@@ -1,5 +1,7 @@
 """Chapter 5: three classes, each with a plane of scores over the petals of 150 irises."""
 
+from functools import cache
+
 import numpy as np
 from traitlets import Enum, Float, Int, List, default
 
@@ -14,6 +16,7 @@ PARTS = ("length", "width", "bias")
 XOR = ([[1.5, 0.4], [5.9, 2.0], [1.5, 2.0], [5.9, 0.4]], [0, 0, 1, 1])
 
 
+@cache
 def _petals():
     iris = load_iris()
     return np.column_stack([iris.column("petal length"), iris.column("petal width")]), iris.y
@@ -23,6 +26,7 @@ def _middle():
     return _petals()[0].mean(axis=0)
 
 
+@cache
 def _fitted():
     """Weights and bias of each class at the lowest penalized loss (C = 1), bias at the middle."""
     petals, species = _petals()

@@ -1,5 +1,7 @@
 """Chapter 6: softmax regression learns ten digits, step by step."""
 
+from functools import cache
+
 import numpy as np
 from traitlets import Float, Int, List, Unicode, default
 
@@ -9,7 +11,7 @@ from ..losses import cross_entropy_with_logits
 from .base import Explorable, number
 
 LAST = 200  # steps
-FIRST, LAST_TEN = slice(30), slice(-10, None)  # of the images of each digit
+FIRST, LAST_TEN = (0, 30), (-10, None)  # of the images of each digit
 INKS = "0123456789ABCDEFG"  # ink pixels in a block of 4 x 4: 0 to 16
 
 
@@ -21,10 +23,11 @@ def pixel_texts(images):
     return ["".join(INKS[int(ink)] for ink in pixel) for pixel in np.transpose(images)]
 
 
+@cache
 def _images(chosen):
-    """Of each digit the images that `chosen` selects: their texts, and their labels."""
+    """Of each digit the images from one place to another: their texts, and their labels."""
     data = load_digits()
-    rows = np.concatenate([np.flatnonzero(data.y == digit)[chosen] for digit in range(10)])
+    rows = np.concatenate([np.flatnonzero(data.y == digit)[slice(*chosen)] for digit in range(10)])
     return pixel_texts(data.X[rows]), data.y[rows].tolist()
 
 
