@@ -217,7 +217,8 @@ class Visit:
     def wait_until_live(self):
         """Wait until all blocks are laid out and all explorables have started or stay still."""
         figures = "[data-explorable]:not([data-ready], [data-still])"
-        blocks = "section[id] ~ section[id] > :not(section, .laid-out, :empty)"
+        later = ":is(section[id] ~ section[id], section[id] ~ section[id] section)"
+        blocks = f"{later} > :not(section, .laid-out, :empty)"
         # the page with all damaged figures has hundreds of them
         expect(self.page.locator(f"{figures}, {blocks}")).to_have_count(0, timeout=60_000)
 

@@ -588,7 +588,10 @@ def first_visit(path):
     """What a host sends with gzip for a first visit of a page, in bytes."""
     page = read_page(path)
     links = page.select("script[src], link[rel=stylesheet], link[rel=icon]")
-    names = {urlsplit(link.get("src") or link["href"]).path for link in links}
+    addresses = [link.get("src") or link["href"] for link in links]
+    # theme.js asks for this one when the text stands
+    addresses += [script["data-explorables"] for script in page.select("[data-explorables]")]
+    names = {urlsplit(address).path for address in addresses}
     files = [SITE / path, *((SITE / path).parent / name for name in names)]
     fonts = (SITE / "_static" / "formulas.woff2").stat().st_size
     return fonts + sum(len(gzip.compress(file.read_bytes(), 6)) for file in files)
@@ -618,7 +621,8 @@ def test_no_file_waits_for_a_page_that_uses_it(site):
 
 
 LAYOUT_OF_BLOCKS = """() => {
-  const blocks = document.querySelectorAll("section[id] ~ section[id] > :not(section, :empty)");
+  const later = ":is(section[id] ~ section[id], section[id] ~ section[id] section)";
+  const blocks = document.querySelectorAll(`${later} > :not(section, :empty)`);
   return [...blocks].map((block) => getComputedStyle(block).contentVisibility);
 }"""
 

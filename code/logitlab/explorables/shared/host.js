@@ -77,6 +77,10 @@ async function bringToLife(root, explorables, words) {
 // Each figure starts in a task of its own: a page that starts all of them at once does not answer a
 // finger in the meantime.
 export function start(explorables) {
+  if (document.readyState === "loading") {
+    addEventListener("DOMContentLoaded", () => start(explorables));
+    return;
+  }
   const words = WORDS[document.documentElement.lang.slice(0, 2)] ?? WORDS.en;
   const waiting = [...document.querySelectorAll("[data-explorable]")];
   const next = async () => {
@@ -84,5 +88,5 @@ export function start(explorables) {
     await bringToLife(waiting.shift(), explorables, words);
     setTimeout(next);
   };
-  next();
+  setTimeout(next);
 }

@@ -41,7 +41,7 @@ for (const scroller of scrollers) observer.observe(scroller);
 
 // The stylesheet lets the blocks of all sections but the first wait. They are laid out here, for a
 // part of each frame, so that a long page answers the finger in the meantime.
-const BUDGET = 8; // ms of a frame
+const BUDGET = 4; // ms of a frame
 function layOut(blocks) {
   const end = performance.now() + BUDGET;
   while (blocks.length && performance.now() < end) {
@@ -51,7 +51,7 @@ function layOut(blocks) {
   }
   if (blocks.length) requestAnimationFrame(() => layOut(blocks));
 }
-const later = document.querySelectorAll("section[id] ~ section[id] > :not(section, :empty)");
+const later = document.querySelectorAll(":is(section[id] ~ section[id], section[id] ~ section[id] section) > :not(section, :empty)");
 requestAnimationFrame(() => layOut([...later].reverse()));
 
 for (const pre of document.querySelectorAll(".cell_input pre")) {

@@ -11,11 +11,18 @@
   // A page of formulas asks for their font before the stylesheet does: a formula that is set anew
   // moves what stands below. A chapter starts with text, and its text goes first. As a line of the
   // HTML this preload would be an error where the page is a file.
-  const { font } = document.currentScript.dataset;
+  const { font, explorables } = document.currentScript.dataset;
   if (font && location.protocol !== "file:") {
     const preload = { rel: "preload", as: "font", type: "font/woff2", crossOrigin: "", href: font };
     document.head.append(Object.assign(document.createElement("link"), preload));
   }
+  // The script of the explorables is the heaviest file of a page: it is sent for when the first
+  // words have been painted.
+  const sendForExplorables = (_, observer) => {
+    observer.disconnect();
+    document.head.append(Object.assign(document.createElement("script"), { src: explorables }));
+  };
+  if (explorables) new PerformanceObserver(sendForExplorables).observe({ type: "paint", buffered: true });
   // The stylesheet keeps a place for what a figure becomes when it starts. If a script cannot be
   // loaded, the figures stay what they are.
   const stay = () => (document.documentElement.dataset.still = "");
