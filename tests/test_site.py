@@ -10,6 +10,7 @@ from urllib.parse import unquote, urldefrag, urlsplit
 
 import pytest
 from axe_playwright_python.sync_playwright import Axe
+from bs4 import BeautifulSoup
 from conftest import (
     NARROW,
     OPEN_ALL_FOLDS,
@@ -23,6 +24,7 @@ from conftest import (
 from playwright.sync_api import expect
 
 from logitlab import palette
+from logitlab.sphinx_extension import formulas
 
 PAGES = built_pages()
 CHAPTERS = [path for path in PAGES if path.startswith("chapters/")]
@@ -301,8 +303,9 @@ FIND_WHAT_TAB_MISSES = """() => {
 
 @pytest.mark.parametrize("viewport", [WIDE, ZOOMED], ids=["wide", "zoomed"])
 def test_tab_walks_through_a_chapter_and_the_focus_is_seen(viewport, reader):
-    page = reader(CHAPTER, viewport=viewport).page
-    found = []
+    opened = reader(CHAPTER, viewport=viewport)
+    opened.wait_until_live()
+    page, found = opened.page, []
 
     def walk(key, steps):
         for _ in range(steps):
@@ -433,6 +436,63 @@ def test_every_formula_is_mathml_with_text(path, site):
         ignored = formula.find_all(attrs={"mathvariant": re.compile("^(?!normal$)")})
         ignored += formula.find_all(attrs={"mathcolor": True})
         assert not ignored, f"MathML Core does not know these attributes, in {shown}: {ignored}"
+
+
+SPACED = {  # ~ stands for a thin space
+    r"53\ln 2": "53~ln~2",
+    r"\textcolor{probability}{p_k}\ln p_k": "pk~ln~pk",
+    r"(1-y)\ln(1-p)": "(1−y)~ln(1−p)",
+    r"-\ln\sigma(z)": "−ln~σ(z)",
+    r"-\log_2\tfrac12": "−log2~12",
+    r"2^{\log_2 a}": "2log2~a",
+    r"m = \max_k z_k": "m=maxk~zk",
+    r"\operatorname*{arg\,min}_{b,w} \tfrac1N": "arg\u2009minb,w~1N",
+    r"\tfrac12\ln\det(A)": "12~ln~det(A)",
+    r"\log_2": "log2",
+}
+
+
+@pytest.mark.parametrize("tex", SPACED)
+def test_a_function_stands_off_what_is_beside_it(tex):
+    text = formulas.mathml(tex, False).replace(formulas.THIN_SPACE, "~")
+    assert re.sub("<[^>]*>|\u2061", "", text) == SPACED[tex]
+
+
+def test_bars_stand_close_to_what_they_enclose():
+    length = BeautifulSoup(formulas.mathml(r"\lVert w \rVert + \lvert u \rvert", False), "lxml")
+    bars = [mo for mo in length.select("mo") if mo.text in "∥∣"]
+    assert len(bars) == 4
+    assert all((bar["lspace"], bar["rspace"]) == ("0", "0") for bar in bars)
+    given = formulas.mathml(r"p(x \mid y)", False)
+    assert "<mo>∣</mo>" in given, "this bar is a relation, and browsers set it off"
+
+
+# ---------------------------------------------------------------- what is wide, what is long
+
+
+def test_printed_sentences_wrap_and_columns_stay(reader):
+    opened = reader("chapters/assignments/09_myths.html", viewport=NARROW)
+    opened.wait_until_live()
+    prose = opened.page.locator(".prose pre")
+    assert "(a) the outcome is rare" in prose.first.text_content()
+    scrolls = "(all) => all.some((pre) => pre.scrollWidth > pre.clientWidth)"
+    assert prose.evaluate_all(scrolls) is False
+    printed = read_page("chapters/08_in_practice.html").select(".output.stream")
+    columns = [block for block in printed if re.search(r"[a-z] {2,}[a-z]", block.text)]
+    assert columns, "this chapter prints tables"
+    assert not any("prose" in block["class"] for block in columns)
+
+
+@pytest.mark.parametrize("name", ["10_capstone", "source/10_capstone/10_capstone"])
+@pytest.mark.parametrize("viewport", [WIDE, NARROW])
+def test_the_contents_show_where_the_reader_is(name, viewport, reader):
+    page = reader(f"chapters/assignments/{name}.html", viewport=viewport).page
+    if viewport == NARROW:
+        page.get_by_role("button", name="Contents").click()
+    here = page.locator("#contents a.current")
+    expect(here).to_be_in_viewport(ratio=1)
+    expect(here).to_have_css("font-weight", "650")
+    assert page.evaluate("scrollY") == 0, "the text itself must not move"
 
 
 # ---------------------------------------------------------------- light, dark, without JavaScript

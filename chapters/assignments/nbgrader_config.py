@@ -1,4 +1,4 @@
-"""nbgrader's settings: run its commands in this folder, ``nbgrader generate_assignment 01_sigmoid``."""
+"""nbgrader's settings: run it in this folder, as ``nbgrader generate_assignment 01_sigmoid``."""
 
 c = get_config()  # noqa: F821, nbgrader provides it
 c.CourseDirectory.course_id = "from-scores-to-surprise"

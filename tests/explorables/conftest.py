@@ -71,8 +71,8 @@ class Figure:
 
     def __init__(self, opened, place):
         self.opened, self.page, self.count = opened, opened.page, opened.count
-        self.page.evaluate(OPEN_ALL_FOLDS)
         opened.wait_until_live()
+        self.page.evaluate(OPEN_ALL_FOLDS)  # also those that an explorable brings
         self.root = self.page.locator("[data-explorable]").nth(place)
         expect(self.root, "the figure must become live").to_have_attribute("data-ready", "")
         self.words = read_words(CLASSES[self.root.get_attribute("data-explorable")]().script)["en"]

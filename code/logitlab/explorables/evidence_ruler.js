@@ -84,9 +84,7 @@ function render({ model, el }) {
   s.slider("shift", SHIFT);
 
   function result() {
-    const prior = model.get("prior");
-    const shift = model.get("shift");
-    const steps = [];
+    const [prior, shift, steps] = [model.get("prior"), model.get("shift"), []];
     let [at, ill, healthy] = [prior, logSigmoid(prior) + shift, logSigmoid(-prior) + shift];
     for (const test of NAMES) {
       const [sensitivity, specificity] = TESTS[test];
@@ -114,16 +112,18 @@ function render({ model, el }) {
     // The same picture twice: in log-odds as it is, in probability through the sigmoid.
     [(z) => z, sigmoid].forEach((place, i) => {
       const { prior, now: line, bars, labels, value } = both[i];
-      const [head, center] = [[0.5, 0.5], [0.024, 0.5]][i];
+      const [head, center, room] = [[0.5, 0.5, 4], [0.024, 0.5, 0.25]][i];
       const end = place(now.posterior);
       prior.draw([[place(now.prior), 0], [place(now.prior), 1]]);
       line.draw([[end, 0], [end, 1]]);
       now.steps.forEach(({ from, to }, k) => {
         const [a, b] = [place(from), place(to)];
-        const step = from === to ? "" : signed(b - a, i ? 4 : 2);
-        const label = step && fill(words.step, { test: words[NAMES[k]], step });
-        bars[k].draw(step ? arrow(a, b, ROWS[k + 1], head, 0.05) : []);
-        labels[k].draw((a + b) / 2, ROWS[k + 1], label, { dy: -9, anchor: "middle" });
+        const step = { test: words[NAMES[k]], step: signed(b - a, i ? 4 : 2) };
+        const label = from === to ? "" : fill(words.step, step);
+        bars[k].draw(label ? arrow(a, b, ROWS[k + 1], head, 0.05) : []);
+        // beside the lines where it would lie across them
+        const [x, how] = Math.abs(b - a) > room ? [(a + b) / 2, { dy: -9, anchor: "middle" }] : [Math.max(a, b), { dx: 9, dy: 4 }];
+        labels[k].draw(x, ROWS[k + 1], label, how);
       });
       const side = end > center ? { dx: -7, dy: 8, anchor: "end" } : { dx: 7, dy: 8 };
       value.draw(end, 0.97, i ? shown.after : shown.posterior, side);
@@ -133,9 +133,10 @@ function render({ model, el }) {
     const middle = (now.ill + now.healthy) / 2;
     gap.draw([[now.healthy, 0.64], [now.ill, 0.64]]);
     rod.draw([[middle, 0.64], [middle, 0.12]]);
-    [now.ill, now.healthy].forEach((z, i) => {
-      ends[i].draw([[z, 0.64]]);
-      names[i].draw(z, 0.64, words[["ill", "healthy"][i]], { dy: i ? 24 : -12, anchor: "middle" });
+    const outward = now.ill > now.healthy ? 1 : -1; // from the middle, for "ill"
+    [["ill", outward], ["healthy", -outward]].forEach(([name, side], i) => {
+      ends[i].draw([[now[name], 0.64]]);
+      names[i].draw(now[name], 0.64, words[name], { dx: 9 * side, dy: 4, anchor: side > 0 ? "start" : "end" });
     });
     drawShift(middle, 0.12);
     for (const [word, text] of Object.entries(shown)) write[word](text);

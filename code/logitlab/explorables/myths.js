@@ -61,7 +61,7 @@ function render({ model, el }) {
   const write = s.readouts(["votes", "guesses", "kinds"]);
   const rows = [words.row, ...KINDS.map((kind) => words[kind])].map((name, i) => [4 - i, name]);
   const board = s.chart({
-    x: [0.5, 8.5], y: [-1.1, 4.5], rows, height: 250, margin: { left: 98, top: 4, bottom: 26 },
+    x: [0.3, 8.6], y: [-1.1, 4.5], rows, height: 250, margin: { left: 98, top: 4, bottom: 26 },
     xTicks: false, xLabel: words.board, yLabel: "", label: words.figure,
   });
   const names = CHAPTERS.slice(1).map(() => board.text("note"));

@@ -7,7 +7,7 @@ const WORDS = {
     "trailFigure": "How far the NLL lies above its lowest value, after each step, as a power of ten.",
     "temperature": "temperature, °F",
     "probability": "probability of distress",
-    "balance": "← down   total pull   up →",
+    "balance": "← down · total pull · up →",
     "step": "step",
     "power": "gap = 10 to the power",
     "b": "b: score at 69.57 °F",

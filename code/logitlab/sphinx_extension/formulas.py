@@ -1,13 +1,14 @@
 r"""Formulas as MathML, set by KaTeX when the site is built, in a font cut to the glyphs used.
 
 Browsers set MathML themselves, so a page carries no formula script and reads as mathematics to
-a screen reader. Four things that KaTeX writes are mapped to what browsers know:
+a screen reader. Five things that KaTeX writes are mapped to what browsers know:
 
 - ``mathvariant``: bold, script and double-struck letters have their own code points in Unicode;
 - color names become classes of the book's color grammar: ``\textcolor{score}{z}``;
 - a sign after a relation or a bracket, as in (-z), is marked as a sign: without that, browsers
   put the space of a subtraction around it;
-- the thin space beside a function's name, as in 53 ln 2, which TeX adds by itself.
+- the thin space beside a function's name, as in 53 ln 2, which TeX adds by itself;
+- the bars of a length or an absolute value stand close to what they enclose.
 """
 
 import html
@@ -82,14 +83,23 @@ def _letter(variant, character):
 
 # After one of these, a minus is the sign of what follows.
 SIGN = re.compile(r"(<mo[^>]*>[=<>≤≥≈≠(\[{|,;:→⟹⟺·×∈+−]</mo>|<mo>&[lg]t;</mo>)<mo>([−+±])</mo>")
-FUNCTION = "<mi[^>]*>[a-z]{2,}</mi><mo>\u2061</mo>"  # U+2061: the function is applied
+NAME = r"<mi[^>]*>[a-z][a-z\s]+</mi><mo>\u2061</mo>"  # U+2061: the function is applied
+_INDEX = "(?:<m[in]>[^<]*</m[in]>|<mrow>(?:(?!</?mrow>).)*</mrow>)"
+FUNCTION = rf"(?:{NAME}|<m(?:sub|under)><mrow>{NAME}</mrow>{_INDEX}</m(?:sub|under)>)"
+# no space between a function and its bracket, nor where nothing follows
+APPLIED = re.compile(rf'({FUNCTION})(?!<mo stretchy="false">\(|</mrow>|</msub>|</munder>)')
+# what a function follows with a space: all but an operator, which has one of its own
+FACTOR = re.compile(
+    rf'(</m(?:i|n|row|frac|su[bp]|subsup|sqrt|style)>|<mo stretchy="false">\)</mo>)({FUNCTION})'
+)
 THIN_SPACE = '<mspace width="0.1667em"></mspace>'
+BAR = re.compile(r'(<mo (?:stretchy="false"|fence="true")[^>]*)(>[∣∥]</mo>)')
 
 
 def _space(text):
     text = SIGN.sub(r'\1<mo form="prefix">\2</mo>', text)
-    text = re.sub(rf"({FUNCTION})(?!<mo stretchy=\"false\">\(|</mrow>)", rf"\1{THIN_SPACE}", text)
-    return re.sub(rf"(</m(?:i|n|row|frac|sup|sub)>)({FUNCTION})", rf"\1{THIN_SPACE}\2", text)
+    text = BAR.sub(r'\1 lspace="0" rspace="0"\2', text)
+    return FACTOR.sub(rf"\1{THIN_SPACE}\2", APPLIED.sub(rf"\1{THIN_SPACE}", text))
 
 
 def _restyle(match):

@@ -10,7 +10,7 @@ from functools import cache
 
 from pygments.formatters import HtmlFormatter
 from pygments.styles import get_style_by_name
-from pygments.token import STANDARD_TYPES, Name, Number, Operator, Text
+from pygments.token import STANDARD_TYPES, Comment, Name, Number, Operator, Text
 
 LIGHT, DARK = (get_style_by_name(f"a11y-high-contrast-{theme}") for theme in ("light", "dark"))
 
@@ -39,10 +39,10 @@ def stylesheet():
     """The colors of code, in the light and in the dark theme; paper is white."""
 
     def rules(style, root):
-        yield f"{root} {{ background: {style.background_color}; color: #{_color(style, Text)}; }}"
+        yield f"{root} {{ color: {_color(style, Text)}; }}"
         for kind in KINDS.values():
             if kind is not Text:
-                yield f"{root} .{STANDARD_TYPES[kind]} {{ color: #{_color(style, kind)}; }}"
+                yield f"{root} .{STANDARD_TYPES[kind]} {{ color: {_color(style, kind)}; }}"
 
     light = rules(LIGHT, ".highlight")
     dark = rules(DARK, 'html[data-theme="dark"] .highlight')
@@ -50,7 +50,8 @@ def stylesheet():
 
 
 def _color(style, kind):
-    return style.style_for_token(kind)["color"]
+    # a comment is quieter than code, and the dark style of Pygments makes it the loudest
+    return "var(--muted)" if kind in Comment else "#" + style.style_for_token(kind)["color"]
 
 
 def use_formatter(app):

@@ -4,6 +4,7 @@ Jupyter Book's default theme brings a framework, an icon font and scripts that t
 fail the accessibility rules; an empty page weighs 850 kB. Our theme is one template.
 """
 
+import re
 import shutil
 from pathlib import Path
 
@@ -16,6 +17,7 @@ from .static import EXPLORABLE_STYLE, QUIZZES, version, write_script, write_stat
 THEME = Path(__file__).parent / "theme"
 STYLESHEET = "course.css"
 SOLVED = "chapters/assignments/source/"
+ITEM = r"^\s*\(?\w{1,2}[.)]?\s+"  # the number or letter before an item of a printed list
 UNUSED = (
     *("basic.css", "pygments.css", "exercise.css", "mystnb.*.css"),
     *("*.png", "sphinx_highlight.js"),
@@ -125,6 +127,15 @@ def name_solved(app, doctree):
         title += nodes.Text(", solved")
 
 
+def wrap_prose(app, doctree):
+    """Let printed sentences wrap on a narrow screen; what stands in columns scrolls instead."""
+    for block in doctree.findall(nodes.literal_block):
+        if "stream" in block["classes"]:
+            lines = [re.sub(ITEM, "", line) for line in block.astext().splitlines()]
+            if not any(re.search(r"\S {2,}\S", line) for line in lines):
+                block["classes"].append("prose")
+
+
 def copy_notebooks(app, error):
     """Put each notebook beside its page, for the download link."""
     if error or app.builder.format != "html":
@@ -147,6 +158,7 @@ def setup(app):
     app.add_config_value("comments_config", {}, "")  # Jupyter Book always sets it
     app.connect("builder-inited", write_stylesheet)
     app.connect("doctree-read", name_solved, priority=100)  # before Sphinx takes the titles
+    app.connect("doctree-read", wrap_prose)
     app.connect("builder-inited", write_progress)
     app.connect("html-page-context", fill_template)
     app.connect("build-finished", copy_notebooks)

@@ -3,7 +3,7 @@
 import { clamp } from "./maths.js";
 
 const SVG = "http://www.w3.org/2000/svg";
-const MARGIN = { top: 14, right: 14, bottom: 44, left: 46 };
+const MARGIN = { top: 14, right: 14, bottom: 44, left: 50 };
 const PIXELS_PER_LETTER = 7.2; // of a label, on the safe side: measuring it would cost a layout
 const PIXELS_PER_TICK = { x: 64, y: 32 };
 
@@ -100,7 +100,7 @@ export function chart(parent, options) {
     const yMiddle = margin.top + innerHeight() / 2;
     const yPlace = {
       class: "axis-label",
-      transform: `translate(13 ${yMiddle}) rotate(-90)`,
+      transform: `translate(12 ${yMiddle}) rotate(-90)`,
       "text-anchor": "middle",
     };
     svg(axes, "text", yPlace).textContent = view.yLabel;

@@ -25,19 +25,32 @@ themeButton.addEventListener("click", () => {
 nameTheme();
 themeButton.hidden = false;
 
-// A region that scrolls sideways takes part in the tab order while it is wider than its place.
-const scrollers = document.querySelectorAll("pre, .formula, .table");
-const observer = new ResizeObserver((entries) => {
-  for (const { target } of entries) {
-    const scrolls = target.scrollWidth > target.clientWidth;
-    const stop = { tabindex: 0, role: "group", "aria-label": words.scrolls };
-    for (const [name, value] of Object.entries(stop)) {
-      if (scrolls) target.setAttribute(name, value);
-      else target.removeAttribute(name);
-    }
+// A region that scrolls sideways takes part in the tab order while it is wider than its place. Until
+// it is laid out, it counts as one: what waits is never out of the keyboard's reach.
+const STOP = { tabindex: 0, role: "group", "aria-label": words.scrolls };
+function letReach(region, scrolls) {
+  for (const [name, value] of Object.entries(STOP)) {
+    if (scrolls) region.setAttribute(name, value);
+    else region.removeAttribute(name);
   }
+}
+const observer = new ResizeObserver((entries) => {
+  for (const { target } of entries) letReach(target, target.scrollWidth > target.clientWidth);
 });
-for (const scroller of scrollers) observer.observe(scroller);
+for (const region of document.querySelectorAll("pre, .formula, .table")) {
+  letReach(region, true);
+  observer.observe(region);
+}
+
+// The name of the open page is in view, however long the list above it. A phone shows the list when
+// it is asked for.
+const contents = document.getElementById("contents");
+function showOpenPage() {
+  const place = [...contents.querySelectorAll("a.current")].at(-1)?.getBoundingClientRect();
+  if (place?.bottom > innerHeight) contents.scrollTop += place.top - innerHeight / 3;
+}
+requestAnimationFrame(showOpenPage);
+contents.addEventListener("toggle", showOpenPage);
 
 // The stylesheet lets the blocks of all sections but the first wait. They are laid out here, for a
 // part of each frame, so that a long page answers the finger in the meantime.
