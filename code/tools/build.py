@@ -7,6 +7,7 @@ import sys
 import time
 import traceback
 from contextlib import redirect_stderr, redirect_stdout
+from importlib import metadata
 from io import StringIO
 from pathlib import Path
 
@@ -30,6 +31,9 @@ def run_jupyter_book():
     # jsonschema would build parsers for addresses with letters beyond ASCII, which takes longer
     # than a chapter. No schema here asks for such an address, and jsonschema can do without.
     sys.modules["rfc3987_syntax"] = None
+    # A dozen libraries look for their plugins, and each time the notes of all packages are read.
+    plugins = metadata.entry_points()
+    metadata.entry_points = plugins.select
     log = StringIO()
     with redirect_stdout(log), redirect_stderr(log):
         try:
