@@ -545,6 +545,31 @@ def test_explorables_are_readable_without_javascript(path, theme, visit):
             assert part.is_visible() and part.inner_text().strip()
 
 
+def luminance(color):
+    """The relative luminance of WCAG, of a color as a browser says it: rgb(…) or color(srgb …)."""
+    parts = [float(part) for part in re.findall(r"[\d.]+", color)[:3]]
+    parts = parts if color.startswith("color(") else [part / 255 for part in parts]
+    linear = [c / 12.92 if c <= 0.04045 else ((c + 0.055) / 1.055) ** 2.4 for c in parts]
+    return 0.2126 * linear[0] + 0.7152 * linear[1] + 0.0722 * linear[2]
+
+
+@light_and_dark
+def test_code_is_legible_without_javascript(theme, visit):
+    path = "chapters/assignments/03_likelihood.html"
+    page = visit(path, java_script_enabled=False, color_scheme=theme).page
+    style = "(el, name) => getComputedStyle(el)[name]"
+    for text, behind in [
+        ("li code", "li code"),
+        (".cell_input .highlight .c", ".cell_input > div"),
+    ]:
+        colors = [
+            page.locator(text).first.evaluate(style, "color"),
+            page.locator(behind).first.evaluate(style, "backgroundColor"),
+        ]
+        dark, light = sorted(map(luminance, colors))
+        assert (light + 0.05) / (dark + 0.05) >= 4.5, f"{text}: {colors}"
+
+
 # ---------------------------------------------------------------- the contents and the search
 
 

@@ -84,8 +84,8 @@ def _letter(variant, character):
 # After one of these, a minus is the sign of what follows.
 SIGN = re.compile(r"(<mo[^>]*>[=<>≤≥≈≠(\[{|,;:→⟹⟺·×∈+−]</mo>|<mo>&[lg]t;</mo>)<mo>([−+±])</mo>")
 NAME = r"<mi[^>]*>[a-z][a-z\s]+</mi><mo>\u2061</mo>"  # U+2061: the function is applied
-_INDEX = "(?:<m[in]>[^<]*</m[in]>|<mrow>(?:(?!</?mrow>).)*</mrow>)"
-FUNCTION = rf"(?:{NAME}|<m(?:sub|under)><mrow>{NAME}</mrow>{_INDEX}</m(?:sub|under)>)"
+INDEX = "(?:<m[in]>[^<]*</m[in]>|<mrow>(?:(?!</?mrow>).)*</mrow>)"
+FUNCTION = rf"(?:{NAME}|<m(?:sub|under)><mrow>{NAME}</mrow>{INDEX}</m(?:sub|under)>)"
 # no space between a function and its bracket, nor where nothing follows
 APPLIED = re.compile(rf'({FUNCTION})(?!<mo stretchy="false">\(|</mrow>|</msub>|</munder>)')
 # what a function follows with a space: all but an operator, which has one of its own

@@ -46,7 +46,9 @@ def stylesheet():
 
     light = rules(LIGHT, ".highlight")
     dark = rules(DARK, 'html[data-theme="dark"] .highlight')
-    return "\n".join([*light, "@media screen {", *dark, "}"])
+    unscripted = rules(DARK, "html:not([data-theme]) .highlight")  # a page without JavaScript
+    system = "@media screen and (prefers-color-scheme: dark) {"
+    return "\n".join([*light, "@media screen {", *dark, "}", system, *unscripted, "}"])
 
 
 def _color(style, kind):
