@@ -285,7 +285,8 @@ def test_what_can_be_read_of_a_damaged_record_is_kept(visit):
     put(opened.page, data)
     opened.page.reload()
     expect(opened.page.locator("[data-number=right]")).to_have_text("1 of 7")
-    assert stored(opened.page)["pages"]["01_sigmoid"]["read"] == ["summary"]
+    # after a second the section on the screen joins it
+    assert "summary" in stored(opened.page)["pages"]["01_sigmoid"]["read"]
     assert "05_softmax" not in stored(opened.page)["quizzes"]
     damaged = opened.page.evaluate(f"() => localStorage.getItem('{KEY}-damaged')")
     assert json.loads(damaged) == data, "the damaged text is still there, for who wants it"

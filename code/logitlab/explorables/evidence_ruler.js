@@ -121,8 +121,8 @@ function render({ model, el }) {
         const step = { test: words[NAMES[k]], step: signed(b - a, i ? 4 : 2) };
         const label = from === to ? "" : fill(words.step, step);
         bars[k].draw(label ? arrow(a, b, ROWS[k + 1], head, 0.05) : []);
-        // beside the lines where it would lie across them
-        const [x, how] = Math.abs(b - a) > room ? [(a + b) / 2, { dy: -9, anchor: "middle" }] : [Math.max(a, b), { dx: 9, dy: 4 }];
+        const beside = a > center ? [Math.min(a, b), { dx: -9, dy: 4, anchor: "end" }] : [Math.max(a, b), { dx: 9, dy: 4 }];
+        const [x, how] = Math.abs(b - a) > room ? [(a + b) / 2, { dy: -9, anchor: "middle" }] : beside;
         labels[k].draw(x, ROWS[k + 1], label, how);
       });
       const side = end > center ? { dx: -7, dy: 8, anchor: "end" } : { dx: 7, dy: 8 };
