@@ -175,6 +175,12 @@ def browser():
         started.close()
 
 
+# the blocks that wait for their layout, as the stylesheet and page.js choose them
+LATER_BLOCKS = (
+    ":is(section[id] ~ section[id], section[id] ~ section[id] section) > :not(section, :empty)"
+)
+
+
 class Visit:
     """A page in a browser context of its own, and what has happened on it since it was opened."""
 
@@ -217,8 +223,7 @@ class Visit:
     def wait_until_live(self):
         """Wait until all blocks are laid out and all explorables have started or stay still."""
         figures = "[data-explorable]:not([data-ready], [data-still])"
-        later = ":is(section[id] ~ section[id], section[id] ~ section[id] section)"
-        blocks = f"{later} > :not(section, .laid-out, :empty)"
+        blocks = f"{LATER_BLOCKS}:not(.laid-out)"
         # the page with all damaged figures has hundreds of them
         expect(self.page.locator(f"{figures}, {blocks}")).to_have_count(0, timeout=60_000)
 

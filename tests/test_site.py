@@ -12,6 +12,7 @@ import pytest
 from axe_playwright_python.sync_playwright import Axe
 from bs4 import BeautifulSoup
 from conftest import (
+    LATER_BLOCKS,
     NARROW,
     OPEN_ALL_FOLDS,
     SITE,
@@ -705,18 +706,15 @@ def test_no_file_waits_for_a_page_that_uses_it(site):
         assert used, f"nothing uses _static/{file.name}; left by an older build? make clean"
 
 
-LAYOUT_OF_BLOCKS = """() => {
-  const later = ":is(section[id] ~ section[id], section[id] ~ section[id] section)";
-  const blocks = document.querySelectorAll(`${later} > :not(section, :empty)`);
-  return [...blocks].map((block) => getComputedStyle(block).contentVisibility);
-}"""
+LAYOUT = "(all) => all.map((block) => getComputedStyle(block).contentVisibility)"
 
 
 def test_a_long_page_lays_itself_out_in_steps(site, visit):
     opened = visit("search.html")
     opened.page.route("**/page.js*", lambda route: route.abort())
     opened.go(f"{site}/chapters/05_softmax.html")
-    waiting = opened.page.evaluate(LAYOUT_OF_BLOCKS)
+    blocks = opened.page.locator(LATER_BLOCKS)
+    waiting = blocks.evaluate_all(LAYOUT)
     assert len(waiting) > 100 and set(waiting) == {"auto"}
     # a block is laid out when the reader jumps to it, also when that script is missing
     last = opened.page.locator("article section section > h2").last
@@ -727,7 +725,7 @@ def test_a_long_page_lays_itself_out_in_steps(site, visit):
     opened.page.unroute("**/page.js*")
     opened.go(f"{site}/chapters/05_softmax.html")
     opened.wait_until_live()
-    assert set(opened.page.evaluate(LAYOUT_OF_BLOCKS)) == {"visible"}
+    assert set(blocks.evaluate_all(LAYOUT)) == {"visible"}
     opened.assert_quiet()
 
 

@@ -45,6 +45,8 @@ const ROWS = [0.86, 0.56, 0.33, 0.1]; // the prior, then a row for each test
 const TESTS = { test_a: [0.9, 0.9], test_b: [0.75, 0.75], test_c: [0.6, 0.95] };
 const NAMES = Object.keys(TESTS);
 
+// Where a label stands that is `gap` pixels beside its point.
+const beside = (left, gap, dy) => (left ? { dx: -gap, dy, anchor: "end" } : { dx: gap, dy });
 const signed = (value, digits) => `${value > 0 ? "+" : ""}${number(value, digits)}`;
 
 // An arrow from a to b on the row y: its head is `head` long and `half` wide, in data units.
@@ -84,7 +86,8 @@ function render({ model, el }) {
   s.slider("shift", SHIFT);
 
   function result() {
-    const [prior, shift, steps] = [model.get("prior"), model.get("shift"), []];
+    const [prior, shift] = ["prior", "shift"].map((name) => model.get(name));
+    const steps = [];
     let [at, ill, healthy] = [prior, logSigmoid(prior) + shift, logSigmoid(-prior) + shift];
     for (const test of NAMES) {
       const [sensitivity, specificity] = TESTS[test];
@@ -118,25 +121,22 @@ function render({ model, el }) {
       line.draw([[end, 0], [end, 1]]);
       now.steps.forEach(({ from, to }, k) => {
         const [a, b] = [place(from), place(to)];
-        const step = { test: words[NAMES[k]], step: signed(b - a, i ? 4 : 2) };
-        const label = from === to ? "" : fill(words.step, step);
+        const label = from === to ? "" : fill(words.step, { test: words[NAMES[k]], step: signed(b - a, i ? 4 : 2) });
         bars[k].draw(label ? arrow(a, b, ROWS[k + 1], head, 0.05) : []);
-        const beside = a > center ? [Math.min(a, b), { dx: -9, dy: 4, anchor: "end" }] : [Math.max(a, b), { dx: 9, dy: 4 }];
-        const [x, how] = Math.abs(b - a) > room ? [(a + b) / 2, { dy: -9, anchor: "middle" }] : beside;
+        const side = [Math[a > center ? "min" : "max"](a, b), beside(a > center, 9, 4)];
+        const [x, how] = Math.abs(b - a) > room ? [(a + b) / 2, { dy: -9, anchor: "middle" }] : side;
         labels[k].draw(x, ROWS[k + 1], label, how);
       });
-      const side = end > center ? { dx: -7, dy: 8, anchor: "end" } : { dx: 7, dy: 8 };
-      value.draw(end, 0.97, i ? shown.after : shown.posterior, side);
+      value.draw(end, 0.97, i ? shown.after : shown.posterior, beside(end > center, 7, 8));
     });
     drawPrior(now.prior, ROWS[0]);
 
     const middle = (now.ill + now.healthy) / 2;
     gap.draw([[now.healthy, 0.64], [now.ill, 0.64]]);
     rod.draw([[middle, 0.64], [middle, 0.12]]);
-    const outward = now.ill > now.healthy ? 1 : -1; // from the middle, for "ill"
-    [["ill", outward], ["healthy", -outward]].forEach(([name, side], i) => {
+    [["ill", now.ill <= now.healthy], ["healthy", now.healthy < now.ill]].forEach(([name, left], i) => {
       ends[i].draw([[now[name], 0.64]]);
-      names[i].draw(now[name], 0.64, words[name], { dx: 9 * side, dy: 4, anchor: side > 0 ? "start" : "end" });
+      names[i].draw(now[name], 0.64, words[name], beside(left, 9, 4));
     });
     drawShift(middle, 0.12);
     for (const [word, text] of Object.entries(shown)) write[word](text);

@@ -86,9 +86,9 @@ SIGN = re.compile(r"(<mo[^>]*>[=<>≤≥≈≠(\[{|,;:→⟹⟺·×∈+−]</mo>
 NAME = r"<mi[^>]*>[a-z][a-z\s]+</mi><mo>\u2061</mo>"  # U+2061: the function is applied
 INDEX = "(?:<m[in]>[^<]*</m[in]>|<mrow>(?:(?!</?mrow>).)*</mrow>)"
 FUNCTION = rf"(?:{NAME}|<m(?:sub|under)><mrow>{NAME}</mrow>{INDEX}</m(?:sub|under)>)"
-# no space between a function and its bracket, nor where nothing follows
-APPLIED = re.compile(rf'({FUNCTION})(?!<mo stretchy="false">\(|</mrow>|</msub>|</munder>)')
-# what a function follows with a space: all but an operator, which has one of its own
+# A function has a thin space after it, but not before its bracket, nor where nothing follows.
+APPLIED = re.compile(rf'({FUNCTION})(?!<mo stretchy="false">\(|</mrow>)')
+# It has one before it, too, but not after an operator, which brings a space of its own.
 FACTOR = re.compile(
     rf'(</m(?:i|n|row|frac|su[bp]|subsup|sqrt|style)>|<mo stretchy="false">\)</mo>)({FUNCTION})'
 )

@@ -46,7 +46,7 @@ for (const region of document.querySelectorAll("pre, .formula, .table")) {
 // it is asked for.
 const contents = document.getElementById("contents");
 function showOpenPage() {
-  const place = [...contents.querySelectorAll("a.current")].at(-1)?.getBoundingClientRect();
+  const place = contents.querySelector("a.current")?.getBoundingClientRect();
   if (place?.bottom > innerHeight) contents.scrollTop += place.top - innerHeight / 3;
 }
 requestAnimationFrame(showOpenPage);
