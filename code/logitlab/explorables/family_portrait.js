@@ -27,7 +27,7 @@ const WORDS = {
 };
 
 import { clamp, logit, normalCdf, range, sigmoid, sigmoidGrad } from "./shared/maths.js";
-import { fill, number, small, stage } from "./shared/stage.js";
+import { fill, grouped, number, small, stage } from "./shared/stage.js";
 
 const Z = { low: -8, high: 8, step: 0.1, digits: 2 };
 const NORMAL_SCALE = Math.sqrt(2 * Math.PI) / 4;
@@ -65,7 +65,7 @@ function logOdds(member, z) {
 function chance(value, words) {
   if (value === 0 || value === 1) return fill(words.exactly, { value });
   if (value >= 0.1) return number(value, 4);
-  const n = Number((1 / value).toPrecision(2)).toLocaleString("en");
+  const n = grouped(Number((1 / value).toPrecision(2)));
   return fill(words.one_in, { value: small(value), n });
 }
 

@@ -37,7 +37,7 @@ function render({ model, el }) {
   const groups = [1, 0].map((y) => launches.filter((launch) => launch.y === y));
   const surprises = (group, w, a) => group.map(({ t, y }) => surprise(a + w * (t - 70), y));
   // The sum of surprises is convex, so each level is one closed curve. They are computed once.
-  const nllAt = (w, a) => add(surprises(launches, w, a));
+  const nllAt = (w, a) => launches.reduce((sum, { t, y }) => sum + surprise(a + w * (t - 70), y), 0);
   const contours = LEVELS.map((level) => levelCurve(nllAt, model.get("best"), [0.1, 0.6], level));
   const places = groups.map((g) => g.map(({ t, y }, i) => [t, y ? 1 + jitter(i) : -jitter(i)]));
 
@@ -102,7 +102,7 @@ function render({ model, el }) {
       drawn = map.view.axes;
       contours.forEach((points, i) => {
         lines[i].draw(points, true);
-        levelLabels[i].draw(...points[66], String(LEVELS[i]), { dy: 4, anchor: "middle" });
+        levelLabels[i].draw(...points[44], String(LEVELS[i]), { dy: 4, anchor: "middle" });
       });
     }
     const show = model.get("show_best");

@@ -28,7 +28,7 @@ const WORDS = {
 };
 
 import { range } from "./shared/maths.js";
-import { fill, number, small, stage } from "./shared/stage.js";
+import { fill, grouped, number, small, stage } from "./shared/stage.js";
 
 const COUNT = { low: 0, high: 20, step: 1, digits: 0 };
 const THETA = { low: 0, high: 1, step: 0.01, digits: 2 };
@@ -36,7 +36,7 @@ const THETAS = range(0, 1, 120);
 
 // A whole number, with commas, or as 5.65·10¹² where it would run into the next one.
 function written(value) {
-  if (value < 1e9) return value.toLocaleString("en");
+  if (value < 1e9) return grouped(value);
   const [front, power] = value.toExponential(2).split("e+");
   return `${front}·10${[...power].map((digit) => "⁰¹²³⁴⁵⁶⁷⁸⁹"[digit]).join("")}`;
 }

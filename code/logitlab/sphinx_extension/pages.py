@@ -107,6 +107,12 @@ def _chapter_counts(app):
     return counts
 
 
+def _with_pauses(body, script):
+    """Put a script between sections: see there why. The first screen is read without a pause."""
+    first, *sections = re.split("(?=<section )", body)
+    return "".join([first, *sections[:2], *(script + section for section in sections[2:])])
+
+
 def fill_template(app, pagename, templatename, context, doctree):
     context["version"] = lambda name: version(app, name)
     context["description"] = _description(doctree)
@@ -117,7 +123,9 @@ def fill_template(app, pagename, templatename, context, doctree):
     if body := context.get("body"):
         # a wide table scrolls inside its own box instead of widening the page
         body = body.replace("<table", '<div class="table"><table')
-        context["body"] = body.replace("</table>", "</table></div>")
+        body = body.replace("</table>", "</table></div>")
+        script = f"{context['pathto']('_static/pause.js', 1)}?v={version(app, 'pause.js')}"
+        context["body"] = _with_pauses(body, f'<script src="{script}"></script>')
 
 
 def name_solved(app, doctree):

@@ -7,6 +7,10 @@ const MARGIN = { top: 14, right: 14, bottom: 44, left: 50 };
 const PIXELS_PER_LETTER = 7.2; // of a label, on the safe side: measuring it would cost a layout
 const PIXELS_PER_TICK = { x: 64, y: 32 };
 
+// The width of the last chart is the first guess for the next, since all charts of a page are as wide
+// as its text: asked for the width of a new place, the browser would lay out the page right then.
+let lastWidth = 0;
+
 export function svg(parent, tag, attributes = {}) {
   const node = document.createElementNS(SVG, tag);
   setAttributes(node, attributes);
@@ -106,8 +110,9 @@ export function chart(parent, options) {
     svg(axes, "text", yPlace).textContent = view.yLabel;
   }
 
-  function layout() {
-    view.width = Math.max(parent.clientWidth, 240);
+  function layout(width) {
+    lastWidth = width;
+    view.width = Math.max(width, 240);
     view.height = Math.min(options.height, Math.round(0.72 * view.width));
     setAttributes(root, { viewBox: `0 0 ${view.width} ${view.height}`, height: view.height });
     const inner = { width: innerWidth(), height: innerHeight() };
@@ -272,9 +277,10 @@ export function chart(parent, options) {
 
   const observer = new ResizeObserver(() => {
     // no width: folded away, or taken off the page
-    if (parent.clientWidth && parent.clientWidth !== view.width) layout();
+    const width = parent.clientWidth;
+    if (width && width !== view.width) layout(width);
   });
-  layout();
+  layout(lastWidth || parent.clientWidth);
   observer.observe(parent);
 
   return {

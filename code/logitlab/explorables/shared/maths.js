@@ -196,19 +196,32 @@ export function interpolate(xs, ys, x) {
   return ys[next - 1] + share * (ys[next] - ys[next - 1]);
 }
 
-// The closed curve of points at which f(x, y) reaches a level, around a center where f is lowest.
-// On each ray from the center the place is found by halving, so f must rise along every ray, as a
-// convex function does. size says how far from the center a step goes in x and in y.
-export function levelCurve(f, [x, y], size, level, rays = 72) {
+// The closed curve of points at which a convex f(x, y) reaches a level, around a center where f is
+// lowest. size says how far from the center a step goes in x and in y. On each ray from the center
+// the place lies between a low end below the level and a high end above it, and is found by false
+// position: where the chord between the ends crosses the level, one end moves. Along a ray f is
+// convex, so that is the low end each time; to bring the high end close, too, its excess is halved
+// (the Illinois rule: Dowell and Jarratt, BIT 11, 1971).
+export function levelCurve(f, [x, y], size, level, rays = 48) {
+  const lowest = f(x, y) - level;
+  let radius = 1; // where the ray before reached the level: the next one does so near by
   return range(0, 2 * Math.PI, rays).map((angle) => {
     const at = (r) => [x + r * size[0] * Math.cos(angle), y + r * size[1] * Math.sin(angle)];
-    let [low, high] = [0, 64];
-    for (let halving = 0; halving < 20; halving += 1) {
-      const middle = (low + high) / 2;
-      if (f(...at(middle)) < level) low = middle;
-      else high = middle;
+    let [low, below] = [0, lowest];
+    let [high, above] = [radius, f(...at(radius)) - level];
+    while (above < 0) {
+      [low, below] = [high, above];
+      high *= 1.25;
+      above = f(...at(high)) - level;
     }
-    return at(low);
+    for (let step = 0; step < 60; step += 1) {
+      radius = low - (below * (high - low)) / (above - below);
+      const excess = f(...at(radius)) - level;
+      if (Math.abs(excess) < 1e-9) break;
+      if (excess < 0) [low, below, above] = [radius, excess, above / 2];
+      else [high, above] = [radius, excess];
+    }
+    return at(radius);
   });
 }
 

@@ -35,7 +35,9 @@ function letReach(region, scrolls) {
   }
 }
 const observer = new ResizeObserver((entries) => {
-  for (const { target } of entries) letReach(target, target.scrollWidth > target.clientWidth);
+  // all are measured before one is changed: each change would make the browser lay out anew
+  const measured = entries.map(({ target }) => [target, target.scrollWidth > target.clientWidth]);
+  for (const [region, scrolls] of measured) letReach(region, scrolls);
 });
 for (const region of document.querySelectorAll("pre, .formula, .table")) {
   letReach(region, true);
