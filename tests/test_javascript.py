@@ -203,13 +203,14 @@ def test_ticks_are_round_numbers_inside_the_limits(javascript):
 
 # ---------------------------------------------------------------- chart.js: places
 
-MAKE_CHART = """([width, limits, height, zoom]) => {
+MAKE_CHART = """([room, limits, height, zoom]) => {
   const parent = document.createElement("div");
   parent.className = "explorable";
-  parent.style.cssText = `width: ${width}px; padding: 0; border: 0; zoom: ${zoom}`;
+  parent.style.cssText = `width: ${room}px; padding: 0; border: 0; zoom: ${zoom}`;
   document.body.replaceChildren(parent);
   const place = { x: limits.slice(0, 2), y: limits.slice(2), height };
-  window.made = chart.chart(parent, { ...place, xLabel: "x", yLabel: "y", label: "A chart" });
+  const width = parent.clientWidth;
+  window.made = chart.chart(parent, { ...place, width, xLabel: "x", yLabel: "y", label: "A chart" });
 }"""
 
 
@@ -272,7 +273,7 @@ def test_an_axis_whose_heights_mean_nothing_has_no_numbers(javascript):
         """() => {
           const parent = document.createElement("div");
           document.body.replaceChildren(parent);
-          const options = { x: [0, 1], y: [0, 1], height: 240, xLabel: "x", yLabel: "" };
+          const options = { x: [0, 1], y: [0, 1], width: 320, height: 240, xLabel: "x", yLabel: "" };
           const { root } = chart.chart(parent, { ...options, rows: [] });
           return ["end", "middle"].map(
             (anchor) => root.querySelectorAll(`text[text-anchor=${anchor}]:not(.axis-label)`).length

@@ -729,6 +729,14 @@ def test_a_long_page_lays_itself_out_in_steps(site, visit):
     opened.assert_quiet()
 
 
+@pytest.mark.parametrize("path", [path for path in CHAPTERS if path[9:11].isdigit()])
+def test_a_browser_takes_breaks_while_it_reads_a_chapter(path):
+    between = re.split(r'<script src="[^"]*pause\.js', source(path))
+    assert len(between) > 5
+    # a thousand elements take 50 ms at a quarter of the speed of a slow computer
+    assert max(len(re.findall("<[a-z]", part)) for part in between) < 1200
+
+
 @pytest.mark.filterwarnings("ignore::DeprecationWarning")  # of a package that sets formulas
 def test_a_short_path_is_the_same_line():
     from logitlab.sphinx_extension.figures import short_path

@@ -109,8 +109,11 @@ function render({ model, el }) {
     const rise = whole ? words[weight > 0 ? "rise" : "fall"] : "";
     labels.run.draw(end, 0.5, run, { dy: weight > 0 ? 16 : -7, anchor: "end" });
     labels.rise.draw(end, tangentAt((midpoint + end) / 2), rise, { dx: 7, dy: 4 });
-    labels.benign.draw(RADIUS[0], 0, words.benign, { dx: 6, dy: -7 });
-    labels.malignant.draw(RADIUS[1], 1, words.malignant, { dx: -4, dy: 16, anchor: "end" });
+    // each band is named on the side that the curve leaves free
+    const sides = [[RADIUS[0], { dx: 6 }], [RADIUS[1], { dx: -4, anchor: "end" }]];
+    const [[fromZero, place], [fromOne, other]] = weight > 0 ? sides.reverse() : sides;
+    labels.benign.draw(fromZero, 0, words.benign, { ...place, dy: -7 });
+    labels.malignant.draw(fromOne, 1, words.malignant, { ...other, dy: 16 });
 
     const beyond = showLine ? radius.filter((x) => lineAt(x) < 0 || lineAt(x) > 1) : [];
     straight.draw(showLine ? RADIUS.map((x) => [x, lineAt(x)]) : []);
@@ -134,13 +137,12 @@ function render({ model, el }) {
     return fill(words.lineText, { low: ends[0], high: ends[1], slope, outside, n });
   }
 
-  s.onDraw(draw, () => {
+  return s.onDraw(draw, () => {
     const { midpoint, weight, meanSurprise } = score();
     return fill(words.said, {
       midpoint: number(midpoint, 2), weight: number(weight, 2), surprise: number(meanSurprise, 4),
     });
   });
-  return s.remove;
 }
 
 export default { render };

@@ -141,8 +141,7 @@ function render({ model, el }) {
     bestLabel.draw(0.97, valley.view.y[1], words.dashed, { dy: 16, anchor: "end" });
     for (const [word, text] of Object.entries(texts(now))) write[word](text);
   }
-  s.onDraw(draw, () => fill(words.said, texts(state())));
-  return s.remove;
+  return s.onDraw(draw, () => fill(words.said, texts(state())));
 }
 
 export default { render };

@@ -142,8 +142,7 @@ function render({ model, el }) {
     for (const [word, text] of Object.entries(shown)) write[word](text);
   }
 
-  s.onDraw(draw, () => fill(words.said, texts(result())));
-  return s.remove;
+  return s.onDraw(draw, () => fill(words.said, texts(result())));
 }
 
 export default { render };

@@ -133,11 +133,10 @@ function render({ model, el }) {
     for (const [word, text] of Object.entries(shown)) write[word](text);
   }
 
-  s.onDraw(draw, () => {
+  return s.onDraw(draw, () => {
     const member = words[model.get("member")];
     return fill(words.said, { ...numbers(), member, z: number(model.get("probe"), 2) });
   });
-  return s.remove;
 }
 
 export default { render };

@@ -73,7 +73,7 @@ function render({ model, el }) {
   });
 
   // One block of rows for each way: its name, then what it computes.
-  const table = node(el, "table", { class: "ways-table" });
+  const table = s.block("table", "ways-table");
   const top = node(node(table, "thead"), "tr");
   const columns = ["loss", "error", "slope", "end"];
   const heads = columns.map((name) => node(top, "th", { scope: "col" }, words[name]));
@@ -83,7 +83,7 @@ function render({ model, el }) {
     const row = node(body, "tr");
     return [way, columns.map((name) => node(row, "td", name === "loss" ? { "data-number": way } : { "data-cell": `${way}-${name}` }))];
   }));
-  node(el, "p", { class: "ways-note" }, words.note);
+  s.block("p", "ways-note").textContent = words.note;
   s.slider("z", Z);
   s.choice("dtype", Object.keys(FORMATS));
   s.choice("zoom", Object.keys(REACH));
@@ -136,12 +136,11 @@ function render({ model, el }) {
     for (const [way, texts] of rows) texts.forEach((content, i) => write(cells[way][i], content));
   }
 
-  s.onDraw(draw, () => {
+  return s.onDraw(draw, () => {
     const { z, dtype, rows } = numbers();
     const losses = Object.fromEntries(rows.map(([way, [loss]]) => [way, loss]));
     return fill(words.said, { dtype, z: number(z, 1), ...losses });
   });
-  return s.remove;
 }
 
 export default { render };

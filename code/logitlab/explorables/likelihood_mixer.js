@@ -138,12 +138,11 @@ function render({ model, el }) {
     for (const [name, text] of Object.entries(texts)) write[name](text);
   }
 
-  s.onDraw(draw, () => {
+  return s.onDraw(draw, () => {
     const { w, a, nll, likelihood } = numbers();
     const [weight, score] = [number(w, 3), number(a, 2)];
     return fill(words.said, { weight, score, nll: number(nll, 4), likelihood });
   });
-  return s.remove;
 }
 
 export default { render };

@@ -39,21 +39,21 @@ const RING = "m-6.5 0a6.5 6.5 0 1 0 13 0a6.5 6.5 0 1 0 -13 0";
 
 function render({ model, el }) {
   const s = stage({ model, el }, WORDS, ["chapter", "card", "seed", "answers"]);
-  const { words } = s;
+  const { words, built } = s;
   const cards = model.get("cards");
   const answerTo = ({ id }) => model.get("answers")[id] ?? {};
   const keep = ({ id }, part) =>
     s.set({ answers: { ...model.get("answers"), [id]: { ...model.get("answers")[id], ...part } } });
 
   const deck = () => dealt(cards, model.get("seed"), model.get("chapter"));
-  const said = el.querySelector(".explorable-said");
+  const said = built.querySelector(".explorable-said");
   const place = (all) => clamp(model.get("card"), 1, all.length);
   const turn = (by, n = deck().length) => s.set({ card: ((place(deck()) - 1 + by + n) % n) + 1 });
 
   s.choice("chapter", CHAPTERS);
-  el.querySelector("fieldset").addEventListener("change", () => s.set({ card: 1 }));
+  built.querySelector("fieldset").addEventListener("change", () => s.set({ card: 1 }));
   s.slider("card", { low: 1, high: cards.length, step: 1, digits: 0 });
-  const slider = el.querySelector("input[type=range]");
+  const slider = built.querySelector("input[type=range]");
   const box = s.block("div", "myth");
   s.button("previous", () => turn(-1));
   s.button("next", () => turn(1));
@@ -137,13 +137,12 @@ function render({ model, el }) {
     write.kinds(share(sorted, (c) => answerTo(c).kind === c.kind));
   }
 
-  s.onDraw(draw, () => {
+  return s.onDraw(draw, () => {
     const all = deck(), card = all[place(all) - 1];
     const { vote, run } = answerTo(card);
     const state = run ? fill(words.verdict, { verdict: words[card.verdict], vote: words[vote] }) : words.open;
     return fill(words.said, { card: place(all), n: all.length, claim: card.claim, state });
   });
-  return s.remove;
 }
 
 export default { render };

@@ -123,8 +123,7 @@ function render({ model, el }) {
     for (const [name, value] of Object.entries(results())) write[name](value);
   }
 
-  s.onDraw(draw, () => fill(words.said, results()));
-  return s.remove;
+  return s.onDraw(draw, () => fill(words.said, results()));
 }
 
 export default { render };

@@ -110,11 +110,10 @@ function render({ model, el }) {
     write.peak(now.peak);
   }
 
-  s.onDraw(draw, () => {
+  return s.onDraw(draw, () => {
     const { h, t, theta, height, area } = numbers();
     return fill(words.said, { heads: h, tails: t, theta: number(theta, 2), height, area });
   });
-  return s.remove;
 }
 
 export default { render };

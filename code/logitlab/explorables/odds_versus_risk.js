@@ -123,11 +123,10 @@ function render({ model, el }) {
     for (const [word, text] of Object.entries(texts())) write[word](text);
   }
 
-  s.onDraw(draw, () => {
+  return s.onDraw(draw, () => {
     const [before, ratio] = [model.get("baseline"), model.get("odds_ratio")];
     return fill(words.said, { ...texts(), before: number(before, 3), odds_ratio: number(ratio, 2) });
   });
-  return s.remove;
 }
 
 export default { render };

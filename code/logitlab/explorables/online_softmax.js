@@ -111,11 +111,10 @@ function render({ model, el }) {
     write.room(count === MOST ? words.full : "");
   }
 
-  s.onDraw(draw, () => {
+  return s.onDraw(draw, () => {
     const { count, m, s: sum, ...rest } = numbers();
     return fill(words.said, { count, m: number(m, 1), s: number(sum, 4), next: number(model.get("next_number"), 1), ...rest });
   });
-  return s.remove;
 }
 
 export default { render };

@@ -111,13 +111,12 @@ function render({ model, el }) {
     write.verdict(verdict);
   }
 
-  s.onDraw(draw, () => {
+  return s.onDraw(draw, () => {
     const { place, line, verdict, nll } = fitted();
     return fill(words.said, {
       place: number(place, 1), slope: number(line.w, 4), nll: small(nll, 4), verdict,
     });
   });
-  return s.remove;
 }
 
 export default { render };

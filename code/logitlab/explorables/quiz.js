@@ -27,7 +27,7 @@ function write(parent, tag, attributes, text) {
   return node;
 }
 
-function render({ model, el }) {
+async function render({ model, el }) {
   const s = stage({ model, el }, WORDS, ["answers"]);
   const { words } = s;
   const [questions, chapter] = [model.get("questions"), model.get("chapter")];
@@ -134,7 +134,7 @@ function render({ model, el }) {
     if (changed.length) say("quiz-answers", { answers: Object.fromEntries(changed.map((id) => [id, answers[id] ?? null])), passed: right === n });
   }
 
-  s.onDraw(draw, () => spoken());
+  const remove = await s.onDraw(draw, () => spoken());
   say("quiz-start", {
     restore(kept) {
       const answers = model.get("answers"); // what was changed since the last frame is newer
@@ -143,7 +143,7 @@ function render({ model, el }) {
       s.set({ answers: { ...answers, ...news } });
     },
   });
-  return s.remove;
+  return remove;
 }
 
 export default { render };

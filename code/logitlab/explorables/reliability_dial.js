@@ -120,8 +120,7 @@ function render({ model, el }) {
     for (const [word, text] of Object.entries(texts(now))) write[word](text);
   }
 
-  s.onDraw(draw, () => fill(words.said, texts(state())));
-  return s.remove;
+  return s.onDraw(draw, () => fill(words.said, texts(state())));
 }
 
 export default { render };

@@ -127,7 +127,7 @@ function render({ model, el }) {
     write.learned_squared_error(number(after[1], 2));
   }
 
-  s.onDraw(draw, () => {
+  return s.onDraw(draw, () => {
     const z = model.get("z");
     const [ce, se] = LOSSES.map((loss) => small(loss(z)));
     const [pullCe, pullSe] = PULLS.map((pull) => small(pull(z)));
@@ -135,7 +135,6 @@ function render({ model, el }) {
     const told = { z: number(z, 2), ce, se, pullCe, pullSe, steps: model.get("steps") };
     return fill(words.said, { ...told, afterCe, afterSe });
   });
-  return s.remove;
 }
 
 export default { render };

@@ -141,8 +141,7 @@ function render({ model, el }) {
     write.accuracy(accuracy);
   }
 
-  s.onDraw(draw, () => fill(words.said, results()));
-  return s.remove;
+  return s.onDraw(draw, () => fill(words.said, results()));
 }
 
 export default { render };

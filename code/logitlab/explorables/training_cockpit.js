@@ -139,8 +139,7 @@ async function render({ model, el }) {
     for (const name of NUMBERS) write[name](texts[name]);
   }
 
-  s.onDraw(draw, () => fill(words.said, { ...texts, step: model.get("step") }));
-  return s.remove;
+  return s.onDraw(draw, () => fill(words.said, { ...texts, step: model.get("step") }));
 }
 
 export default { render };

@@ -141,8 +141,7 @@ function render({ model, el }) {
     return fill(words.said, { a, b, c, T: number(model.get("temperature"), 1) });
   }
 
-  s.onDraw(draw, said);
-  return s.remove;
+  return s.onDraw(draw, said);
 }
 
 export default { render };

@@ -138,12 +138,11 @@ function render({ model, el }) {
     write.steps(String(now.steps));
   }
 
-  s.onDraw(draw, () => {
+  return s.onDraw(draw, () => {
     const { line, pullB, pullW, gap: above } = state();
     const values = Object.entries({ ...line, pullB, pullW, nll: lowest + above });
     return fill(words.said, Object.fromEntries(values.map(([name, v]) => [name, number(v, 3)])));
   });
-  return s.remove;
 }
 
 export default { render };

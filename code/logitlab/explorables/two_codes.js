@@ -137,13 +137,12 @@ function render({ model, el }) {
     for (const name of NUMBERS) write[name](length(now[name]));
   }
 
-  s.onDraw(draw, () => {
+  return s.onDraw(draw, () => {
     const now = numbers();
     const told = Object.fromEntries(NUMBERS.map((name) => [name, length(now[name])]));
     const [p, q] = [now.p, now.q].map((shares) => shares.map((share) => number(share, 2)).join(", "));
     return fill(words.said, { ...told, p, q, unit: words[model.get("unit")] });
   });
-  return s.remove;
 }
 
 export default { render };

@@ -38,7 +38,7 @@ const PIXELS = range(0, 63, 63);
 const NUMBERS = ["loss", "test_loss", "accuracy", "test_accuracy", "truth", "confidence", "largest"];
 const place = (k) => [10.5 * (1 + (k % 5)) + 0.2, k < 5 ? 0.2 : 12.2]; // a pixel is 1 wide
 
-function render({ model, el }) {
+async function render({ model, el }) {
   const s = stage({ model, el }, WORDS, ["step", "rate", "image"]);
   const { words } = s;
   const images = imageRows(model.get("test"));
@@ -139,8 +139,8 @@ function render({ model, el }) {
     for (const name of NUMBERS) write[name](shown[name]);
   }
 
-  s.onDraw(draw, () => fill(words.said, { ...shown, step: model.get("step") }));
-  return () => [pause, s.remove].forEach((part) => part());
+  const remove = await s.onDraw(draw, () => fill(words.said, { ...shown, step: model.get("step") }));
+  return () => [pause, remove].forEach((part) => part());
 }
 
 export default { render };

@@ -139,11 +139,10 @@ function render({ model, el }) {
     write.warm(share(all.filter(({ x }) => x >= COLD)));
   }
 
-  s.onDraw(draw, () => {
+  return s.onDraw(draw, () => {
     const { total, chance } = score();
     return fill(words.said, { total: number(total, 2), chance });
   });
-  return s.remove;
 }
 
 export default { render };

@@ -85,29 +85,39 @@ const document = {
   documentElement: { lang: "en" },
   createElement: (tag) => new PaperNode(tag),
   createElementNS: (space, tag) => new PaperNode(tag),
+  createDocumentFragment: () => new PaperNode("g"),
   querySelectorAll: () => [], // no figure waits to be brought to life
 };
 const matchMedia = () => ({ matches: true }); // nothing moves on its own
-const later = () => 0; // what is on paper does not go on
-Object.assign(globalThis, { setTimeout: later, clearTimeout: later, requestAnimationFrame: later, cancelAnimationFrame: later });
+// What is on paper does not go on: only what is to be done at once is done.
+const never = () => 0;
+const atOnce = (next, delay = 0) => (delay ? 0 : Promise.resolve().then(next) && 0);
+Object.assign(globalThis, { setTimeout: atOnce, clearTimeout: never, requestAnimationFrame: never, cancelAnimationFrame: never });
 const performance = { now: () => 0 }; // there is time to work out all that is drawn
 class ResizeObserver {
   observe() {}
 }
 
-// The drawings of one explorable as it starts: [{ text, height, label }, ...], of a given width.
+// Start one explorable on a paper of a given width. What it does in later tasks is done when the
+// engine returns from this call.
+let paper;
 function drawOnPaper(name, state, width) {
   let count = 0;
   Math.random = () => (count += 1) / 36; // only names of parts are drawn by lot
   PaperNode.WIDTH = width;
-  const el = new PaperNode("div");
+  paper = new PaperNode("div");
   const model = { get: (trait) => state[trait], set() {}, on() {}, off() {}, save_changes() {} };
   logitlab[name].default.initialize?.({ model });
-  logitlab[name].default.render({ model, el });
-  return el.querySelectorAll("svg").map((drawing) => {
+  logitlab[name].default.render({ model, el: paper });
+  return null; // a call from Python has to give something
+}
+
+// Its drawings: [{ text, height, label }, ...].
+function drawings() {
+  return paper.querySelectorAll("svg").map((drawing) => {
     const [, , wide, high] = drawing.attributes.viewBox.split(" ");
-    const height = (width * high) / wide;
-    drawing.setAttribute("width", width);
+    const height = (PaperNode.WIDTH * high) / wide;
+    drawing.setAttribute("width", PaperNode.WIDTH);
     drawing.setAttribute("height", height);
     return { text: drawing.outerHTML, height, label: drawing.attributes["aria-label"] };
   });

@@ -61,7 +61,9 @@ def picture(site, name, state, width):
     label : str
         What a screen reader says instead.
     """
-    drawings = _paper(site).call("drawOnPaper", name, state, width)
+    paper = _paper(site)
+    paper.call("drawOnPaper", name, state, width)
+    drawings = paper.call("drawings")
     top, parts = 0, []
     for drawing in drawings:
         parts.append(f'<g transform="translate(0 {top:g})">{drawing["text"]}</g>')

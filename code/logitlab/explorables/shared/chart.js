@@ -7,10 +7,6 @@ const MARGIN = { top: 14, right: 14, bottom: 44, left: 50 };
 const PIXELS_PER_LETTER = 7.2; // of a label, on the safe side: measuring it would cost a layout
 const PIXELS_PER_TICK = { x: 64, y: 32 };
 
-// The width of the last chart is the first guess for the next, since all charts of a page are as wide
-// as its text: asked for the width of a new place, the browser would lay out the page right then.
-let lastWidth = 0;
-
 export function svg(parent, tag, attributes = {}) {
   const node = document.createElementNS(SVG, tag);
   setAttributes(node, attributes);
@@ -57,9 +53,10 @@ export function shades(parent, className, levels = 5) {
   };
 }
 
-// options: x and y [low, high]; height in px, less where the chart is narrow; xLabel, yLabel; label,
-// which a screen reader says; rows [[y, name], ...] to have names instead of numbers on the y axis,
-// or [] for none; xTicks false to have none on the x axis; margin, another room for ticks and labels.
+// options: x and y [low, high]; width in px, until its place has another; height in px, less where the
+// chart is narrow; xLabel, yLabel; label, which a screen reader says; rows [[y, name], ...] to have
+// names instead of numbers on the y axis, or [] for none; xTicks false to have none on the x axis;
+// margin, another room for ticks and labels.
 export function chart(parent, options) {
   const margin = { ...MARGIN, ...options.margin };
   const root = svg(parent, "svg", { class: "chart", role: "group", "aria-label": options.label });
@@ -111,7 +108,6 @@ export function chart(parent, options) {
   }
 
   function layout(width) {
-    lastWidth = width;
     view.width = Math.max(width, 240);
     view.height = Math.min(options.height, Math.round(0.72 * view.width));
     setAttributes(root, { viewBox: `0 0 ${view.width} ${view.height}`, height: view.height });
@@ -280,7 +276,7 @@ export function chart(parent, options) {
     const width = parent.clientWidth;
     if (width && width !== view.width) layout(width);
   });
-  layout(lastWidth || parent.clientWidth);
+  layout(options.width);
   observer.observe(parent);
 
   return {

@@ -7,6 +7,7 @@ const SAVE_EVERY = 60; // ms between messages to a kernel while a handle is drag
 const SAY_AFTER = 600; // ms of rest before a change is announced
 
 let stages = 0;
+let width = 0; // of the explorables on this page, in px: all stand in the same column of text
 
 function element(parent, tag, attributes = {}, text = "") {
   const node = document.createElement(tag);
@@ -52,7 +53,7 @@ export function stage({ model, el }, WORDS, traits) {
   let sayTimer = 0;
   let sentence = () => "";
 
-  el.classList.add("explorable", "explorable-live");
+  el.classList.add("explorable");
   el.setAttribute("role", "group");
   el.setAttribute("aria-labelledby", id);
   // What stands on the page already stays there: a new element would be painted anew.
@@ -62,19 +63,19 @@ export function stage({ model, el }, WORDS, traits) {
     return head;
   });
   heads[0].setAttribute("id", id);
-  for (const node of [...el.childNodes]) if (!heads.includes(node)) node.remove();
-  const live = element(el, "p", { class: "explorable-said", "aria-live": "polite" });
+  const built = document.createDocumentFragment(); // what follows the heads, until it is shown
+  const live = element(built, "p", { class: "explorable-said", "aria-live": "polite" });
   let row = null; // the row of controls that the next control joins
 
   // Charts, numbers and controls stand in the order in which they are asked for. On a phone, put
   // the numbers right below the chart that changes them.
   function block(tag, className) {
     row = null;
-    return element(el, tag, { class: className });
+    return element(built, tag, { class: className });
   }
 
   function control(tag, className, attributes = {}) {
-    row ??= element(el, "div", { class: "explorable-controls" });
+    row ??= element(built, "div", { class: "explorable-controls" });
     return element(row, tag, { class: className, ...attributes });
   }
 
@@ -194,7 +195,8 @@ export function stage({ model, el }, WORDS, traits) {
   }
 
   function addChart(options) {
-    const made = chart(block("div", "explorable-chart"), options);
+    width ||= heads[0].clientWidth; // asked for once: each time, the browser may lay out the page
+    const made = chart(block("div", "explorable-chart"), { width, ...options });
     parts.removes.push(made.remove);
     made.onLayout(changed);
     return made;
@@ -219,15 +221,22 @@ export function stage({ model, el }, WORDS, traits) {
   }
 
   // Call last: `part` draws everything from the traits, `spoken` says the result in one sentence.
-  function onDraw(part, spoken) {
+  // Gives what takes the explorable off the page again. It is built in one task and drawn in
+  // another, so that a finger is answered in between; until then the stored picture stays.
+  async function onDraw(part, spoken) {
     parts.draws.push(part);
     sentence = spoken;
-    if (row?.parentNode !== el) row = null; // after a fold
+    if (row?.parentNode !== built) row = null; // after a fold
     const reset = control("button", "explorable-reset", { type: "button" });
     reset.textContent = words.reset;
     reset.addEventListener("click", () => set(first));
+    await new Promise((resolve) => setTimeout(resolve));
     for (const name of traits) model.on(`change:${name}`, changed);
     draw();
+    for (const node of [...el.childNodes]) if (!heads.includes(node)) node.remove();
+    el.classList.add("explorable-live");
+    el.append(built);
+    return remove;
   }
 
   function remove() {
@@ -240,6 +249,6 @@ export function stage({ model, el }, WORDS, traits) {
 
   return {
     words, set, block, fold, slider, toggle, choice, button, readouts, handle, chart: addChart,
-    onDraw, redraw: changed, remove, removes: parts.removes,
+    onDraw, built, redraw: changed, removes: parts.removes,
   };
 }

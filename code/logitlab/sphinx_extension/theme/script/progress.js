@@ -231,7 +231,10 @@
       draw();
     },
   };
-  watch();
-  draw();
+  // in a task of its own: the one in which a page has come to its end is long enough
+  setTimeout(() => {
+    watch();
+    draw();
+  });
   addEventListener("pageshow", ({ persisted }) => persisted && draw());
 })();
