@@ -46,11 +46,12 @@ LIMITS = {
     "explorable live, s": 2,
 }
 
-# Largest contentful paint, layout shifts and long tasks, as the browser tells of them. A task blocks
-# for what it takes beyond 50 ms after the first contentful paint (web.dev/articles/tbt).
+# Largest contentful paint, layout shifts and long tasks, as the browser tells of them. A task
+# blocks for what it takes beyond 50 ms after the first contentful paint (web.dev/articles/tbt).
 OBSERVE = """
 window.seen = { lcp: 0, cls: 0, blocking: 0, ready: 0 };
-const firstPaint = () => performance.getEntriesByName("first-contentful-paint")[0]?.startTime ?? Infinity;
+const firstPaint = () =>
+  performance.getEntriesByName("first-contentful-paint")[0]?.startTime ?? Infinity;
 const watch = (type, use) => new PerformanceObserver((list) => list.getEntries().forEach(use))
   .observe({ type, buffered: true });
 watch("largest-contentful-paint", (entry) => (seen.lcp = entry.startTime));

@@ -167,6 +167,11 @@ def test_small_agrees_with_python(value, javascript):
     assert javascript("(value) => stage.small(value)", value) == base.small(value)
 
 
+@pytest.mark.parametrize("value", [0, 999, 1000, 27132, 1234567, 3 * 10**15])
+def test_grouped_puts_commas_where_python_does(value, javascript):
+    assert javascript("(value) => stage.grouped(value)", value) == f"{value:,}"
+
+
 def test_range_and_clamp(javascript):
     assert javascript("() => maths.range(-2, 3, 4)") == [-2, -0.75, 0.5, 1.75, 3]
     assert javascript("() => [-9, 0.5, 9].map((x) => maths.clamp(x, -1, 1))") == [-1, 0.5, 1]
@@ -203,14 +208,13 @@ def test_ticks_are_round_numbers_inside_the_limits(javascript):
 
 # ---------------------------------------------------------------- chart.js: places
 
-MAKE_CHART = """([room, limits, height, zoom]) => {
+MAKE_CHART = """([width, limits, height, zoom]) => {
   const parent = document.createElement("div");
   parent.className = "explorable";
-  parent.style.cssText = `width: ${room}px; padding: 0; border: 0; zoom: ${zoom}`;
+  parent.style.cssText = `width: ${width}px; padding: 0; border: 0; zoom: ${zoom}`;
   document.body.replaceChildren(parent);
-  const place = { x: limits.slice(0, 2), y: limits.slice(2), height };
-  const width = parent.clientWidth;
-  window.made = chart.chart(parent, { ...place, width, xLabel: "x", yLabel: "y", label: "A chart" });
+  const place = { width: parent.clientWidth, x: limits.slice(0, 2), y: limits.slice(2), height };
+  window.made = chart.chart(parent, { ...place, xLabel: "x", yLabel: "y", label: "A chart" });
 }"""
 
 
@@ -273,8 +277,8 @@ def test_an_axis_whose_heights_mean_nothing_has_no_numbers(javascript):
         """() => {
           const parent = document.createElement("div");
           document.body.replaceChildren(parent);
-          const options = { x: [0, 1], y: [0, 1], width: 320, height: 240, xLabel: "x", yLabel: "" };
-          const { root } = chart.chart(parent, { ...options, rows: [] });
+          const options = { x: [0, 1], y: [0, 1], rows: [], xLabel: "x", yLabel: "" };
+          const { root } = chart.chart(parent, { ...options, width: 320, height: 240 });
           return ["end", "middle"].map(
             (anchor) => root.querySelectorAll(`text[text-anchor=${anchor}]:not(.axis-label)`).length
           );

@@ -108,7 +108,7 @@ def _chapter_counts(app):
 
 
 def _with_pauses(body, script):
-    """Put a script between sections: see there why. The first screen is read without a pause."""
+    """Put `pause.js`, which says why, between sections; the first screen is read at once."""
     first, *sections = re.split("(?=<section )", body)
     return "".join([first, *sections[:2], *(script + section for section in sections[2:])])
 
