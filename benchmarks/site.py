@@ -165,12 +165,16 @@ class Browser:
         context.close()
 
 
+def typical(browser, address, name):
+    """What the browser sees on a page: medians of several visits, since no two are alike."""
+    visits = [seen for _ in range(VISITS) for _, _, seen in browser.visit(address, name)]
+    return {what: median(seen[what] for seen in visits) for what in visits[0]}
+
+
 def measure(browser, address, first_screen, *chapters):
-    """The column of the table for one site. Times are medians of several visits."""
-    visits = [list(browser.visit(address, *chapters)) for _ in range(VISITS)]
-    screens = [seen for _ in range(VISITS) for _, _, seen in browser.visit(address, first_screen)]
-    (weight, others, _), *following = visits[0]
-    times = {name: median(seen[name] for (_, _, seen), *_ in visits) for name in visits[0][0][2]}
+    """The column of the table for one site."""
+    (weight, others, _), *following = browser.visit(address, *chapters)
+    times = typical(browser, address, chapters[0])
     return {
         "first visit, kB": weight,
         "next chapter, kB": following[0][0] if following else None,
@@ -178,7 +182,7 @@ def measure(browser, address, first_screen, *chapters):
         "LCP, s": times["lcp"] / 1000,
         "CLS": times["cls"],
         "blocking, ms": times["blocking"],
-        "explorable live, s": median(seen["ready"] for seen in screens) / 1000 or None,
+        "explorable live, s": typical(browser, address, first_screen)["ready"] / 1000 or None,
     }
 
 

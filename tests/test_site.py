@@ -31,6 +31,8 @@ PAGES = built_pages()
 CHAPTERS = [path for path in PAGES if path.startswith("chapters/")]
 
 every_page = pytest.mark.parametrize("path", PAGES)
+NUMBERED = [path for path in CHAPTERS if re.match(r"chapters/\d\d_", path)]
+every_chapter = pytest.mark.parametrize("path", NUMBERED)
 http_and_file = pytest.mark.parametrize("scheme", ["http", "file"])
 light_and_dark = pytest.mark.parametrize("theme", ["light", "dark"])
 
@@ -65,7 +67,7 @@ def test_the_address_of_the_site_leads_to_the_start_page(scheme, site, visit):
 # ---------------------------------------------------------------- the words that are explained
 
 
-@pytest.mark.parametrize("path", [path for path in CHAPTERS if re.match(r"chapters/\d\d_", path)])
+@every_chapter
 def test_the_first_use_of_a_term_leads_to_the_glossary_and_no_other_does(path):
     page = copy(read_page(path).article)
     links = [link["href"].partition("#")[2] for link in page.select("a:has(> .std-term)")]
@@ -729,7 +731,7 @@ def test_a_long_page_lays_itself_out_in_steps(site, visit):
     opened.assert_quiet()
 
 
-@pytest.mark.parametrize("path", [path for path in CHAPTERS if path[9:11].isdigit()])
+@every_chapter
 def test_a_browser_takes_breaks_while_it_reads_a_chapter(path):
     between = re.split(r'<script src="[^"]*pause\.js', source(path))
     assert len(between) > 5

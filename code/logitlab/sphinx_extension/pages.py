@@ -114,7 +114,11 @@ def _with_pauses(body, script):
 
 
 def fill_template(app, pagename, templatename, context, doctree):
-    context["version"] = lambda name: version(app, name)
+    def static(name):
+        """The address of a file of the site's own, from this page."""
+        return f"{context['pathto'](f'_static/{name}', 1)}?v={version(app, name)}"
+
+    context["static"] = static
     context["description"] = _description(doctree)
     if pagename in app.env.all_docs:
         context.update(_links(app, pagename))
@@ -124,8 +128,7 @@ def fill_template(app, pagename, templatename, context, doctree):
         # a wide table scrolls inside its own box instead of widening the page
         body = body.replace("<table", '<div class="table"><table')
         body = body.replace("</table>", "</table></div>")
-        script = f"{context['pathto']('_static/pause.js', 1)}?v={version(app, 'pause.js')}"
-        context["body"] = _with_pauses(body, f'<script src="{script}"></script>')
+        context["body"] = _with_pauses(body, f'<script src="{static("pause.js")}"></script>')
 
 
 def name_solved(app, doctree):

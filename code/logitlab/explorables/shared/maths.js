@@ -201,7 +201,7 @@ export function interpolate(xs, ys, x) {
 // the place lies between a low end below the level and a high end above it, and is found by false
 // position: where the chord between the ends crosses the level, one end moves. Along a ray f is
 // convex, so that is the low end each time; to bring the high end close, too, its excess is halved
-// (the Illinois rule: Dowell and Jarratt, BIT 11, 1971).
+// each time (after the Illinois rule: Dowell and Jarratt, BIT 11, 1971).
 export function levelCurve(f, [x, y], size, level, rays = 48) {
   const lowest = f(x, y) - level;
   let radius = 1; // where the ray before reached the level: the next one does so near by

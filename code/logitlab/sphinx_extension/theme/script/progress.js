@@ -146,7 +146,7 @@
 
   function watch() {
     const sections = [...document.querySelectorAll("article > section > section[id]")];
-    if (!here || !sections.length) return;
+    if (!here || !sections.length) return draw(); // else the change below draws
     const ids = sections.map(({ id }) => id);
     const visit = (data) => {
       const page = (data.pages[here] ??= { at: 0, of: 0, last: "", read: [] });
@@ -232,9 +232,6 @@
     },
   };
   // in a task of its own: the one in which a page has come to its end is long enough
-  setTimeout(() => {
-    watch();
-    draw();
-  });
+  setTimeout(watch);
   addEventListener("pageshow", ({ persisted }) => persisted && draw());
 })();
