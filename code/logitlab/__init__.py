@@ -2,44 +2,71 @@
 
 from importlib import import_module
 
-# Each name comes from its module when it is first asked for: SciPy and scikit-learn take a second,
-# and the site is built without them.
-_MODULES = {
-    "checks": ("check", "hint"),
-    "data": ("DataSet", "load_breast_cancer", "load_digits", "load_iris", "load_oring"),
-    "functions": (
-        "log_sigmoid",
-        "log_softmax",
-        "logit",
-        "logsumexp",
-        "sigmoid",
-        "sigmoid_grad",
-        "softmax",
-        "softmax_jacobian",
-        "softplus",
-    ),
-    "losses": (
-        "binary_cross_entropy_grad",
-        "binary_cross_entropy_with_logits",
-        "brier_score",
-        "cross_entropy",
-        "cross_entropy_grad",
-        "cross_entropy_with_logits",
-        "entropy",
-        "kl_divergence",
-        "perplexity",
-    ),
-    "models": ("LogisticRegression", "SoftmaxRegression", "is_separable"),
-}
-_HOMES = {name: module for module, names in _MODULES.items() for name in names}
+from .checks import check, hint
+from .data import DataSet, load_breast_cancer, load_digits, load_iris, load_oring
+from .functions import (
+    log_sigmoid,
+    log_softmax,
+    logit,
+    logsumexp,
+    sigmoid,
+    sigmoid_grad,
+    softmax,
+    softmax_jacobian,
+    softplus,
+)
+from .losses import (
+    binary_cross_entropy_grad,
+    binary_cross_entropy_with_logits,
+    brier_score,
+    cross_entropy,
+    cross_entropy_grad,
+    cross_entropy_with_logits,
+    entropy,
+    kl_divergence,
+    perplexity,
+)
 
-__all__ = sorted(_HOMES)
+# The models need SciPy and scikit-learn, which take a second to import and are not in every
+# browser that runs the exercises. All else needs NumPy alone.
+_FROM_MODELS = ("LogisticRegression", "SoftmaxRegression", "is_separable")
+
+__all__ = [  # noqa: F822, the last three come from __getattr__
+    "DataSet",
+    "binary_cross_entropy_grad",
+    "binary_cross_entropy_with_logits",
+    "brier_score",
+    "check",
+    "cross_entropy",
+    "cross_entropy_grad",
+    "cross_entropy_with_logits",
+    "entropy",
+    "hint",
+    "kl_divergence",
+    "load_breast_cancer",
+    "load_digits",
+    "load_iris",
+    "load_oring",
+    "log_sigmoid",
+    "log_softmax",
+    "logit",
+    "logsumexp",
+    "perplexity",
+    "sigmoid",
+    "sigmoid_grad",
+    "softmax",
+    "softmax_jacobian",
+    "softplus",
+    *_FROM_MODELS,
+]
 
 
 def __getattr__(name):
-    if name not in _HOMES:
-        raise AttributeError(f"logitlab has no {name!r}; it has {', '.join(__all__)}")
-    return getattr(import_module(f"logitlab.{_HOMES[name]}"), name)
+    """Import the models when they are first asked for (PEP 562)."""
+    if name in _FROM_MODELS or name == "models":
+        models = import_module("logitlab.models")
+        return models if name == "models" else getattr(models, name)
+    raise AttributeError(f"module 'logitlab' has no attribute {name!r}")
 
 
 def __dir__():

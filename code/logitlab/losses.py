@@ -13,142 +13,23 @@ Rules that all losses share:
 """
 
 import math
-import warnings
 
 import numpy as np
-from scipy.special import entr, xlogy
 
-from logitlab.functions import (
-    _as_float,
-    _elementwise,
-    _precision,
-    log_softmax,
-    sigmoid,
-    softmax,
-    softplus,
+from .functions import log_softmax, sigmoid, softmax, softplus
+from .inputs import (
+    LARGEST,
+    as_base,
+    as_class_targets,
+    as_class_weights,
+    as_floats,
+    as_number,
+    as_probabilities,
+    as_two_distributions,
+    as_yes_no,
+    broadcast,
+    warn_of_probabilities,
 )
-
-_LARGEST = float(np.finfo(np.float64).max)
-
-# ---------------------------------------------------------------- what goes in
-
-
-def _tolerance(dtype):
-    """Return by how much a sum of probabilities may miss 1.
-
-    It leaves room for printed numbers of 7 digits, and for the rounding of float16.
-    """
-    return max(1e-6, 10 * float(np.finfo(dtype).eps))
-
-
-def _as_probabilities(p, name):
-    """Return `p` as an array whose rows are distributions, or raise an error that names it."""
-    array = _as_float(p, name)
-    if array.ndim == 0:
-        raise ValueError(
-            f"{name} must hold the probabilities of all classes along its last axis, but got one "
-            f"number, {array}. For a yes/no question with probability p, pass [1 - p, p]."
-        )
-    if (array < 0).any():
-        raise ValueError(
-            f"{name} must hold probabilities from 0 to 1, but got {array[array < 0][0]}. Are "
-            f"these logits? Then pass softmax({name})."
-        )
-    with np.errstate(all="ignore"):
-        totals = array.sum(axis=-1, dtype=np.float64)
-    wrong = np.abs(totals - 1) > _tolerance(array.dtype)
-    if wrong.any():
-        raise ValueError(
-            f"each row of {name} (its last axis) must sum to 1, but {wrong.sum()} of {wrong.size} "
-            f"do not: one sums to {totals[wrong][0]:.6g}. Are these logits, counts or percentages? "
-            "Are the classes on another axis? Can several classes be right at once? (Then ask one "
-            "yes/no question for each class.)"
-        )
-    return array
-
-
-def _as_yes_no(p, name):
-    """Return `p` as an array of probabilities of "yes", or raise an error that names it."""
-    array = _as_float(p, name)
-    wrong = ~((array >= 0) & (array <= 1))
-    if wrong.any():
-        raise ValueError(
-            f"{name} must be 0, 1 or a probability between them, but got {array[wrong][0]}. Is it "
-            "a logit? Then pass its sigmoid. Are the labels -1 and 1? Then pass (y + 1) / 2. Do "
-            "they count more than two classes? Then use the loss for K classes. Have the two "
-            "arguments changed places?"
-        )
-    return array
-
-
-def _broadcast(a, b, names):
-    """Return the two arrays with one common shape, or raise an error that names both."""
-    n = max(a.size, b.size)
-    try:
-        if n > 1 and {a.shape, b.shape} == {(n,), (n, 1)}:
-            raise ValueError  # NumPy would pair each of the n with each of the n
-        return np.broadcast_arrays(a, b)
-    except ValueError:
-        raise ValueError(
-            f"{names[0]} and {names[1]} must have shapes that fit each other, but got {a.shape} "
-            f"and {b.shape}. Is one a column and the other flat? Then use .ravel() on the column."
-        ) from None
-
-
-def _class_targets(y, shape):
-    """Return the targets of scores of `shape` (..., K) as distributions over the K classes."""
-    if shape == ():
-        raise ValueError(
-            "z must hold the scores of all K classes along its last axis, but got one number. For "
-            "a yes/no question, use binary_cross_entropy_with_logits."
-        )
-    classes = shape[-1]
-    target = _as_float(y, "y")
-    if np.asarray(y).dtype.kind in "biu" and target.ndim in (0, len(shape) - 1):
-        return _one_hot(target, shape)
-    if target.ndim == 0 or target.shape[-1] != classes:
-        raise ValueError(
-            f"y must hold whole class indices of shape {shape[:-1]} or distributions of shape "
-            f"{shape}, but got shape {target.shape} of {np.asarray(y).dtype}. Are these class "
-            "indices stored as floats? Then pass y.astype(int). Is it one-hot with another number "
-            f"of classes than {classes}?"
-        )
-    return _as_probabilities(target, "y")
-
-
-def _one_hot(index, shape):
-    """Return class indices as distributions that put all on one class."""
-    classes = shape[-1]
-    if index.ndim and index.shape != shape[:-1]:
-        raise ValueError(
-            f"y must hold one class index for each row, shape {shape[:-1]}, but got shape "
-            f"{index.shape}. Do the scores and the labels come from the same samples?"
-        )
-    wrong = (index < 0) | (index >= classes)
-    if wrong.any():
-        hint = "Does -1 stand for a missing label? Has a class no column among the scores?"
-        if index.min() == 1 and index.max() == classes:
-            hint = f"Do the labels run from 1 to {classes}? Then pass y - 1."
-        raise ValueError(
-            f"y must hold class indices from 0 to {classes - 1}, but got {index[wrong][0]:g}. "
-            f"{hint}"
-        )
-    return (index[..., np.newaxis] == np.arange(classes)).astype(np.float64)
-
-
-def _checked_number(value, name, low, high, hint):
-    """Return `value` as a float from `low` to `high`, or raise an error that names it."""
-    if not isinstance(value, (float, int, np.floating, np.integer)):
-        raise TypeError(f"{name} must be one real number, but got {type(value).__name__}. {hint}")
-    if not low <= value <= high:
-        raise ValueError(f"{name} must be from {low:g} to {high:g}, but got {value}. {hint}")
-    return float(value)
-
-
-def _log_of_base(base):
-    """Return ln(base), by which nats are divided to get the unit of that base."""
-    hint = "e gives nats, 2 bits, 10 decimal digits. At base 1 or below there is no unit."
-    return math.log(_checked_number(base, "base", math.nextafter(1, 2), _LARGEST, hint))
 
 
 def _reduce(losses, weights, reduction, dtype):
@@ -190,7 +71,7 @@ def entropy(p, base=math.e):
     Notes
     -----
     The textbook's formula gives nan at p_k = 0, as 0 · (-inf). The limit of p ln p at 0 is 0, and
-    ``scipy.special.entr`` returns it. All terms are 0 or above, so nothing cancels.
+    0 ln 1 gives it. All terms are 0 or above, so nothing cancels.
 
     Chapter 6 of the course.
 
@@ -206,9 +87,10 @@ def entropy(p, base=math.e):
     >>> float(entropy([1.0, 0.0]))
     0.0
     """
-    array = _as_probabilities(p, "p")
-    nats = entr(array.astype(np.float64)).sum(axis=-1)
-    return (nats / _log_of_base(base)).astype(array.dtype)[()]
+    p, dtype = as_probabilities(p, "p")
+    surprise = -np.log(np.where(p == 0, 1, p))
+    nats = np.sum(p * surprise, axis=-1)
+    return (nats / math.log(as_base(base))).astype(dtype)
 
 
 @np.errstate(all="ignore")
@@ -237,8 +119,9 @@ def cross_entropy(p, q, base=math.e):
 
     Notes
     -----
-    ``scipy.special.xlogy`` knows that 0 · ln 0 = 0. For a model that gives scores, use
-    `cross_entropy_with_logits`: a `q` that has been rounded to 0 costs inf here.
+    A class that never happens and that `q` excludes costs 0 · ln 0 = 0; 0 ln 1 gives that. For a
+    model that gives scores, use `cross_entropy_with_logits`: a `q` that has been rounded to 0
+    costs inf here.
 
     H(p, q) is not symmetric and is not 0 at q = p; see `kl_divergence` for the excess.
 
@@ -253,9 +136,10 @@ def cross_entropy(p, q, base=math.e):
     >>> cross_entropy([0.5, 0.25, 0.125, 0.125], [0.125, 0.5, 0.25, 0.125], base=2).round(6)
     np.float64(2.375)
     """
-    p, q = _two_distributions(p, q)
-    nats = -xlogy(p.astype(np.float64), q).sum(axis=-1)
-    return (nats / _log_of_base(base)).astype(np.result_type(p, q))[()]
+    p, q, dtype = as_two_distributions(p, q)
+    surprise = -np.log(np.where((p == 0) & (q == 0), 1, q))
+    nats = np.sum(p * surprise, axis=-1)
+    return (nats / math.log(as_base(base))).astype(dtype)
 
 
 @np.errstate(all="ignore")
@@ -310,31 +194,17 @@ def kl_divergence(p, q, base=math.e):
     >>> float(kl_divergence([0.9, 0.1], [0.5, 0.5]).round(3))
     0.368
     """
-    p, q = _two_distributions(p, q)
-    dtype = np.result_type(p, q)
-    p, q = p.astype(np.float64), q.astype(np.float64)
-    relative = (q - p) / p
-    near = np.abs(relative) < 0.5
-    # In bits, because log2 is exact for powers of 2: 0.625 bits come out as 0.625.
-    close = ((q - p) - p * np.log1p(relative)) / math.log(2)
-    apart = np.where(p == 0, 0 * q, p * (np.log2(p) - np.log2(q)))
-    bits = np.where(near, close, apart).sum(axis=-1)
-    bits += np.where(near, p - q, 0).sum(axis=-1) / math.log(2)
-    return (np.maximum(bits, 0) * (math.log(2) / _log_of_base(base))).astype(dtype)[()]
+    p, q, dtype = as_two_distributions(p, q)
+    ln2 = math.log(2)
+    d = q - p
+    near = np.abs(d) < p / 2
+    close = (d - p * np.log1p(d / p)) / ln2
+    apart = np.where(p == 0, 0 * q, p * (np.log2(p) - np.log2(q)))  # exact for powers of 2
+    bits = np.sum(np.where(near, close, apart), axis=-1) - np.sum(d, axis=-1, where=near) / ln2
+    return (np.maximum(bits, 0) * (ln2 / math.log(as_base(base)))).astype(dtype)
 
 
-def _two_distributions(p, q):
-    """Return `p` and `q` as arrays of distributions over the same classes."""
-    p, q = _as_probabilities(p, "p"), _as_probabilities(q, "q")
-    if p.shape[-1] != q.shape[-1]:
-        raise ValueError(
-            f"p and q must have the same number of classes in their last axis, but p has shape "
-            f"{p.shape} and q has shape {q.shape}. For class indices, use "
-            "cross_entropy_with_logits."
-        )
-    return _broadcast(p, q, ("p", "q"))
-
-
+@np.errstate(all="ignore")
 def perplexity(nll):
     r"""Return exp(nll): the number of equally probable choices that would surprise as much.
 
@@ -369,13 +239,13 @@ def perplexity(nll):
     >>> float(perplexity(entropy([0.25, 0.25, 0.25, 0.25])).round(9))
     4.0
     """
-    array = _as_float(nll, "nll")
-    if (array < 0).any():
+    nll, dtype = as_floats(nll, "nll")
+    if (nll < 0).any():
         raise ValueError(
-            f"nll must be 0 or above, but got {array.min()}. Is it a log-likelihood? Then change "
+            f"nll must be 0 or above, but got {nll.min()}. Is it a log-likelihood? Then change "
             "its sign."
         )
-    return _elementwise(np.exp, array)
+    return np.exp(nll).astype(dtype)
 
 
 @np.errstate(all="ignore")
@@ -423,16 +293,16 @@ def brier_score(p, y):
     >>> float(brier_score([[0.7, 0.2, 0.1]], [0]).round(3))
     0.14
     """
-    array = _as_float(p, "p")
-    if array.ndim <= 1 and _as_float(y, "y").shape == array.shape:
-        array, target = _as_yes_no(array, "p"), _as_yes_no(y, "y")
-        squares = np.square(array.astype(np.float64) - target)
+    forecast, dtype = as_floats(p, "p")
+    if forecast.ndim <= 1 and as_floats(y, "y")[0].shape == forecast.shape:
+        forecast, target = as_yes_no(p, "p").astype(np.float64), as_yes_no(y, "y")
+        squares = (forecast - target) ** 2
     else:
-        array = _as_probabilities(array, "p")
-        target = _class_targets(y, array.shape)
-        array, target = _broadcast(array, target, ("p", "y"))
-        squares = np.square(array.astype(np.float64) - target).sum(axis=-1)
-    return _reduce(squares, squares.size, "mean", array.dtype)
+        forecast, _ = as_probabilities(p, "p")
+        target = as_class_targets(y, forecast.shape)
+        forecast, target = broadcast(forecast, target, ("p", "y"))
+        squares = np.sum((forecast - target) ** 2, axis=-1)
+    return _reduce(squares, squares.size, "mean", dtype)
 
 
 # ---------------------------------------------------------------- from logits
@@ -494,15 +364,14 @@ def binary_cross_entropy_with_logits(z, y, *, pos_weight=1.0, reduction="mean"):
     >>> binary_cross_entropy_with_logits([40.0, 1000.0], [1, 0], reduction="none")
     array([4.24835426e-18, 1.00000000e+03])
     """
-    z, y = _broadcast(_as_float(z, "z"), _as_yes_no(y, "y"), ("z", "y"))
+    z, dtype = as_floats(z, "z")
+    z, y = broadcast(z, as_yes_no(y, "y").astype(z.dtype), ("z", "y"))
     hint = "It multiplies the loss of the labels 1."
-    pos_weight = _checked_number(pos_weight, "pos_weight", 0, _LARGEST, hint)
-    working = z.astype(_precision(z.dtype), copy=False)
-    y = y.astype(working.dtype, copy=False)
-    yes, no = pos_weight * y, 1 - y
-    losses = np.where(yes == 0, 0, yes * softplus(-working))
-    losses += np.where(no == 0, 0, no * softplus(working))
-    return _reduce(losses, losses.size, reduction, z.dtype)
+    yes, no = as_number(pos_weight, "pos_weight", 0, LARGEST, hint) * y, 1 - y
+    surprise_at_yes = np.where(yes == 0, 0, yes * softplus(-z))
+    surprise_at_no = np.where(no == 0, 0, no * softplus(z))
+    losses = surprise_at_yes + surprise_at_no
+    return _reduce(losses, losses.size, reduction, dtype)
 
 
 @np.errstate(all="ignore")
@@ -564,45 +433,16 @@ def cross_entropy_with_logits(z, y, *, label_smoothing=0.0, class_weight=None, r
     >>> float(cross_entropy_with_logits([0.0, -800.0], 1))
     800.0
     """
-    z = _as_float(z, "z")
-    target = _class_targets(y, z.shape)
-    z, target = _broadcast(z, target, ("z", "y"))
-    _warn_of_probabilities(z)
+    z, dtype = as_floats(z, "z")
+    z, target = broadcast(z, as_class_targets(y, z.shape), ("z", "y"))
+    warn_of_probabilities(z, dtype)
     hint = "It is the share of the target that is spread over all classes."
-    share = _checked_number(label_smoothing, "label_smoothing", 0, 1, hint)
-    weight = _class_weights(class_weight, z.shape[-1])
-    surprise = -log_softmax(z.astype(_precision(z.dtype), copy=False))
-    factor = weight * ((1 - share) * target + share / z.shape[-1])
-    losses = np.where(factor == 0, 0, factor * surprise).sum(axis=-1)
-    return _reduce(losses, (weight * target).sum(), reduction, z.dtype)
-
-
-def _class_weights(class_weight, classes):
-    """Return one weight for each class, or raise an error that names the argument."""
-    if class_weight is None:
-        return np.ones(classes)
-    weight = _as_float(class_weight, "class_weight")
-    if weight.shape != (classes,) or not (weight >= 0).all() or np.isinf(weight).any():
-        raise ValueError(
-            f"class_weight must hold {classes} finite numbers, 0 or above, one for each class, "
-            f"but got {weight} of shape {weight.shape}. Is it a dictionary or one weight for each "
-            "sample? Then make it a list in the order of the classes."
-        )
-    return weight
-
-
-def _warn_of_probabilities(z):
-    """Warn if all rows of `z` are 0 or above, sum to 1 and hold more than zeros and ones."""
-    if (
-        (z >= 0).all()
-        and ((z > 0) & (z < 1)).any()
-        and (np.abs(z.sum(axis=-1) - 1) < _tolerance(z.dtype)).all()
-    ):
-        warnings.warn(
-            "z should hold logits, but every row is 0 or above and sums to 1, like probabilities. "
-            "This loss applies the softmax itself: pass the scores from before yours.",
-            stacklevel=4,
-        )
+    share = as_number(label_smoothing, "label_smoothing", 0, 1, hint)
+    weight = as_class_weights(class_weight, z.shape[-1])
+    smooth = (1 - share) * target + share / z.shape[-1]
+    factor = weight * smooth
+    losses = np.sum(np.where(factor == 0, 0, factor * -log_softmax(z)), axis=-1)
+    return _reduce(losses, np.sum(weight * target), reduction, dtype)
 
 
 # ---------------------------------------------------------------- gradients
@@ -650,10 +490,10 @@ def binary_cross_entropy_grad(z, y):
     >>> binary_cross_entropy_grad([0.0, 40.0], [0, 1])
     array([ 5.00000000e-01, -4.24835426e-18])
     """
-    z, y = _broadcast(_as_float(z, "z"), _as_yes_no(y, "y"), ("z", "y"))
-    working = z.astype(_precision(z.dtype), copy=False)
-    y = y.astype(working.dtype, copy=False)
-    return ((1 - y) * sigmoid(working) - y * sigmoid(-working)).astype(z.dtype)[()]
+    z, dtype = as_floats(z, "z")
+    z, y = broadcast(z, as_yes_no(y, "y").astype(z.dtype), ("z", "y"))
+    slope = (1 - y) * sigmoid(z) - y * sigmoid(-z)
+    return slope.astype(dtype)
 
 
 @np.errstate(all="ignore")
@@ -700,10 +540,9 @@ def cross_entropy_grad(z, y):
     >>> cross_entropy_grad([2.0, 1.0, 0.5], 1).round(4)
     array([ 0.6285, -0.7688,  0.1402])
     """
-    z = _as_float(z, "z")
-    target = _class_targets(y, z.shape)
-    z, target = _broadcast(z, target, ("z", "y"))
-    p = softmax(z.astype(_precision(z.dtype), copy=False))
+    z, dtype = as_floats(z, "z")
+    z, target = broadcast(z, as_class_targets(y, z.shape), ("z", "y"))
+    p = softmax(z)
     certain = target == 1
-    others = np.where(certain, 0, p).sum(axis=-1, keepdims=True)
-    return np.where(certain, -others, p - target).astype(z.dtype)
+    others = np.sum(np.where(certain, 0, p), axis=-1, keepdims=True)
+    return np.where(certain, -others, p - target).astype(dtype)
