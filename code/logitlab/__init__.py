@@ -31,7 +31,7 @@ from .losses import (
 # browser that runs the exercises. All else needs NumPy alone.
 _FROM_MODELS = ("LogisticRegression", "SoftmaxRegression", "is_separable")
 
-__all__ = [  # noqa: F822, the last three come from __getattr__
+__all__ = [
     "DataSet",
     "binary_cross_entropy_grad",
     "binary_cross_entropy_with_logits",

@@ -42,8 +42,7 @@ def sigmoid(z):
     .. math:: \sigma(z) = \frac{1}{1 + e^{-|z|}} \text{ for } z \ge 0, \qquad
               \frac{e^{-|z|}}{1 + e^{-|z|}} \text{ for } z < 0
 
-    From z = 36.74 on this is exactly 1. There σ(-z), not 1 - σ(z), holds the digits of the rest.
-    Chapter 1 of the course, and chapter 7 for the overflow.
+    From z = 36.74 on this is 1; σ(-z) holds the digits of the rest. Chapters 1 and 7 of the course.
 
     References
     ----------
@@ -209,18 +208,17 @@ def logit(p):
 
     Notes
     -----
-    Near p = 1/2 the odds are near 1, so their logarithm is close to 0 and keeps few digits. But
-    2p - 1 has no rounding error for p from 1/4 to 3/4, and these two terms have the same sign:
+    Near p = 1/2 the odds are near 1, so their logarithm is close to 0 and keeps few digits. The
+    odds minus 1 keep all theirs, because 2p - 1 has no rounding error for p from 1/4 to 3/4:
 
-    .. math:: \ln\frac{p}{1 - p} = \ln(1 + (2p - 1)) - \ln(1 - (2p - 1))
+    .. math:: \ln\frac{p}{1 - p} = \ln\Bigl(1 + \frac{2p - 1}{1 - p}\Bigr)
 
     Further out the textbook's quotient is right. ``logit(sigmoid(30))`` gives 30.001: the
     digits were lost in a probability next to 1, before `logit` saw it. Chapter 2 of the course.
 
     References
     ----------
-    Berkson, J. (1944). Application of the logistic function to bio-assay. *JASA*,
-    39(227), 357–365.
+    Berkson, J. (1944). Application of the logistic function to bio-assay. *JASA*, 39, 357–365.
 
     Examples
     --------
@@ -231,8 +229,7 @@ def logit(p):
     """
     p, dtype = as_floats(p, "p")
     middle = (p > 0.25) & (p < 0.75)
-    near_half = np.log1p(2 * p - 1) - np.log1p(1 - 2 * p)
-    z = np.where(middle, near_half, np.log(p / (1 - p)))
+    z = np.where(middle, np.log1p((2 * p - 1) / (1 - p)), np.log(p / (1 - p)))
     return z.astype(dtype, copy=False)[()]
 
 
@@ -268,8 +265,7 @@ def logsumexp(z, axis=-1, keepdims=False):
 
     .. math:: \mathrm{LSE}(z) = m + \ln\Bigl(1 + \sum_{k \text{ not largest}} e^{z_k - m}\Bigr)
 
-    Where the two terms cancel, it is right to the last digit of m, not to its own. Chapter 7 of
-    the course; chapter 5 draws it.
+    Where the two terms cancel, it is right to the last digit of m. Chapters 5 and 7 of the course.
 
     References
     ----------
@@ -326,10 +322,9 @@ def softmax(z, axis=-1, temperature=1.0):
 
     .. math:: \mathrm{softmax}(z)_k = \frac{e^{(z_k - m)/T}}{\sum_j e^{(z_j - m)/T}}
 
-    Now no exponent is above 0, and the sum is at least 1. The subtraction is rounded, and exp
-    makes that the relative error of a small probability: up to 6e-14 for a difference of 700, in
-    float32 up to 4e-6 for one of 80. One number alone counts as an axis with one class.
-    Chapter 5 of the course, and chapter 7 for the overflow.
+    No exponent is above 0, and the sum is at least 1. The rounding of z_k - m becomes the relative
+    error of a small probability: up to 6e-14 for a difference of 700, in float32 up to 4e-6 for
+    one of 80. One number alone is an axis with one class. Chapters 5 and 7 of the course.
 
     References
     ----------
@@ -341,7 +336,7 @@ def softmax(z, axis=-1, temperature=1.0):
     >>> softmax([2.0, 1.0, 0.5]).round(4)
     array([0.6285, 0.2312, 0.1402])
     >>> softmax([2.0, 1.0, 0.5], temperature=0.5).round(4)
-    array([0.8441, 0.1142, 0.042 ])
+    array([0.8438, 0.1142, 0.042 ])
     >>> softmax([1000.0, 1000.0])
     array([0.5, 0.5])
     """
