@@ -2,7 +2,8 @@
 
 Run it with ``python benchmarks/module_speed.py``. It prints three tables. A ratio below 1 means
 that logitlab took less time than the peer. The last column of the first two is the memory that
-logitlab allocates at its peak, divided by the size of the input.
+logitlab allocates at its peak, divided by the size of the input. Two limits are compared with what
+was measured: the median of the ratios to SciPy, and the largest peak.
 
 Each pair is measured in turns, round after round, and the ratio is the median over the rounds:
 when the machine is busy for a moment, it is busy for both. Every timing is the best of a few.
@@ -29,6 +30,10 @@ except ImportError:  # PyTorch is an option and never needed
 
 SHAPES = [(3,), (100, 10), (10000, 10), (1000, 1000), (256, 50257)]
 LENGTHS = [10**4, 10**5, 10**6]
+
+SLOWEST = 1.5  # times SciPy, in the median of all lines
+LARGEST_PEAK = 4  # times the input
+LARGE = 100_000  # bytes. The peak for a small array is that of Python's own objects.
 
 
 def seconds(call, arguments, at_least):
@@ -80,7 +85,11 @@ def peers(name):
 
 
 def functions_table(names, shapes, rounds, at_least):
-    """Print a line for each function, shape, dtype and peer."""
+    """Print a line for each function, shape, dtype and peer.
+
+    Return the ratios to SciPy, and the peaks for large arrays.
+    """
+    ratios, peaks = [], []
     print("function             shape    dtype       time    peer  ratio  peak/input")
     rng = np.random.default_rng(0)
     for name, shape, dtype in itertools.product(names, shapes, (np.float64, np.float32)):
@@ -90,11 +99,17 @@ def functions_table(names, shapes, rounds, at_least):
             z = logitlab.sigmoid(z)
         for library, theirs in peers(name).items():
             took, ratio = compare(ours, theirs, (z,), rounds, at_least)
+            most = peak(ours, z)
             print(
                 f"{name:12} {shape!s:>13} {dtype.__name__:>8} {took * 1e6:8.1f}µs "
-                f"{library:>7} {ratio:6.2f} {peak(ours, z):11.2f}",
+                f"{library:>7} {ratio:6.2f} {most:11.2f}",
                 flush=True,
             )
+            if library == "SciPy":
+                ratios.append(ratio)
+            if z.nbytes >= LARGE:
+                peaks.append(most)
+    return ratios, peaks
 
 
 def models_table(rounds):
@@ -139,15 +154,20 @@ def main():
     warnings.simplefilter("ignore", ConvergenceWarning)
     pytorch = torch.__version__ if torch else "not installed"
     print(f"NumPy {np.__version__}, SciPy {scipy.__version__}, PyTorch {pytorch}\n")
-    functions_table(
+    ratios, peaks = functions_table(
         ["softmax", "log_softmax", "logsumexp"], SHAPES, arguments.rounds, arguments.seconds
     )
     print()
     lengths = [(n,) for n in LENGTHS]
-    functions_table(
+    more_ratios, more_peaks = functions_table(
         ["sigmoid", "log_sigmoid", "logit"], lengths, arguments.rounds, arguments.seconds
     )
-    print()
+    print(
+        f"\nTime, median of the ratios to SciPy:     {statistics.median(ratios + more_ratios):.2f} "
+        f"(limit {SLOWEST})\n"
+        f"Memory, largest peak from {LARGE // 1000} kB on:     {max(peaks + more_peaks):.2f} "
+        f"times the input (limit {LARGEST_PEAK})\n"
+    )
     models_table(arguments.rounds)
 
 
