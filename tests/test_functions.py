@@ -399,6 +399,7 @@ def test_bad_input_is_named(name, bad, error, words):
         (-3, ValueError, "but got -3"),
         (None, TypeError, "z.ravel()"),
         (1.0, TypeError, "one integer, but got 1.0"),
+        (True, TypeError, "one integer, but got True"),
         ((0, 1), TypeError, "but got (0, 1)"),
     ],
 )

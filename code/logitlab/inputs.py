@@ -31,7 +31,8 @@ def as_floats(values, name):
             "U": "Text from a file? Convert it first, for example with float(text).",
             "S": "Text from a file? Convert it first, for example with float(text).",
             "c": "Only the real part has a meaning here: take .real.",
-            "O": "Is one value None, or an integer of more than 64 bits? A dictionary or a set?",
+            "O": "Is one value None, or an integer of more than 64 bits? Is it a dictionary or a "
+            "set?",
         }.get(array.dtype.kind, "Convert it to plain numbers first.")
         came = f"{type(values).__name__} of dtype {array.dtype}"
         raise TypeError(
@@ -50,7 +51,7 @@ def as_scores(z, axis, temperature=1.0):
     """
     z, dtype = as_floats(z, "z")
     ndim = max(z.ndim, 1)  # one number counts as an axis with one score
-    if not isinstance(axis, (int, np.integer)):
+    if isinstance(axis, bool) or not isinstance(axis, (int, np.integer)):
         raise TypeError(
             f"axis must be one integer, but got {axis!r}. To use all elements of z as one axis, "
             "pass z.ravel()."

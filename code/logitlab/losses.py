@@ -70,8 +70,8 @@ def entropy(p, base=math.e):
 
     Notes
     -----
-    The textbook's formula gives nan at p_k = 0, as 0 · (-inf). The limit of p ln p at 0 is 0, and
-    0 ln 1 gives it. All terms are 0 or above, so nothing cancels.
+    The textbook's formula gives nan at p_k = 0, as 0 · (-inf). The limit of p ln p at 0 is 0.
+    All terms are 0 or above, so nothing cancels.
 
     Chapter 6 of the course.
 
@@ -88,7 +88,7 @@ def entropy(p, base=math.e):
     0.0
     """
     p, dtype = as_probabilities(p, "p")
-    surprise = -np.log(np.where(p == 0, 1, p))
+    surprise = -np.log(np.where(p == 0, 1, p))  # 0 ln 0 = 0, as 0 ln 1
     nats = np.sum(p * surprise, axis=-1)
     return (nats / math.log(as_base(base))).astype(dtype)
 
@@ -119,9 +119,8 @@ def cross_entropy(p, q, base=math.e):
 
     Notes
     -----
-    A class that never happens and that `q` excludes costs 0 · ln 0 = 0; 0 ln 1 gives that. For a
-    model that gives scores, use `cross_entropy_with_logits`: a `q` that has been rounded to 0
-    costs inf here.
+    A class that never happens and that `q` excludes costs 0 · ln 0 = 0. For a model that gives
+    scores, use `cross_entropy_with_logits`: a `q` that has been rounded to 0 costs inf here.
 
     H(p, q) is not symmetric and is not 0 at q = p; see `kl_divergence` for the excess.
 
@@ -137,7 +136,7 @@ def cross_entropy(p, q, base=math.e):
     np.float64(2.375)
     """
     p, q, dtype = as_two_distributions(p, q)
-    surprise = -np.log(np.where((p == 0) & (q == 0), 1, q))
+    surprise = -np.log(np.where((p == 0) & (q == 0), 1, q))  # 0 ln 0 = 0, as 0 ln 1
     nats = np.sum(p * surprise, axis=-1)
     return (nats / math.log(as_base(base))).astype(dtype)
 
@@ -367,7 +366,8 @@ def binary_cross_entropy_with_logits(z, y, *, pos_weight=1.0, reduction="mean"):
     z, dtype = as_floats(z, "z")
     z, y = broadcast(z, as_yes_no(y, "y").astype(z.dtype), ("z", "y"))
     hint = "It multiplies the loss of the labels 1."
-    yes, no = as_number(pos_weight, "pos_weight", 0, LARGEST, hint) * y, 1 - y
+    pos_weight = as_number(pos_weight, "pos_weight", 0, LARGEST, hint)
+    yes, no = pos_weight * y, 1 - y
     surprise_at_yes = np.where(yes == 0, 0, yes * softplus(-z))
     surprise_at_no = np.where(no == 0, 0, no * softplus(z))
     losses = surprise_at_yes + surprise_at_no
