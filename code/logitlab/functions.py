@@ -42,7 +42,7 @@ def sigmoid(z):
     .. math:: \sigma(z) = \frac{1}{1 + e^{-|z|}} \text{ for } z \ge 0, \qquad
               \frac{e^{-|z|}}{1 + e^{-|z|}} \text{ for } z < 0
 
-    From z = 36.74 on this is 1; σ(-z) holds the digits of the rest. Chapters 1 and 7 of the course.
+    From z = 36.74 on this is 1; σ(-z) holds the digits of the rest. Chapter 1 of the course, and 7.
 
     References
     ----------
@@ -131,7 +131,7 @@ def log_sigmoid(z):
     .. math:: \ln \sigma(z) = \min(z, 0) - \ln(1 + e^{-|z|})
 
     ``log1p(u)`` is ln(1 + u) without forming 1 + u, so a tiny u keeps its digits. Both terms
-    are 0 or below, so nothing cancels. Chapters 3 and 7 of the course.
+    are 0 or below, so nothing cancels. Chapter 3 of the course, and 7.
 
     References
     ----------
@@ -265,7 +265,7 @@ def logsumexp(z, axis=-1, keepdims=False):
 
     .. math:: \mathrm{LSE}(z) = m + \ln\Bigl(1 + \sum_{k \text{ not largest}} e^{z_k - m}\Bigr)
 
-    Where the two terms cancel, it is right to the last digit of m. Chapters 5 and 7 of the course.
+    Where the two terms cancel, it is right to the last digit of m. Chapter 7 of the course, and 5.
 
     References
     ----------
@@ -324,7 +324,7 @@ def softmax(z, axis=-1, temperature=1.0):
 
     No exponent is above 0, and the sum is at least 1. The rounding of z_k - m becomes the relative
     error of a small probability: up to 6e-14 for a difference of 700, in float32 up to 4e-6 for
-    one of 80. One number alone is an axis with one class. Chapters 5 and 7 of the course.
+    one of 80. One number alone is an axis with one class. Chapter 5 of the course, and 7.
 
     References
     ----------
@@ -380,7 +380,7 @@ def log_softmax(z, axis=-1, temperature=1.0):
     .. math:: \ln \mathrm{softmax}(z)_k
               = (z_k - m) - \ln\Bigl(1 + \sum_{j \text{ not largest}} e^{z_j - m}\Bigr)
 
-    Both terms are 0 or below, so nothing cancels. Chapters 6 and 7 of the course.
+    Both terms are 0 or below, so nothing cancels. Chapter 6 of the course, and 7.
 
     References
     ----------
