@@ -13,7 +13,8 @@ import numpy as np
 
 from ..functions import sigmoid, softmax
 from .exercise import Case, FunctionExercise
-from .running import run, show
+from .running import run
+from .values import show
 
 _LOOSE = 1e-6  # a mistake is recognized with this relative tolerance
 

@@ -1,8 +1,8 @@
 """What the author of an exercise writes: data, no program.
 
-A chapter's exercises stand in ``checks/chapter_NN.py`` as a list ``EXERCISES``. There are three
+A chapter's exercises stand in ``exercises/NN_name.py`` as a list ``EXERCISES``. There are three
 kinds: `FunctionExercise` asks for a function, `ValueExercise` for a number or an array,
-`ChoiceExercise` for texts such as ``"B"``. See `chapter_01` for examples of all.
+`ChoiceExercise` for texts such as ``"B"``. See ``exercises/01_sigmoid.py`` for examples of all.
 """
 
 from collections.abc import Callable
@@ -10,7 +10,8 @@ from dataclasses import dataclass, field
 from functools import cached_property
 from typing import Any
 
-from .running import run, show
+from .running import run
+from .values import show
 
 FROM_REFERENCE = object()
 

@@ -6,10 +6,9 @@ array against the claim and gives a verdict: `REFUTED`, or a number that says wh
 
 import numpy as np
 
+from logitlab.checks.exercise import ChoiceExercise, ValueExercise
 from logitlab.functions import logit, sigmoid, softmax
 from logitlab.losses import cross_entropy, entropy, kl_divergence
-
-from .exercise import ChoiceExercise, ValueExercise
 
 REFUTED, HOLDS, TIE, EQUAL, OUTSIDE, PERCENT, BORDER, SPECIAL, OTHER = (
     1,

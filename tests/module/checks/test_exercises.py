@@ -1,6 +1,6 @@
 """Every exercise of every chapter: right answers pass, typical wrong ones hear their own reason.
 
-The answers stand in ``wrong_answers/chapter_NN.py``: RIGHT and WRONG by the name of the exercise.
+The answers stand in ``answers/NN_name.py``: RIGHT and WRONG by the name of the exercise.
 """
 
 import importlib.util
@@ -14,17 +14,17 @@ import logitlab
 from logitlab.checks import check, exercises
 from logitlab.checks.exercise import ChoiceExercise
 
-FOLDER = Path(__file__).with_name("wrong_answers")
+FOLDER = Path(__file__).with_name("answers")
 
 
 def load(path):
-    specification = importlib.util.spec_from_file_location(f"wrong_answers_{path.stem}", path)
+    specification = importlib.util.spec_from_file_location(f"answers_{path.stem}", path)
     module = importlib.util.module_from_spec(specification)
     specification.loader.exec_module(module)
     return module
 
 
-MODULES = [load(path) for path in sorted(FOLDER.glob("chapter_*.py"))]
+MODULES = [load(path) for path in sorted(FOLDER.glob("*.py"))]
 RIGHT = {name: answers for module in MODULES for name, answers in module.RIGHT.items()}
 WRONG = {name: answers for module in MODULES for name, answers in module.WRONG.items()}
 

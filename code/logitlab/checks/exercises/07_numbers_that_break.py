@@ -3,10 +3,9 @@
 import numpy as np
 from scipy.special import xlogy
 
+from logitlab.checks.exercise import ChoiceExercise, FunctionExercise, ValueExercise, case
 from logitlab.functions import log_sigmoid, log_softmax, logsumexp, sigmoid, softmax, softplus
 from logitlab.losses import binary_cross_entropy_with_logits, cross_entropy_with_logits
-
-from .exercise import ChoiceExercise, FunctionExercise, ValueExercise, case
 
 
 def _usual_sigmoid(z):

@@ -4,9 +4,8 @@ from functools import cache
 
 import numpy as np
 
+from logitlab.checks.exercise import FunctionExercise, ValueExercise, case
 from logitlab.data import load_digits
-
-from .exercise import FunctionExercise, ValueExercise, case
 
 # ---------------------------------------------------------------- the program, as asked
 

@@ -2,12 +2,11 @@
 
 import numpy as np
 
+from logitlab.checks.exercise import ChoiceExercise, FunctionExercise, ValueExercise, case
 from logitlab.data import load_oring
 from logitlab.functions import sigmoid, softplus
 from logitlab.losses import binary_cross_entropy_grad
 from logitlab.models import is_separable
-
-from .exercise import ChoiceExercise, FunctionExercise, ValueExercise, case
 
 
 def _with_ones(X):

@@ -3,11 +3,10 @@
 import numpy as np
 from scipy.optimize import minimize_scalar
 
+from logitlab.checks.exercise import ChoiceExercise, FunctionExercise, ValueExercise, case
 from logitlab.data import load_iris
 from logitlab.functions import logit, sigmoid, softmax
 from logitlab.losses import cross_entropy_with_logits
-
-from .exercise import ChoiceExercise, FunctionExercise, ValueExercise, case
 
 _CALLS = (
     "  1  F.cross_entropy of PyTorch\n"
