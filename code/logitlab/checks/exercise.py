@@ -124,6 +124,15 @@ class FunctionExercise(Exercise):
             for c, outcome in zip(self.cases, outcomes, strict=True)
         ]
 
+    @cached_property
+    def known_mistakes(self):
+        """What each of `mistakes` gives: its `Outcome` by the id of the case, and what to tell."""
+        return [(self._outcomes(wrong), why) for wrong, why in self.mistakes]
+
+    def _outcomes(self, wrong):
+        outcomes = run(wrong, self.cases, self.view, limit=0)
+        return {id(one): outcome for one, outcome in zip(self.cases, outcomes, strict=True)}
+
     @property
     def example(self):
         """The first case, with its result."""
@@ -169,6 +178,15 @@ class ValueExercise(Exercise):
     def expected(self):
         """The right `Outcome`, in a list of one."""
         return run(lambda: self.reference, self.cases, self.view, limit=0)
+
+    @cached_property
+    def known_mistakes(self):
+        """What each of `mistakes` gives: its `Outcome` by the id of the case, and what to tell."""
+        (one,) = self.cases
+        return [
+            ({id(one): run(lambda wrong=wrong: wrong, [one], self.view, limit=0)[0]}, why)
+            for wrong, why in self.mistakes
+        ]
 
     @property
     def asks(self):

@@ -6,7 +6,6 @@ from logitlab.checks.exercise import ChoiceExercise, FunctionExercise, ValueExer
 from logitlab.data import load_oring
 from logitlab.functions import sigmoid, softplus
 from logitlab.losses import binary_cross_entropy_grad
-from logitlab.models import is_separable
 
 
 def _with_ones(X):
@@ -86,20 +85,26 @@ _THREE_P = np.array([0.2, 0.6, 0.7, 0.3, 0.4, 0.5])
 _SE_31 = float(np.sqrt(np.array([1, 31]) @ _covariance(_RAW, _FITTED) @ np.array([1, 31])))
 
 
+def _is_separable(X, y):
+    from logitlab.models import is_separable  # brings SciPy and scikit-learn: only when asked
+
+    return is_separable(X, y)
+
+
 def _strictly(X, y):
     """Whether the classes come apart with a gap: ties do not count."""
     y = np.asarray(y)
     closer = X + 1e-6 * np.where(y[:, None] == 1, -1, 1) * (X[y == 1].mean(0) - X[y == 0].mean(0))
-    return is_separable(closer, y)
+    return _is_separable(closer, y)
 
 
 def _without_bias(X, y):
     both = np.vstack([X, -X])  # with each case mirrored, a bias cannot help
-    return is_separable(both, np.append(y, 1 - np.asarray(y)))
+    return _is_separable(both, np.append(y, 1 - np.asarray(y)))
 
 
 def _one_by_one(X, y):
-    return any(is_separable(X[:, [column]], y) for column in range(X.shape[1]))
+    return any(_is_separable(X[:, [column]], y) for column in range(X.shape[1]))
 
 
 def _rising(X, y):
@@ -385,7 +390,7 @@ EXERCISES = [
         question="Write separable(X, y): True if some weighted sum of the features, plus a bias, "
         "is 0 or above for all ones and 0 or below for all zeros, and not 0 for all cases. X has "
         "no ones in front.",
-        reference=is_separable,
+        reference=_is_separable,
         rtol=0.0,
         cases=[
             case(_tied(-2, -1, 1, 2), _HALVES),
@@ -433,7 +438,7 @@ EXERCISES = [
                 "be more features.",
             ),
             (
-                lambda X, y: not is_separable(X, y),
+                lambda X, y: not _is_separable(X, y),
                 "True and False are exchanged: True means that the labels come apart.",
             ),
         ],

@@ -134,19 +134,20 @@ class _Weights:
     """Weights that are computed when somebody looks at them, so that importing takes no time."""
 
     def __init__(self, make):
-        self.make = cache(make)
+        self.make = make
 
     def __array__(self, dtype=None, copy=None):
         return np.array(self.make(), dtype)
 
 
-def _trained(lam, eta, steps, change=lambda W: W):
-    def make():
-        X, _, y, _ = _halves()
-        with np.errstate(all="ignore"):
-            return change(_train(X, y, lam, eta, steps))
+@cache
+def _trained_on_half(lam, eta, steps):
+    X, _, y, _ = _halves()
+    return _train(X, y, lam, eta, steps)
 
-    return _Weights(make)
+
+def _trained(lam, eta, steps, change=lambda W: W):
+    return _Weights(lambda: change(_trained_on_half(lam, eta, steps)))
 
 
 def _on_test(W):
