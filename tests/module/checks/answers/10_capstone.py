@@ -195,9 +195,9 @@ RIGHT = {
         slopes_of(lambda right, middle, left, h: ((right - middle) + (middle - left)) / h / 2),
     ],
     "train": [train, recursive],
-    "reading_weights": [weights(1 / 898, 2, 200), weights(1e-4, 1, 400).tolist()],
+    "reading_weights": [weights(1 / 898, 2, 200), weights(1e-4, 2, 300).tolist()],
     "report": [report, lambda W, X, y: list(report(W, X, y))],
-    "sure_weights": [weights(1 / 898, 2, 1000), weights(1e-4, 2, 300)],
+    "sure_weights": [weights(1e-4, 2, 300)],
     "held_out_temperature": [temperature, by_search],
     "good_rows": [good, good_by_loops],
     "guarded_mean": [
