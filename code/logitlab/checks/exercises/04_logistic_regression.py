@@ -51,6 +51,11 @@ def _gradient(beta, X, y):
     return X.T @ (sigmoid(X @ beta) - y) / len(y)
 
 
+def _gradient_of_squares(beta, X, y):
+    p = sigmoid(X @ beta)
+    return 2 * X.T @ ((p - y) * p * (1 - p)) / len(y)
+
+
 def _curvature(X, p):
     return X.T @ (X * (p * (1 - p))[:, None])
 
@@ -223,12 +228,7 @@ EXERCISES = [
                 "through the sigmoid first.",
             ),
             (
-                lambda beta, X, y: (
-                    2
-                    * X.T
-                    @ ((sigmoid(X @ beta) - y) * sigmoid(X @ beta) * sigmoid(-X @ beta))
-                    / len(y)
-                ),
+                _gradient_of_squares,
                 "This is the gradient of the mean squared error. That of the surprise has no "
                 "factor 2p(1 − p).",
             ),

@@ -69,7 +69,25 @@ def _naive_merge(a, b):
 
 def _rescale_only_old(a, b):
     m = max(a[0], b[0])
-    return m, (a[1] * np.exp(a[0] - m) if m > -np.inf else 0.0) + b[1]
+    old = a[1] * np.exp(a[0] - m) if m > -np.inf else 0.0
+    return m, old + b[1]
+
+
+def _rescale_only_new(a, b):
+    m = max(a[0], b[0])
+    return m, a[1] + np.exp(b[0] - m)
+
+
+def _merge_with_wrong_sign(a, b):
+    m = max(a[0], b[0])
+    return m, a[1] * np.exp(m - a[0]) + b[1] * np.exp(m - b[0])
+
+
+def _merge_at_smaller_maximum(a, b):
+    m = min(a[0], b[0])
+    if m == -np.inf:
+        return m, 0.0
+    return m, a[1] * np.exp(a[0] - m) + b[1] * np.exp(b[0] - m)
 
 
 def _rows_mean(losses):
@@ -797,18 +815,12 @@ EXERCISES = [
                 "maximum.",
             ),
             (
-                lambda a, b: (
-                    max(a[0], b[0]),
-                    a[1] * np.exp(max(a[0], b[0]) - a[0]) + b[1] * np.exp(max(a[0], b[0]) - b[0]),
-                ),
+                _merge_with_wrong_sign,
                 "The sign of the exponent is wrong: the old terms must shrink, by e^(m − m') with "
                 "the new maximum m'.",
             ),
             (
-                lambda a, b: (
-                    a[0] + b[0],
-                    a[1] * np.exp(-b[0]) + b[1] * np.exp(-a[0]),
-                ),
+                lambda a, b: (a[0] + b[0], a[1] * np.exp(-b[0]) + b[1] * np.exp(-a[0])),
                 "The new maximum is the larger of the two, not their sum.",
             ),
             (
@@ -816,15 +828,7 @@ EXERCISES = [
                 "You went back to Σ e^z, which overflows. Keep the larger maximum taken off.",
             ),
             (
-                lambda a, b: (
-                    (min(a[0], b[0]), 0.0)
-                    if min(a[0], b[0]) == -np.inf
-                    else (
-                        min(a[0], b[0]),
-                        a[1] * np.exp(a[0] - min(a[0], b[0]))
-                        + b[1] * np.exp(b[0] - min(a[0], b[0])),
-                    )
-                ),
+                _merge_at_smaller_maximum,
                 "You kept the smaller maximum. Then exponents are positive and may overflow, and "
                 "an empty list swallows the other.",
             ),
@@ -865,9 +869,7 @@ EXERCISES = [
                 "largest score taken off as you go.",
             ),
             (
-                lambda scores: _one_pass(
-                    scores, lambda a, b: (max(a[0], b[0]), a[1] + np.exp(b[0] - max(a[0], b[0])))
-                ),
+                lambda scores: _one_pass(scores, _rescale_only_new),
                 "When a new maximum arrives, the old sum still refers to the old one. Multiply it "
                 "by e^(m − m').",
             ),

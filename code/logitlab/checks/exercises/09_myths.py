@@ -10,17 +10,16 @@ from logitlab.checks.exercise import ChoiceExercise, ValueExercise
 from logitlab.functions import logit, sigmoid, softmax
 from logitlab.losses import cross_entropy, entropy, kl_divergence
 
-REFUTED, HOLDS, TIE, EQUAL, OUTSIDE, PERCENT, BORDER, SPECIAL, OTHER = (
-    1,
-    0,
-    -1,
-    -2,
-    -3,
-    -4,
-    -5,
-    2,
-    3,
-)
+REFUTED = 1
+HOLDS = 0
+TIE = -1
+EQUAL = -2
+OUTSIDE = -3
+PERCENT = -4
+BORDER = -5
+SPECIAL = 2
+OTHER = 3
+
 _ROUNDING = 1e-9  # a gap as small as this does not count
 
 

@@ -10,13 +10,31 @@ from logitlab.data import load_digits
 # ---------------------------------------------------------------- the program, as asked
 
 
+def _shifted(Z):
+    return Z - Z.max(axis=1, keepdims=True)
+
+
+def _log_of_sums(Z):
+    return np.log(np.exp(Z).sum(axis=1))
+
+
+def _true_scores(Z, y):
+    return Z[np.arange(len(y)), y]
+
+
 def _surprises(Z, y):
-    Z = Z - Z.max(axis=1, keepdims=True)
-    return np.log(np.exp(Z).sum(axis=1)) - Z[np.arange(len(y)), y]
+    Z = _shifted(Z)
+    return _log_of_sums(Z) - _true_scores(Z, y)
+
+
+def _surprises_down_the_columns(Z, y):
+    """Wrong surprises, in which the images compete instead of the digits."""
+    Z = Z - Z.max(axis=0)
+    return _log_of_sums(Z.T)[np.asarray(y)] - _true_scores(Z, y)
 
 
 def _probabilities(Z):
-    e = np.exp(Z - Z.max(axis=1, keepdims=True))
+    e = np.exp(_shifted(Z))
     return e / e.sum(axis=1, keepdims=True)
 
 
@@ -293,51 +311,40 @@ EXERCISES = [
                 "which row is to blame.",
             ),
             (
-                lambda Z, y: np.log(np.exp(Z - Z.max(1, keepdims=True)).sum(1)) + Z.max(1),
+                lambda Z, y: _log_of_sums(_shifted(Z)) + Z.max(axis=1),
                 "This is LSE alone, the same for every true digit. Subtract the score of the true "
                 "one, Z[np.arange(len(y)), y].",
             ),
             (
-                lambda Z, y: -Z[np.arange(len(y)), y],
+                lambda Z, y: -_true_scores(Z, y),
                 "This is minus the true score. The surprise is LSE(z) − z_y: without LSE, the "
                 "other scores do not count.",
             ),
             (
-                lambda Z, y: (
-                    np.log(np.exp(Z - Z.max(1, keepdims=True)).sum(1)) - Z[np.arange(len(y)), y]
-                ),
+                lambda Z, y: _log_of_sums(_shifted(Z)) - _true_scores(Z, y),
                 "The largest score m was taken off for LSE, and not off the true score. Either "
                 "shift both, Z = Z - m, or add m to the logarithm again.",
             ),
             (
-                lambda Z, y: (
-                    np.log(np.exp(Z - Z.max()).sum(1)) - (Z - Z.max())[np.arange(len(y)), y]
-                ),
+                lambda Z, y: _log_of_sums(Z - Z.max()) - _true_scores(Z - Z.max(), y),
                 "One maximum is taken for the whole table. A row far below it underflows: all its "
                 "exponentials become 0, and ln 0 is −∞. Z.max(axis=1, keepdims=True) gives each "
                 "row its own.",
             ),
             (
                 lambda Z, y: (
-                    np.log(np.exp(Z - Z.max(1, keepdims=True)).sum(1))
-                    - (_targets(y, Z.shape[1]) * (Z - Z.max(1, keepdims=True))).sum(1)
+                    _log_of_sums(_shifted(Z)) - (_targets(y, Z.shape[1]) * _shifted(Z)).sum(axis=1)
                 ),
                 "A mask makes it nan: a one-hot table multiplies every score, and 0 · (−∞) is nan "
                 "(chapter 7). Take the true score by its index.",
             ),
             (
-                lambda Z, y: (
-                    np.log(np.exp(Z - Z.max(0)).sum(0))[np.asarray(y)]
-                    - (Z - Z.max(0))[np.arange(len(y)), y]
-                ),
+                _surprises_down_the_columns,
                 "Maximum and sum run down the columns, over the images. The digits of one image "
                 "compete with each other: axis=1. At W = 0 this gives ln N, not ln 10.",
             ),
             (
-                lambda Z, y: (
-                    np.log(np.exp(Z - Z.max(1, keepdims=True)).sum(1))[:, None]
-                    - (Z - Z.max(1, keepdims=True))[:, y]
-                ),
+                lambda Z, y: _log_of_sums(_shifted(Z))[:, None] - _shifted(Z)[:, y],
                 "Z[:, y] takes all the columns in y from every row, a table. One score from each "
                 "row is asked: Z[np.arange(len(y)), y].",
             ),
