@@ -6,6 +6,8 @@ cover: what the general diagnosis finds, by the name of the exercise.
 
 import importlib.util
 import inspect
+import subprocess
+import sys
 from pathlib import Path
 
 import pytest
@@ -104,6 +106,30 @@ def test_an_exercise_asks_and_helps(name):
     asked = check(name)
     assert not asked
     assert exercise.question in asked.message
+
+
+WITH_NUMPY_ALONE = """
+import sys
+
+for name in ("scipy", "sklearn", "matplotlib", "anywidget", "ipywidgets"):
+    sys.modules[name] = None  # importing it raises an error
+
+from logitlab.checks import exercises
+
+for name, exercise in exercises().items():
+    outcomes = list(getattr(exercise, "expected", []))
+    for of_one_mistake, why in getattr(exercise, "known_mistakes", []):
+        outcomes += of_one_mistake.values()
+    if any(outcome.error == "ModuleNotFoundError" for outcome in outcomes):
+        print(name)
+"""
+
+
+def test_only_exercises_on_a_model_or_the_digits_need_more_than_numpy():
+    found = subprocess.run(
+        [sys.executable, "-c", WITH_NUMPY_ALONE], capture_output=True, text=True, check=True
+    )
+    assert found.stdout.split() == ["separable", "reading_weights", "sure_weights"]
 
 
 PUBLIC = [
