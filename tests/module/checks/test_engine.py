@@ -214,18 +214,18 @@ def test_an_odd_answer_gets_a_short_message(name, kind, capsys):
     assert capsys.readouterr().err == ""
 
 
-def test_an_exception_is_told_with_the_learners_own_line():
-    def divides(z, axis=-1):
-        total = 0
-        return [1 / total for _ in z]
+def reshaped(z):
+    return np.reshape(z, (2, 7))
 
-    message = check("softmax", divides).message
-    assert "raised ZeroDivisionError: division by zero" in message
-    assert "in the line `return [1 / total for _ in z]`" in message
+
+def test_an_exception_is_told_with_the_learners_own_line():
+    message = check("softmax", lambda z, axis=-1: reshaped(z)).message
+    assert "raised ValueError: cannot reshape" in message
+    assert "in the line `return np.reshape(z, (2, 7))`." in message
 
 
 def endless(z, axis=-1):
-    for _ in range(10**9):  # should the limit fail, the test ends all the same
+    for _ in range(10**8):  # should the limit fail, the test ends all the same
         pass
 
 
