@@ -13,7 +13,8 @@ import numpy as np
 
 from ..functions import sigmoid, softmax
 from .exercise import Case, FunctionExercise
-from .running import run, show
+from .running import run
+from .values import show
 
 _LOOSE = 1e-6  # a mistake is recognized with this relative tolerance
 
@@ -112,32 +113,24 @@ class Evidence:
 
 def diagnose(evidence):
     """Return what to tell the learner, or "" if no known mistake fits."""
-    exercise = evidence.exercise
-    tries = []
-    for wrong, why in exercise.mistakes:
-        function = wrong if isinstance(exercise, FunctionExercise) else (lambda w=wrong: w)
-        tries.append((run(function, evidence.cases, exercise.view, limit=0), why))
-    for outcomes, why in tries:
-        if _same_everywhere(evidence, outcomes):
-            return why
-    for outcomes, why in tries:
-        if _same_where_finite(evidence, outcomes):
-            return why
+    for fits in (_same_everywhere, _same_where_finite):
+        for outcomes, why in evidence.exercise.known_mistakes:
+            if fits(evidence, outcomes):
+                return why
     return next((text for look in GENERAL if (text := look(evidence))), "")
 
 
 def _same_everywhere(evidence, outcomes):
     """Whether a known mistake gives the answer's results in all cases, exceptions included."""
     return all(
-        agree(given, wrong, evidence.loose, evidence.exercise.atol)
-        for given, wrong in zip(evidence.given, outcomes, strict=True)
+        agree(given, outcomes[id(one)], evidence.loose, evidence.exercise.atol)
+        for given, one in zip(evidence.given, evidence.cases, strict=True)
     )
 
 
 def _same_where_finite(evidence, outcomes):
     """Whether it does so in all finite numbers, one of which is not the right one."""
-    by_case = {id(c): o.numbers for c, o in zip(evidence.cases, outcomes, strict=True)}
-    return evidence.explained_by(lambda expected, one: by_case[id(one)])
+    return evidence.explained_by(lambda expected, one: outcomes[id(one)].numbers)
 
 
 # ---------------------------------------------------------------- of a function

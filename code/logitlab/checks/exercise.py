@@ -1,8 +1,8 @@
 """What the author of an exercise writes: data, no program.
 
-A chapter's exercises stand in ``checks/chapter_NN.py`` as a list ``EXERCISES``. There are three
+A chapter's exercises stand in ``exercises/NN_name.py`` as a list ``EXERCISES``. There are three
 kinds: `FunctionExercise` asks for a function, `ValueExercise` for a number or an array,
-`ChoiceExercise` for texts such as ``"B"``. See `chapter_01` for examples of all.
+`ChoiceExercise` for texts such as ``"B"``. See ``exercises/01_sigmoid.py`` for examples of all.
 """
 
 from collections.abc import Callable
@@ -10,7 +10,8 @@ from dataclasses import dataclass, field
 from functools import cached_property
 from typing import Any
 
-from .running import run, show
+from .running import run
+from .values import show
 
 FROM_REFERENCE = object()
 
@@ -123,6 +124,15 @@ class FunctionExercise(Exercise):
             for c, outcome in zip(self.cases, outcomes, strict=True)
         ]
 
+    @cached_property
+    def known_mistakes(self):
+        """What each of `mistakes` gives: its `Outcome` by the id of the case, and what to tell."""
+        return [(self._outcomes(wrong), why) for wrong, why in self.mistakes]
+
+    def _outcomes(self, wrong):
+        outcomes = run(wrong, self.cases, self.view, limit=0)
+        return {id(one): outcome for one, outcome in zip(self.cases, outcomes, strict=True)}
+
     @property
     def example(self):
         """The first case, with its result."""
@@ -168,6 +178,15 @@ class ValueExercise(Exercise):
     def expected(self):
         """The right `Outcome`, in a list of one."""
         return run(lambda: self.reference, self.cases, self.view, limit=0)
+
+    @cached_property
+    def known_mistakes(self):
+        """What each of `mistakes` gives: its `Outcome` by the id of the case, and what to tell."""
+        (one,) = self.cases
+        return [
+            ({id(one): run(lambda wrong=wrong: wrong, [one], self.view, limit=0)[0]}, why)
+            for wrong, why in self.mistakes
+        ]
 
     @property
     def asks(self):

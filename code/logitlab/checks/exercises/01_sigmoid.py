@@ -2,9 +2,8 @@
 
 import numpy as np
 
+from logitlab.checks.exercise import ChoiceExercise, FunctionExercise, ValueExercise, case
 from logitlab.functions import sigmoid, sigmoid_grad
-
-from .exercise import ChoiceExercise, FunctionExercise, ValueExercise, case
 
 
 def _usual(z):

@@ -2,9 +2,8 @@
 
 import numpy as np
 
+from logitlab.checks.exercise import ChoiceExercise, FunctionExercise, ValueExercise, case
 from logitlab.functions import logit, sigmoid, softmax
-
-from .exercise import ChoiceExercise, FunctionExercise, ValueExercise, case
 
 _W = 106.9937  # the weight of "mean concave points", per unit
 _CLIPPED = (

@@ -2,6 +2,7 @@
 
 import numpy as np
 
+from logitlab.checks.exercise import ChoiceExercise, FunctionExercise, ValueExercise, case
 from logitlab.functions import log_softmax, sigmoid, softmax
 from logitlab.losses import (
     brier_score,
@@ -12,8 +13,6 @@ from logitlab.losses import (
     kl_divergence,
     perplexity,
 )
-
-from .exercise import ChoiceExercise, FunctionExercise, ValueExercise, case
 
 _TINY = (1e-15, 1e-12, 1e-10, 1e-8)  # what people add to a share, so that no logarithm is of 0
 

@@ -2,12 +2,10 @@
 
 import numpy as np
 
+from logitlab.checks.exercise import ChoiceExercise, FunctionExercise, ValueExercise, case
 from logitlab.data import load_oring
 from logitlab.functions import sigmoid, softplus
 from logitlab.losses import binary_cross_entropy_grad
-from logitlab.models import is_separable
-
-from .exercise import ChoiceExercise, FunctionExercise, ValueExercise, case
 
 
 def _with_ones(X):
@@ -53,6 +51,11 @@ def _gradient(beta, X, y):
     return X.T @ (sigmoid(X @ beta) - y) / len(y)
 
 
+def _gradient_of_squares(beta, X, y):
+    p = sigmoid(X @ beta)
+    return 2 * X.T @ ((p - y) * p * (1 - p)) / len(y)
+
+
 def _curvature(X, p):
     return X.T @ (X * (p * (1 - p))[:, None])
 
@@ -87,20 +90,26 @@ _THREE_P = np.array([0.2, 0.6, 0.7, 0.3, 0.4, 0.5])
 _SE_31 = float(np.sqrt(np.array([1, 31]) @ _covariance(_RAW, _FITTED) @ np.array([1, 31])))
 
 
+def _is_separable(X, y):
+    from logitlab.models import is_separable  # brings SciPy and scikit-learn: only when asked
+
+    return is_separable(X, y)
+
+
 def _strictly(X, y):
     """Whether the classes come apart with a gap: ties do not count."""
     y = np.asarray(y)
     closer = X + 1e-6 * np.where(y[:, None] == 1, -1, 1) * (X[y == 1].mean(0) - X[y == 0].mean(0))
-    return is_separable(closer, y)
+    return _is_separable(closer, y)
 
 
 def _without_bias(X, y):
     both = np.vstack([X, -X])  # with each case mirrored, a bias cannot help
-    return is_separable(both, np.append(y, 1 - np.asarray(y)))
+    return _is_separable(both, np.append(y, 1 - np.asarray(y)))
 
 
 def _one_by_one(X, y):
-    return any(is_separable(X[:, [column]], y) for column in range(X.shape[1]))
+    return any(_is_separable(X[:, [column]], y) for column in range(X.shape[1]))
 
 
 def _rising(X, y):
@@ -219,12 +228,7 @@ EXERCISES = [
                 "through the sigmoid first.",
             ),
             (
-                lambda beta, X, y: (
-                    2
-                    * X.T
-                    @ ((sigmoid(X @ beta) - y) * sigmoid(X @ beta) * sigmoid(-X @ beta))
-                    / len(y)
-                ),
+                _gradient_of_squares,
                 "This is the gradient of the mean squared error. That of the surprise has no "
                 "factor 2p(1 − p).",
             ),
@@ -386,7 +390,7 @@ EXERCISES = [
         question="Write separable(X, y): True if some weighted sum of the features, plus a bias, "
         "is 0 or above for all ones and 0 or below for all zeros, and not 0 for all cases. X has "
         "no ones in front.",
-        reference=is_separable,
+        reference=_is_separable,
         rtol=0.0,
         cases=[
             case(_tied(-2, -1, 1, 2), _HALVES),
@@ -434,7 +438,7 @@ EXERCISES = [
                 "be more features.",
             ),
             (
-                lambda X, y: not is_separable(X, y),
+                lambda X, y: not _is_separable(X, y),
                 "True and False are exchanged: True means that the labels come apart.",
             ),
         ],

@@ -2,10 +2,9 @@
 
 import numpy as np
 
+from logitlab.checks.exercise import ChoiceExercise, FunctionExercise, ValueExercise, case
 from logitlab.data import load_oring
 from logitlab.functions import log_sigmoid, sigmoid, softplus
-
-from .exercise import ChoiceExercise, FunctionExercise, ValueExercise, case
 
 _LAUNCHES = load_oring()
 _X, _Y = _LAUNCHES.column("temperature"), _LAUNCHES.y

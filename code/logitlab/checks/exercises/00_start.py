@@ -2,7 +2,7 @@
 
 import numpy as np
 
-from .exercise import ChoiceExercise, FunctionExercise, ValueExercise, case
+from logitlab.checks.exercise import ChoiceExercise, FunctionExercise, ValueExercise, case
 
 _TABLE = np.array([1, 1 / 4, 9, 7 / 16, 4 / 5, 1 / 4, 99 / 100])
 _Z = 15.0429 - 0.23216 * 75

@@ -2,9 +2,8 @@
 
 import numpy as np
 
+from logitlab.checks.exercise import ChoiceExercise, FunctionExercise, ValueExercise, case
 from logitlab.functions import log_softmax, sigmoid, softmax, softmax_jacobian
-
-from .exercise import ChoiceExercise, FunctionExercise, ValueExercise, case
 
 
 def _plain(z, axis=-1):

@@ -1,12 +1,10 @@
 """The exercises of chapter 7: numbers that break."""
 
 import numpy as np
-from scipy.special import xlogy
 
+from logitlab.checks.exercise import ChoiceExercise, FunctionExercise, ValueExercise, case
 from logitlab.functions import log_sigmoid, log_softmax, logsumexp, sigmoid, softmax, softplus
 from logitlab.losses import binary_cross_entropy_with_logits, cross_entropy_with_logits
-
-from .exercise import ChoiceExercise, FunctionExercise, ValueExercise, case
 
 
 def _usual_sigmoid(z):
@@ -23,17 +21,30 @@ def _shifted_softmax(z, axis=-1):
     return e / e.sum(axis=axis, keepdims=True)
 
 
-def _shifted_lse(z, axis=-1):
+def _largest(z, axis):
+    return np.max(z, axis=axis, keepdims=True)
+
+
+def _log_sum_exp(z, axis, shift, logarithm=np.log):
+    """Return shift + ln Σ e^(z − shift): on paper the same for every shift."""
+    total = np.sum(np.exp(z - shift), axis=axis, keepdims=True)
+    return np.squeeze(shift + logarithm(total), axis)
+
+
+def _usual_log_sum_exp(z, axis=-1):
     """The usual mend, which lets the largest term absorb the others."""
-    z = np.asarray(z, float)
-    m = np.max(z, axis=axis, keepdims=True, initial=-np.inf)
-    shift = np.where(np.isinf(m), 0, m)
-    return (m + np.log(np.sum(np.exp(z - shift), axis=axis, keepdims=True))).squeeze(axis)
+    largest = np.max(z, axis=axis, keepdims=True, initial=-np.inf)
+    return _log_sum_exp(z, axis, np.where(np.isinf(largest), 0.0, largest))
+
+
+def _y_log_p(y, p):
+    """Return y ln p, and 0 where y is 0, whatever p is."""
+    return np.where(y == 0, 0.0, y * np.log(np.where(y == 0, 1.0, p)))
 
 
 def _log_shares(logarithm, z, axis, **terms):
     """(z − m) − logarithm(Σ e^(z − m)); `where` may leave terms out of the sum."""
-    shifted = z - np.max(z, axis=axis, keepdims=True)
+    shifted = z - _largest(z, axis)
     return shifted - logarithm(np.sum(np.exp(shifted), axis=axis, keepdims=True, **terms))
 
 
@@ -58,7 +69,25 @@ def _naive_merge(a, b):
 
 def _rescale_only_old(a, b):
     m = max(a[0], b[0])
-    return m, (a[1] * np.exp(a[0] - m) if m > -np.inf else 0.0) + b[1]
+    old = a[1] * np.exp(a[0] - m) if m > -np.inf else 0.0
+    return m, old + b[1]
+
+
+def _rescale_only_new(a, b):
+    m = max(a[0], b[0])
+    return m, a[1] + np.exp(b[0] - m)
+
+
+def _merge_with_wrong_sign(a, b):
+    m = max(a[0], b[0])
+    return m, a[1] * np.exp(m - a[0]) + b[1] * np.exp(m - b[0])
+
+
+def _merge_at_smaller_maximum(a, b):
+    m = min(a[0], b[0])
+    if m == -np.inf:
+        return m, 0.0
+    return m, a[1] * np.exp(a[0] - m) + b[1] * np.exp(b[0] - m)
 
 
 def _rows_mean(losses):
@@ -237,14 +266,12 @@ EXERCISES = [
         ],
         mistakes=[
             (
-                lambda z, axis=-1: np.log(np.sum(np.exp(z), axis=axis)),
+                lambda z, axis=-1: _log_sum_exp(z, axis, 0.0),
                 "ln Σ e^z as written overflows above 709.78, and is ln 0 below −745.13. Take the "
                 "largest score off first, and add it back at the end.",
             ),
             (
-                lambda z, axis=-1: np.log(
-                    np.sum(np.exp(z - np.max(z, axis=axis, keepdims=True)), axis=axis)
-                ),
+                lambda z, axis=-1: _log_sum_exp(z - _largest(z, axis), axis, 0.0),
                 "The maximum was taken off and not added back: LSE = m + ln Σ e^(z − m).",
             ),
             (
@@ -252,42 +279,33 @@ EXERCISES = [
                 "This is the maximum alone. LSE is a little more, by ln Σ e^(z − m).",
             ),
             (
-                lambda z, axis=-1: _shifted_lse(z, axis) - np.log(np.shape(z)[axis]),
+                lambda z, axis=-1: _usual_log_sum_exp(z, axis) - np.log(np.shape(z)[axis]),
                 "This is the logarithm of the MEAN of e^z: ln K too small. Take the sum.",
             ),
             (
-                lambda z, axis=-1: (
-                    np.mean(z, axis=axis)
-                    + np.log(np.sum(np.exp(z - np.mean(z, axis=axis, keepdims=True)), axis=axis))
-                ),
+                lambda z, axis=-1: _log_sum_exp(z, axis, np.mean(z, axis=axis, keepdims=True)),
                 "You took off the mean. On paper any number will do; in floats the largest score "
                 "may still lie 709.78 above the mean, and a masked score makes the mean −inf. "
                 "Take off the maximum.",
             ),
             (
-                lambda z, axis=-1: np.max(z) + np.log(np.sum(np.exp(z - np.max(z)), axis=axis)),
+                lambda z, axis=-1: _log_sum_exp(z, axis, np.max(z)),
                 "One maximum for the whole table: a row far below it vanishes. Each row needs its "
                 "own: np.max(z, axis=axis, keepdims=True).",
             ),
             (
-                lambda z, axis=-1: (
-                    np.max(z, axis=axis)
-                    + np.log1p(np.sum(np.exp(z - np.max(z, axis=axis, keepdims=True)), axis=axis))
-                ),
+                lambda z, axis=-1: _log_sum_exp(z, axis, _largest(z, axis), np.log1p),
                 "log1p already adds the 1 of the largest score, and it is in the sum as well. "
                 "Leave one largest score out of the sum.",
             ),
             (
-                lambda z, axis=-1: (
-                    np.max(z, axis=axis)
-                    + np.log(np.sum(np.exp(z - np.max(z, axis=axis, keepdims=True)), axis=axis))
-                ),
+                lambda z, axis=-1: _log_sum_exp(z, axis, _largest(z, axis)),
                 "The shift is right. Edge cases are left: if all scores are masked, m is −inf and "
                 "z − m is nan; an empty axis has no maximum unless initial=-np.inf; and the 1 of "
                 "the largest score absorbs small terms, which log1p would keep.",
             ),
             (
-                _shifted_lse,
+                _usual_log_sum_exp,
                 "All but the last digits: the largest score adds a 1, and that absorbs e^(−40). "
                 "Leave one largest score out of the sum, and let log1p add its 1.",
             ),
@@ -371,9 +389,7 @@ EXERCISES = [
                 "Leave one largest score out of the sum.",
             ),
             (
-                lambda z, axis=-1: _log_shares(
-                    np.log1p, z, axis, where=z < np.max(z, axis=axis, keepdims=True)
-                ),
+                lambda z, axis=-1: _log_shares(np.log1p, z, axis, where=z < _largest(z, axis)),
                 "You left ALL largest scores out of the sum. If two tie, only one of them is the "
                 "1 that log1p adds; the other belongs into the sum. np.argmax names one.",
             ),
@@ -390,7 +406,7 @@ EXERCISES = [
         chapter=7,
         question="Write y_log_p(y, p): y ln p, element by element, with the rule 0 · ln 0 = 0. "
         "Where y is above 0 and p is 0, it is −inf.",
-        reference=xlogy,
+        reference=_y_log_p,
         rtol=1e-12,
         cases=[
             case(np.array([0.5, 0.5]), np.array([0.5, 0.25])),
@@ -431,7 +447,7 @@ EXERCISES = [
                 "The weight is missing: y times the logarithm, not the logarithm alone.",
             ),
             (
-                lambda y, p: xlogy(p, p),
+                lambda y, p: _y_log_p(p, p),
                 "This is p ln p: the label y in front is missing.",
             ),
         ],
@@ -625,7 +641,7 @@ EXERCISES = [
                 "Start from log-softmax.",
             ),
             (
-                lambda z, y: _rows_mean(-xlogy(y, _shifted_softmax(z))),
+                lambda z, y: _rows_mean(-_y_log_p(y, _shifted_softmax(z))),
                 "xlogy cures 0 · ln 0. It cannot bring back a share that has vanished: the loss "
                 "is 800, and only the scores know. Start from log-softmax.",
             ),
@@ -799,18 +815,12 @@ EXERCISES = [
                 "maximum.",
             ),
             (
-                lambda a, b: (
-                    max(a[0], b[0]),
-                    a[1] * np.exp(max(a[0], b[0]) - a[0]) + b[1] * np.exp(max(a[0], b[0]) - b[0]),
-                ),
+                _merge_with_wrong_sign,
                 "The sign of the exponent is wrong: the old terms must shrink, by e^(m − m') with "
                 "the new maximum m'.",
             ),
             (
-                lambda a, b: (
-                    a[0] + b[0],
-                    a[1] * np.exp(-b[0]) + b[1] * np.exp(-a[0]),
-                ),
+                lambda a, b: (a[0] + b[0], a[1] * np.exp(-b[0]) + b[1] * np.exp(-a[0])),
                 "The new maximum is the larger of the two, not their sum.",
             ),
             (
@@ -818,15 +828,7 @@ EXERCISES = [
                 "You went back to Σ e^z, which overflows. Keep the larger maximum taken off.",
             ),
             (
-                lambda a, b: (
-                    (min(a[0], b[0]), 0.0)
-                    if min(a[0], b[0]) == -np.inf
-                    else (
-                        min(a[0], b[0]),
-                        a[1] * np.exp(a[0] - min(a[0], b[0]))
-                        + b[1] * np.exp(b[0] - min(a[0], b[0])),
-                    )
-                ),
+                _merge_at_smaller_maximum,
                 "You kept the smaller maximum. Then exponents are positive and may overflow, and "
                 "an empty list swallows the other.",
             ),
@@ -867,9 +869,7 @@ EXERCISES = [
                 "largest score taken off as you go.",
             ),
             (
-                lambda scores: _one_pass(
-                    scores, lambda a, b: (max(a[0], b[0]), a[1] + np.exp(b[0] - max(a[0], b[0])))
-                ),
+                lambda scores: _one_pass(scores, _rescale_only_new),
                 "When a new maximum arrives, the old sum still refers to the old one. Multiply it "
                 "by e^(m − m').",
             ),
@@ -882,7 +882,7 @@ EXERCISES = [
                 "This is the largest score alone: the sum is missing.",
             ),
             (
-                lambda scores: np.log(_one_pass(scores, lambda a, b: _merge(a, b)) / 1.0),
+                lambda scores: np.log(_one_pass(scores)),
                 "You took the logarithm once too often: at the end it is m + ln s.",
             ),
             (

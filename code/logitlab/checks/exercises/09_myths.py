@@ -6,22 +6,20 @@ array against the claim and gives a verdict: `REFUTED`, or a number that says wh
 
 import numpy as np
 
+from logitlab.checks.exercise import ChoiceExercise, ValueExercise
 from logitlab.functions import logit, sigmoid, softmax
 from logitlab.losses import cross_entropy, entropy, kl_divergence
 
-from .exercise import ChoiceExercise, ValueExercise
+REFUTED = 1
+HOLDS = 0
+TIE = -1
+EQUAL = -2
+OUTSIDE = -3
+PERCENT = -4
+BORDER = -5
+SPECIAL = 2
+OTHER = 3
 
-REFUTED, HOLDS, TIE, EQUAL, OUTSIDE, PERCENT, BORDER, SPECIAL, OTHER = (
-    1,
-    0,
-    -1,
-    -2,
-    -3,
-    -4,
-    -5,
-    2,
-    3,
-)
 _ROUNDING = 1e-9  # a gap as small as this does not count
 
 

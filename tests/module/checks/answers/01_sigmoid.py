@@ -4,8 +4,6 @@ import math
 
 import numpy as np
 
-PLAIN = [-3.0, -1.0, 0.0, 0.5, 2.0, 3.0]
-
 
 def stable(z):
     z = np.asarray(z)
@@ -44,10 +42,6 @@ def search(kind):
     return high
 
 
-def logistic(z):
-    return 1 / (1 + np.exp(-z))
-
-
 RIGHT = {
     "sigmoid_by_hand": [[1 / 2, 3 / 4, 1 / 4], np.array([0.5, 0.75, 0.25]), (0.5, 0.75, 0.25)],
     "sigmoid": [stable, element_by_element],
@@ -68,92 +62,43 @@ RIGHT = {
 
 WRONG = {
     "sigmoid_by_hand": [
-        ([0.5, 0.25, 0.75], "exchanged"),
-        ([1, 3, 0.3333333333], "odds"),
-        ([0.5, 1 / (1 + math.exp(-3)), 1 / (1 + math.exp(3))], "not 3"),
-        ([50, 75, 25], "percent"),
-        ([0, 0.75, 0.25], "e^0 is 1"),
-        ([0, 0.5, -0.5], "hyperbolic tangent"),
         ([-0.5, -0.75, -0.25], "sign"),
         (0.5, "another number of values"),
     ],
     "sigmoid": [
         (lambda z: np.exp(-np.logaddexp(0, -z)), "'list'"),
-        (lambda z: logistic(np.asarray(z)), "becomes inf, and 1/inf is 0"),
-        (lambda z: np.exp(z) / (1 + np.exp(z)), "inf/inf is nan"),
         (lambda z: np.where(np.asarray(z) > 0, stable(z), np.exp(z) / (1 + np.exp(z))), "warns"),
-        (lambda z: 1 / (1 + np.exp(np.asarray(z))), "sign in the exponent"),
         (lambda z: 1 - stable(z), "probability of the opposite"),
-        (lambda z: (1 + np.tanh(np.asarray(z) / 2)) / 2, "loses its digits"),
-        (lambda z: np.tanh(z), "from −1 to 1. σ(z)"),
         (lambda z: np.round(stable(z)), "wrong"),
         (lambda z: stable(np.asarray(z, float)), "float32 becomes float64"),
         (in_place, "changes its input"),
-        (lambda z: logistic(np.clip(z, -500, 500)), "clipped to ±500"),
         (lambda z: print(stable(z)), "prints instead of returning"),
         (lambda z: 0.5, "whatever goes in"),
     ],
     "sigmoid_grad": [
-        (stable, "This is σ itself"),
-        (lambda z: stable(z) * (1 - stable(z)), "1 − σ(z) = σ(−z) keeps"),
-        (lambda z: z * (1 - z), "takes the score for the probability"),
-        (lambda z: -stable(z) * stable(-z), "σ rises everywhere"),
-        (lambda z: np.exp(-z) / (1 + np.exp(-z)), "must be squared"),
         (lambda z: 1 - np.tanh(z) ** 2, "no mistake that is known"),
-        (lambda z: (stable(z + 1e-5) - stable(z - 1e-5)) / 2e-5, "rise over run"),
         (lambda z: 4 * stable(z) * stable(-z), "common factor"),
         (lambda z: np.sqrt(stable(z) * stable(-z)), "square root"),
     ],
     "central_difference": [
-        (lambda f, z, h: (f(z + h) - f(z)) / h, "forward"),
-        (lambda f, z, h: (f(z) - f(z - h)) / h, "backward"),
-        (lambda f, z, h: (f(z + h) - f(z - h)) / h, "divide by h"),
-        (lambda f, z, h: (f(z + h) - f(z - h)) / 2 * h, "from the left"),
-        (lambda f, z, h: f(z + h) - f(z - h), "rise alone"),
         (lambda z, h: (stable(z + h) - stable(z - h)) / (2 * h), "does not take these arguments"),
         (lambda f, z, h: (stable(z + h) - stable(z - h)) / (2 * h), "f(z) = z²"),
     ],
     "sigmoid_from_tanh": [
-        (lambda z: (np.tanh(z) + 1) / 2, "twice as steep"),
-        (lambda z: 1 + np.tanh(z / 2), "half in front"),
-        (lambda z: 1 + np.tanh(z / 2) / 2, "Brackets"),
-        (lambda z: (1 - np.tanh(z / 2)) / 2, "falls"),
-        (lambda z: np.tanh(z / 2) / 2, "Add 1"),
-        (lambda z: np.tanh(z), "tanh itself"),
         (lambda z: (1 + math.tanh(z / 2)) / 2, "takes one number"),
     ],
     "first_one": [
-        (lambda kind: kind(60), "smallest such score"),
-        (lambda kind: kind(37), "too coarse"),
-        (lambda kind: search(np.float64), "searched in float64"),
-        (lambda kind: kind(54 * np.log(2) if kind is np.float64 else 25 * np.log(2)), "true σ"),
-        (lambda kind: np.nextafter(search(kind), kind(0)), "One step too early"),
         (lambda kind: search(np.float64) if kind is np.float64 else 16, "the point are cut off"),
     ],
     "midpoint": [
-        (-19.2, "intercept"),
-        (1.15, "weight"),
-        (-16.6, "sign is wrong"),
-        (0.5, "probability there"),
-        (22.1, "product"),
         (20.0, "no mistake that is known"),
         ("16.6", "the text"),
     ],
     "steepest_slope": [
-        (1.1538, "slope of the score"),
-        (0.25, "per unit of score"),
-        (0.5769, "another 1/2"),
-        (4.6152, "multiplied by 4"),
-        (28.845, "percentage points"),
         (-0.28845, "sign is wrong"),
         (0.29, "Close"),
     ],
     "why_a_sigmoid": [
-        ("A", "clipped line"),
-        ("B", "smooth, too"),
-        ("D", "history"),
-        ("E", "arctan"),
-        ("F", "Chapter 8"),
         (3, "a text in quotes"),
     ],
 }

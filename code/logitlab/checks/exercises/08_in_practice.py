@@ -1,13 +1,10 @@
 """The exercises of chapter 8: in practice."""
 
 import numpy as np
-from scipy.optimize import minimize_scalar
 
-from logitlab.data import load_iris
+from logitlab.checks.exercise import ChoiceExercise, FunctionExercise, ValueExercise, case
 from logitlab.functions import logit, sigmoid, softmax
 from logitlab.losses import cross_entropy_with_logits
-
-from .exercise import ChoiceExercise, FunctionExercise, ValueExercise, case
 
 _CALLS = (
     "  1  F.cross_entropy of PyTorch\n"
@@ -20,11 +17,16 @@ _CALLS = (
 
 
 def _lowest(loss):
-    """The T at which a loss is lowest; the search runs over ln T."""
-    found = minimize_scalar(
-        lambda u: loss(np.exp(u)), bounds=(-4, 4), method="bounded", options={"xatol": 1e-8}
-    )
-    return np.exp(found.x)
+    """The T at which a loss is lowest: golden-section search over ln T."""
+    golden = (np.sqrt(5) - 1) / 2
+    low, high = -4.0, 4.0
+    while high - low > 1e-4:
+        left, right = high - golden * (high - low), low + golden * (high - low)
+        if loss(np.exp(left)) < loss(np.exp(right)):
+            high = right
+        else:
+            low = left
+    return np.exp((low + high) / 2)
 
 
 def _fit_temperature(scores, labels):
@@ -76,9 +78,9 @@ def _threshold(miss, alarm, hit=0.0, rest=0.0):
     return (alarm - rest) / (alarm - rest + miss - hit)
 
 
-_IRIS = load_iris()
-_FEATURES = np.column_stack([np.ones(150), (_IRIS.X - _IRIS.X.mean(0)) / _IRIS.X.std(0)])
-_ONE_HOT = np.eye(3)[_IRIS.y]
+_DRAWN = np.random.default_rng(5).normal(size=(150, 4))
+_FEATURES = np.column_stack([np.ones(150), _DRAWN])
+_ONE_HOT = np.eye(3)[np.argmax(_DRAWN[:, :3], axis=1)]
 _SMALL = np.array([[1.0, 0.5], [1.0, -1.0], [1.0, 2.0], [1.0, 0.0]])
 
 EXERCISES = [
@@ -225,7 +227,7 @@ EXERCISES = [
             case(_SMALL, np.eye(2)[[0, 1, 0, 1]], 5, about="5 steps"),
             case(_SMALL, np.eye(3)[[2, 0, 1, 1]], 3, about="three classes"),
             case(np.vstack([_SMALL] * 3), np.tile(np.eye(3)[[2, 0, 1, 1]], (3, 1)), 3),
-            case(_FEATURES, _ONE_HOT, 20, about="the iris flowers"),
+            case(_FEATURES, _ONE_HOT, 20, about="150 samples"),
             case(100 * _SMALL, np.eye(2)[[0, 0, 1, 1]], 4, about="large scores"),
         ],
         mistakes=[

@@ -1,0 +1,296 @@
+"""The verdict on an answer: whether it is right, and in words what went wrong first, and why."""
+
+from dataclasses import dataclass
+
+import numpy as np
+
+from . import running
+from .diagnosis import Evidence, agree, diagnose, explain_error, is_about_the_call, is_stub
+from .exercise import ChoiceExercise, FunctionExercise
+from .running import run
+from .values import cut, show
+
+
+@dataclass(frozen=True)
+class Result:
+    """What a check found.
+
+    Attributes
+    ----------
+    passed : bool
+        Whether the answer is right. A Result counts as True if it is.
+    message : str
+        The text that was printed.
+    """
+
+    passed: bool
+    message: str
+
+    def __bool__(self):
+        return self.passed
+
+    def _ipython_display_(self):
+        """Show nothing: the message has been printed."""
+
+
+def judge(exercise, answer):
+    """Compare an answer with what is right, and word what was found.
+
+    Parameters
+    ----------
+    exercise : FunctionExercise, ValueExercise or ChoiceExercise
+        What was asked.
+    answer : object
+        What a learner handed over.
+
+    Returns
+    -------
+    Result
+        `passed` and `message`.
+    """
+    if answer is None or answer is ...:
+        return _not_attempted(exercise)
+    if isinstance(exercise, ChoiceExercise):
+        return _check_choice(exercise, answer)
+    if isinstance(exercise, FunctionExercise):
+        return _check_function(exercise, answer)
+    return _check_value(exercise, answer)
+
+
+def _not_attempted(exercise):
+    return Result(
+        False,
+        f'{exercise.name}: not attempted yet. Stuck? hint("{exercise.name}")',
+    )
+
+
+def _wrong(exercise, heading, *lines):
+    text = "\n".join(f"  {line}" for line in lines if line)
+    return Result(False, f"✗ {exercise.name}: {heading}\n{text}")
+
+
+def _help(exercise):
+    return f'This is no mistake that is known here. hint("{exercise.name}") helps on.'
+
+
+# ---------------------------------------------------------------- functions
+
+
+def _check_function(exercise, answer):
+    if not callable(answer):
+        return _wrong(
+            exercise,
+            "a function is asked.",
+            f"Hand over the function itself, without calling it: "
+            f'check("{exercise.name}", my_function).',
+        )
+    given = run(answer, exercise.cases, exercise.view)
+    if given[0].error == "NotImplementedError" or is_stub(answer):
+        return _not_attempted(exercise)
+    wrong = [
+        place
+        for place, (a, b) in enumerate(zip(given, exercise.expected, strict=True))
+        if not agree(a, b, exercise.rtol, exercise.atol)
+    ]
+    if not wrong:
+        return _right_numbers(exercise, given)
+    evidence = Evidence(exercise, exercise.cases, given, exercise.expected, wrong)
+    # a wrong formula is told before an argument that the function does not take
+    of_formula = [place for place, one in enumerate(given) if not is_about_the_call(one)]
+    if not set(wrong).isdisjoint(of_formula):
+        evidence = evidence.only(of_formula)
+    return _wrong_function(evidence)
+
+
+def _wrong_function(evidence):
+    exercise, given = evidence.exercise, evidence.given
+    place = evidence.wrong[0]
+    one, first, right = evidence.cases[place], given[place], evidence.expected[place]
+    call = one.call(exercise.name)
+    heading = f"wrong for {one.about}." if one.about else "wrong."
+    if first.error == "TimeLimit":
+        return _wrong(
+            exercise,
+            f"not ready after {running.TIME_LIMIT:g} seconds.",
+            f"{call} was stopped. Does a loop never end? Look at the condition of each while.",
+        )
+    if all(outcome.returned_none for outcome in given):
+        if any(outcome.printed.strip() for outcome in given):
+            return _wrong(
+                exercise,
+                "it prints instead of returning.",
+                f"{call} printed {cut(first.printed, 60)!r} and gave None, expected "
+                f"{show(right.numbers)}.",
+                "A printed number cannot be used any further: write return instead of print.",
+            )
+        return _wrong(
+            exercise,
+            "it returns nothing.",
+            f"{call} gave None, expected {show(right.numbers)}.",
+            "The function computes something and does not give it back. Is `return` missing in "
+            "its last line?",
+        )
+    # two mistakes in one answer: then no single one explains all cases, but perhaps the first
+    why = diagnose(evidence) or diagnose(evidence.only([place]))
+    if first.error:
+        line = f", in the line `{first.error_line}`" if first.error_line else ""
+        text = f": {first.error_text}" if first.error_text else ""
+        return _wrong(
+            exercise,
+            f"it stops with an error for {one.about}." if one.about else "it stops with an error.",
+            f"{call} raised {first.error}{text}{line}.",
+            f"Expected {_shown(right)}.",
+            why or explain_error(first),
+        )
+    if first.numbers is None:
+        return _wrong(
+            exercise,
+            heading,
+            f"{call} gave {first.problem or 'something else'}. Expected {_shown(right)}.",
+            why,
+        )
+    return _wrong(exercise, heading, _compared(call, first, right), why or _help(exercise))
+
+
+def _shown(outcome):
+    return f"an exception, {outcome.error}" if outcome.error else show(outcome.numbers)
+
+
+def _compared(call, given, right):
+    """A line with what came and what was expected, with the digits that tell them apart."""
+    if right.numbers is None:
+        return f"{call} gave {show(given.numbers)}, expected {_shown(right)}."
+    if given.numbers.shape != right.numbers.shape:
+        return (
+            f"{call} gave {show(given.numbers)}, of shape {given.numbers.shape}. "
+            f"Expected {show(right.numbers)}, of shape {right.numbers.shape}."
+        )
+    a, b, at = given.numbers, right.numbers, ""
+    if a.size > 6:
+        with np.errstate(all="ignore"):
+            off = ~np.isclose(a.astype(float), b.astype(float), 1e-9, 0, equal_nan=True)
+        place = tuple(int(i) for i in np.argwhere(off)[0]) if off.any() else (0,) * a.ndim
+        a, b, at = a[place], b[place], f" at {list(place)}"
+    for digits in (6, 10, 17):
+        texts = show(a, digits), show(b, digits)
+        if texts[0] != texts[1]:
+            break
+    return f"{call} gave {texts[0]}{at}, expected {texts[1]}."
+
+
+def _right_numbers(exercise, given):
+    """The numbers are right. What else is asked?"""
+    for one, a, b in zip(exercise.cases, given, exercise.expected, strict=True):
+        call = one.call(exercise.name)
+        if a.changed:
+            return _wrong(
+                exercise,
+                "right numbers, but it changes its input.",
+                f"After {call}, the array that you were given holds other numbers.",
+                "Whoever calls the function still needs them. Avoid z -= …, z[…] = … and out=z, "
+                "or work on z.copy().",
+            )
+        if exercise.keep_dtype and a.numbers is not None and a.numbers.dtype != b.numbers.dtype:
+            return _wrong(
+                exercise,
+                f"right numbers, but {b.numbers.dtype} becomes {a.numbers.dtype}.",
+                f"{call} of {getattr(one.args[0], 'dtype', type(one.args[0]).__name__)} gave "
+                f"{a.numbers.dtype}, expected {b.numbers.dtype}.",
+                "A constant array, dtype=float or a list in between changes the type. Keep that "
+                "of the input, as z.dtype says (chapter 7).",
+            )
+        if exercise.quiet and a.warned:
+            return _wrong(
+                exercise,
+                "right numbers, but NumPy warns.",
+                f"{call} warned: {a.warned}.",
+                "np.where computes both of its branches everywhere, the one that overflows too. "
+                "Find an expression that is safe for every input (chapter 7).",
+            )
+    count = len(exercise.cases)
+    return Result(True, f"✓ {exercise.name}: right in all {count} cases, extreme ones included.")
+
+
+# ---------------------------------------------------------------- values
+
+
+def _check_value(exercise, answer):
+    given = run(lambda: answer, exercise.cases, exercise.view)
+    if agree(given[0], exercise.expected[0], exercise.rtol, exercise.atol):
+        return Result(True, f"✓ {exercise.name}: right.")
+    numbers, right = given[0].numbers, exercise.expected[0].numbers
+    if numbers is None:
+        came = given[0].problem or f"something that raised {given[0].error} when it was looked at"
+        return _wrong(exercise, "no number.", f"You gave {came}.", exercise.question)
+    raw = run(lambda: answer, exercise.cases)[0].numbers
+    comes_to = f", which comes to {show(numbers, 8)}" if exercise.view else ""
+    shown = f"You gave {show(raw, 8)}{comes_to}. Asked: {exercise.precision}."
+    if numbers.shape != right.shape and not numbers.size == right.size == 1:
+        return _wrong(
+            exercise,
+            "another number of values is asked.",
+            f"You gave {show(numbers, 8)}, of shape {numbers.shape}; asked is the shape "
+            f"{right.shape}.",
+            diagnose(Evidence(exercise, exercise.cases, given, exercise.expected, [0])),
+        )
+    why = diagnose(Evidence(exercise, exercise.cases, given, exercise.expected, [0]))
+    if not why:
+        flat = numbers.astype(float).ravel()
+        near = 10 * (exercise.atol + exercise.rtol * np.abs(right.ravel()))
+        off = np.flatnonzero(
+            ~(np.abs(flat - right.ravel()) <= exercise.atol + exercise.rtol * np.abs(right.ravel()))
+        )
+        if exercise.view is None and flat.size > 1:
+            shown += f" Right: {flat.size - off.size} of {flat.size}. First wrong: number "
+            shown += f"{off[0] + 1}."
+        if (np.abs(flat - right.ravel()) <= near).all() and near.any():
+            why = f"Close, but not {exercise.precision}: round once, at the end."
+    return _wrong(exercise, "not right.", shown, why or _help(exercise))
+
+
+# ---------------------------------------------------------------- choices
+
+
+def _plain(text):
+    if not isinstance(text, str | int | float):
+        return ""
+    return " ".join(str(text).split()).casefold().rstrip(".")
+
+
+def _check_choice(exercise, answer):
+    key = exercise.key
+    if isinstance(key, str):
+        key, one = {"": key}, True
+        answer = answer if isinstance(answer, dict) else {"": answer}
+    else:
+        one = False
+        key = key if isinstance(key, dict) else dict(enumerate(key, 1))
+        if isinstance(answer, str):
+            parts = answer.replace(",", " ").split()
+            answer = list(answer) if len(parts) == 1 and len(answer) == len(key) else parts
+        if isinstance(answer, list | tuple | np.ndarray):
+            answer = dict(enumerate(answer, 1))
+    if not isinstance(answer, dict) or (one and not isinstance(answer.get(""), str)):
+        kind = "a text in quotes" if one else f"a list of {len(key)} texts"
+        return _wrong(exercise, f"{kind} is asked.", exercise.question)
+    if all(answer.get(place) is None or _plain(answer.get(place)) == "" for place in key):
+        return _not_attempted(exercise)
+    wrong = [place for place, right in key.items() if _plain(answer.get(place)) != _plain(right)]
+    if not wrong and len(answer) == len(key):
+        return Result(True, f"✓ {exercise.name}: right.")
+    if not wrong:
+        return _wrong(exercise, f"{len(key)} answers are asked, you gave {len(answer)}.")
+    place, chosen = wrong[0], _plain(answer.get(wrong[0]))
+    shown = repr(cut(chosen, 60)) if chosen else "something else"
+    reasons = {
+        (_plain(k) if one else (k[0], _plain(k[1]))): sentence
+        for k, sentence in exercise.why.items()
+    }
+    why = reasons.get(chosen if one else (place, chosen), _help(exercise))
+    if one:
+        return _wrong(exercise, "not right.", f"You chose {shown}. {why}")
+    return _wrong(
+        exercise,
+        f"{len(key) - len(wrong)} of {len(key)} right.",
+        f"The first wrong one is {place!r}: you chose {shown}. {why}",
+    )
