@@ -98,10 +98,14 @@ def change(folder, name, old, new):
     path.write_text(text.replace(old, new), "utf-8")
 
 
-def run(folder, seed="1"):
+def environment(seed="1", code=ROOT / "code"):
+    return {**os.environ, "PYTHONPATH": str(code), "PYTHONHASHSEED": seed}
+
+
+def run(folder, *settings):
     return subprocess.run(
         [sys.executable, folder / "code" / "tools" / "build.py"],
-        env={**os.environ, "PYTHONPATH": str(ROOT / "code"), "PYTHONHASHSEED": seed},
+        env=environment(*settings),
         capture_output=True,
         text=True,
         encoding="utf-8",
@@ -109,9 +113,9 @@ def run(folder, seed="1"):
     )
 
 
-def build(folder, seed="1"):
+def build(folder, *settings):
     """Build a book; return each file of its site with its bytes."""
-    result = run(folder, seed)
+    result = run(folder, *settings)
     assert result.returncode == 0, result.stderr
     site = folder / "_build" / "html"
     files = [path for path in site.rglob("*") if path.is_file()]
@@ -182,6 +186,28 @@ def test_a_changed_sentence_writes_its_page_alone(tmp_path):
     build(folder)
     written = {page.stem for page in before if page.stat().st_mtime_ns != before[page]}
     assert written == {"00_start", "01_sigmoid"}, "beside its page only the first, as always"
+
+
+def test_a_changed_script_or_style_reads_no_page_again(tmp_path):
+    code = shutil.copytree(ROOT / "code", tmp_path / "code")
+    folder = book(tmp_path / "book")
+    before = build(folder, "1", code)
+    page = "chapters/01_sigmoid"
+    read = (folder / "_build" / ".doctrees" / f"{page}.doctree").stat().st_mtime_ns
+    changes = {
+        "bend_the_s.js": "const more = 1;\n",
+        "page.js": "let more;\n",
+        "progress.js": "let more;\n",
+        "course.css": ".more { color: red }\n",
+    }
+    for name, text in changes.items():
+        (file,) = code.rglob(name)
+        file.write_text(file.read_text("utf-8") + text, "utf-8")
+    after = build(folder, "2", code)
+    assert (folder / "_build" / ".doctrees" / f"{page}.doctree").stat().st_mtime_ns == read
+    assert after[f"{page}.html"] != before[f"{page}.html"], "it asks for the new files"
+    shutil.rmtree(folder / "_build")
+    assert after == build(folder, "3", code)
 
 
 def test_a_page_that_leaves_the_book_leaves_the_site(tmp_path):
