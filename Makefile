@@ -10,18 +10,24 @@ PYTHON ?= $(shell for candidate in python3 python3.13 python3.12 python3.11 pyth
 	$$candidate -c 'import sys; sys.exit(not (3, 11) <= sys.version_info[:2] <= (3, 13))' \
 	2>/dev/null && echo $$candidate && break; done || echo python3)
 BIN := .venv/bin
+# The cells of one notebook share a kernel, so they stay on one worker.
+PYTEST := $(BIN)/python -m pytest --numprocesses 2 --dist loadfile
 
-.PHONY: help serve test site lab refresh bench release clean constraints ready ready-tests
+.PHONY: help serve test unit site lab refresh bench release clean constraints
+.PHONY: ready ready-tests ready-browser
 .DEFAULT_GOAL := help
 
 help: ## list the commands
 	@sed -n 's/^\([a-z]*\):.*## /make \1\t/p' Makefile | expand -t 18
 
-serve: site ## build the book and serve it at http://localhost:8000 (PORT=… for another)
+serve: site ## build and serve at http://localhost:8000 (PORT=… for another), reload what is saved
 	@$(BIN)/python code/tools/serve.py $(PORT)
 
-test: ready-tests site ## run every test: unit, notebooks, browser, JupyterLab
-	@$(BIN)/python -m pytest
+test: ready-browser site ## run every test: unit, notebooks, browser, JupyterLab
+	@$(PYTEST)
+
+unit: ready-tests ## run the tests of the module: no browser, no site, less than a minute
+	@$(PYTEST) tests/module
 
 site: ready ## build the book to _build/html; warnings are errors
 	@$(BIN)/python code/tools/build.py
@@ -29,10 +35,11 @@ site: ready ## build the book to _build/html; warnings are errors
 lab: ready ## open the chapters in JupyterLab
 	@$(BIN)/python -m jupyterlab chapters
 
-refresh: ready-tests ## run the notebooks and store their outputs (NB=chapters/01_sigmoid.ipynb for one)
+# nbgrader, which makes the assignments of the learners, is one of the tests' packages.
+refresh: $(if $(filter-out chapters/assignments/%,$(NB)),ready,ready-tests) ## run the notebooks and store their outputs (NB=chapters/01_sigmoid.ipynb for one)
 	@$(BIN)/python code/tools/refresh.py $(NB)
 
-bench: ready-tests ## measure speed and weight against peers
+bench: ready-browser ## measure speed and weight against peers
 	@for benchmark in benchmarks/*.py; do $(BIN)/python $$benchmark || exit 1; done
 
 release: site ## pack the offline site and the assignments into one zip
@@ -54,3 +61,6 @@ ready:
 
 ready-tests:
 	@$(PYTHON) code/tools/set_up.py tests
+
+ready-browser:
+	@$(PYTHON) code/tools/set_up.py tests browser

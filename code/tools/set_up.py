@@ -1,12 +1,14 @@
-"""Make the project's own `.venv`, once: ``python3 code/tools/set_up.py [tests]``.
+"""Make the project's own `.venv`, once: ``python3 code/tools/set_up.py [tests] [browser]``.
 
 Plain, it installs what reading, running and building need; with ``tests``, what the tests need
-too, a browser included. It runs before anything is installed, so it uses Python alone, and it
-is written so that an old Python still understands it well enough to say that it is too old.
+too; with ``browser``, a Chromium for those that look at pages. It runs before anything is
+installed, so it uses Python alone, and it is written so that an old Python still understands it
+well enough to say that it is too old.
 """
 
 import hashlib
 import os
+import shutil
 import subprocess
 import sys
 
@@ -22,6 +24,8 @@ NO_NETWORK = (
     "ConnectTimeoutError",
     "No route to host",
     "Network is unreachable",
+    "dns error",
+    "tcp connect error",
 )
 
 
@@ -40,73 +44,53 @@ def check_python():
         )
 
 
-def can_install_packages():
-    """Whether Debian packages can be installed without asking: apt-get, and the rights to it."""
-
-    def runs(command):
-        try:
-            return subprocess.call(command, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL)
-        except OSError:
-            return 1
-
-    if runs(["apt-get", "--version"]) != 0:
-        return None
-    if hasattr(os, "geteuid") and os.geteuid() == 0:
-        return []
-    return ["sudo", "-n"] if runs(["sudo", "-n", "true"]) == 0 else None
-
-
-def install_package(*names):
-    """Install Debian packages where the user may; return whether that worked."""
-    prefix = can_install_packages()
-    if prefix is None:
+def install_package(name):
+    """Install a Debian package where the user may without being asked; return whether it worked."""
+    if shutil.which("apt-get") is None:
         return False
-    print("Installing with apt-get: " + " ".join(names), flush=True)
+    sudo = [] if os.geteuid() == 0 else ["sudo", "-n"]
     quiet = {"stdout": subprocess.DEVNULL, "stderr": subprocess.DEVNULL}
-    environment = dict(os.environ, DEBIAN_FRONTEND="noninteractive")
-    subprocess.call(prefix + ["apt-get", "update", "-qq"], env=environment, **quiet)
-    command = ["apt-get", "install", "-y", "-qq", "--no-install-recommends"]
-    return subprocess.call(prefix + command + list(names), env=environment, **quiet) == 0
+    if sudo and (shutil.which("sudo") is None or subprocess.call(sudo + ["true"], **quiet) != 0):
+        return False
+    print("Installing with apt-get: " + name, flush=True)
+    quiet["env"] = dict(os.environ, DEBIAN_FRONTEND="noninteractive")
+    subprocess.call(sudo + ["apt-get", "update"], **quiet)
+    install = ["apt-get", "install", "-y", "--no-install-recommends", name]
+    return subprocess.call(sudo + install, **quiet) == 0
 
 
 def make_environment():
     """Create `.venv`; on Debian, `venv` may be a package of its own."""
     if os.path.exists(PYTHON):
         return
-    command = [sys.executable, "-m", "venv", VENV]
     if subprocess.call([sys.executable, "-c", "import ensurepip, venv"],
                        stderr=subprocess.DEVNULL) != 0:  # fmt: skip
         package = "python%d.%d-venv" % sys.version_info[:2]
         if not install_package(package):
             stop("Python's venv is missing. Install it: sudo apt-get install " + package)
-    if subprocess.call(command) != 0:
+    if subprocess.call([sys.executable, "-m", "venv", VENV]) != 0:
         stop("the environment could not be created in " + VENV)
 
 
 def install(requirements):
-    """Run pip, count aloud what it collects, and turn its failures into one line."""
-    command = [PYTHON, "-m", "pip", "install", "--disable-pip-version-check", "--retries", "2"]
+    """Install with uv where it is there, else with pip; turn a failure into one line."""
+    if shutil.which("uv"):
+        command = ["uv", "pip", "install", "--python", PYTHON, "--compile-bytecode"]
+        time = "half a minute"
+    else:
+        command = [PYTHON, "-m", "pip", "install", "--disable-pip-version-check", "--retries", "2"]
+        time = "one to three minutes"
     for name in requirements:
         command += ["-r", name]
-    print("Setting up, once: about 150 packages, 250 MB. This takes a minute or two.", flush=True)
-    pip = subprocess.Popen(command, cwd=ROOT, stdout=subprocess.PIPE, stderr=subprocess.STDOUT,
-                           universal_newlines=True)  # fmt: skip
-    lines, collected = [], 0
-    for line in pip.stdout:
-        lines.append(line)
-        if line.startswith("Collecting "):
-            collected += 1
-            if sys.stdout.isatty():
-                sys.stdout.write("\r%4d packages found …" % collected)
-                sys.stdout.flush()
-        elif line.startswith("Installing collected packages"):
-            print("\r%4d packages found; installing them …" % collected, flush=True)
-    if pip.wait() != 0:
-        text = "".join(lines)
+    print("Setting up, once: about 170 packages, 810 MB. This takes %s." % time, flush=True)
+    installer = subprocess.Popen(command, cwd=ROOT, stdout=subprocess.PIPE,
+                                 stderr=subprocess.STDOUT, universal_newlines=True)  # fmt: skip
+    text = installer.communicate()[0]
+    if installer.returncode != 0:
         if any(sign in text for sign in NO_NETWORK):
             stop("the package index cannot be reached. Connect to the network and try again.")
-        sys.stderr.write("".join(lines[-15:]))
-        stop("pip could not install the packages; its last lines stand above.")
+        sys.stderr.write("\n".join(text.splitlines()[-15:]) + "\n")
+        stop("the packages could not be installed; the last lines of the installer stand above.")
 
 
 def fingerprint(names):
@@ -126,24 +110,22 @@ def read(path):
         return file.read()
 
 
-def main(with_tests):
+def main(tests, browser):
     """Set up what is missing; do nothing when all is there."""
-    plain, tests = ["requirements.txt"], ["requirements.txt", "tests/requirements.txt"]
-    names = tests if with_tests else plain
+    plain, more = ["requirements.txt"], ["requirements.txt", "tests/requirements.txt"]
     marks = {os.path.join(VENV, "ready"): fingerprint(plain)}
-    if with_tests:
-        marks[os.path.join(VENV, "ready-tests")] = fingerprint(tests)
-    if all(read(mark) == text for mark, text in marks.items()):
-        return
-    check_python()
-    make_environment()
-    install(names)
-    if with_tests and subprocess.call([PYTHON, os.path.join(ROOT, "tests", "chromium.py")]) != 0:
+    if tests:
+        marks[os.path.join(VENV, "ready-tests")] = fingerprint(more)
+    if any(read(mark) != text for mark, text in marks.items()):
+        check_python()
+        make_environment()
+        install(more if tests else plain)
+        for mark, text in marks.items():
+            with open(mark, "w") as file:
+                file.write(text)
+    if browser and subprocess.call([PYTHON, os.path.join(ROOT, "tests", "chromium.py")]) != 0:
         sys.exit(1)
-    for mark, text in marks.items():
-        with open(mark, "w") as file:
-            file.write(text)
 
 
 if __name__ == "__main__":
-    main(with_tests="tests" in sys.argv[1:])
+    main("tests" in sys.argv[1:], "browser" in sys.argv[1:])

@@ -10,12 +10,13 @@ rebuilding   after a change, every page is as after a clean build
 address      where the site stands: its address, the page for a missing page, old names
 cards        the picture that others show beside a link to a page
 terms        the first use of a term in a chapter leads to the glossary
+static       the files that all pages share, and the words in their addresses
 pages        the theme: stylesheet, links to run and edit a page
 """
 
-import hashlib
 from pathlib import Path
 
+from .. import palette
 from . import (
     address,
     cards,
@@ -27,23 +28,25 @@ from . import (
     pages,
     pictures,
     rebuilding,
+    static,
     terms,
 )
+from .static import fingerprint
 
 PARTS = (
     *(formulas, explorables, pictures, highlighting, figures, folds, terms),
-    *(address, cards, pages, rebuilding),
+    *(address, cards, pages, static, rebuilding),
 )
 
 
-def _fingerprint():
-    """A word that changes with any file of the module: then every page is built anew."""
-    files = sorted(path for path in Path(__file__).parents[1].rglob("*.*") if path.suffix != ".pyc")
-    return hashlib.sha256(b"".join(path.read_bytes() for path in files)).hexdigest()
+# What a page is made with, beside its source: if any of it changes, every page is built anew. A
+# page only names the scripts and the stylesheet.
+HERE = Path(__file__).parent
+MADE_WITH = (*HERE.glob("*.py"), *HERE.glob("theme/*.*"), Path(palette.__file__))
 
 
 def setup(app):
-    app.add_config_value("logitlab_fingerprint", _fingerprint(), "env")
+    app.add_config_value("logitlab_fingerprint", fingerprint(MADE_WITH), "env")
     for part in PARTS:
         part.setup(app)
     return {"version": "1", "parallel_read_safe": True, "parallel_write_safe": True}

@@ -8,7 +8,7 @@ from pathlib import Path
 
 from sphinx.environment import CONFIG_OK
 
-from .static import write_script
+from .static import EXPLORABLE_STYLE, fingerprint, write_script
 
 SCRIPT = "explorables.js"
 
@@ -32,10 +32,16 @@ def _script():
 
 
 def write_explorables(app):
-    """Write the script, unless it stands and nothing in this module has changed."""
+    """Write the script, unless it stands and was made of the same files."""
     written = (Path(app.outdir) / "_static" / SCRIPT).exists()
-    if not written or app.env.config_status != CONFIG_OK:
+    made_of = fingerprint(
+        path for path in EXPLORABLE_STYLE.parents[1].rglob("*.*") if path.suffix in (".js", ".py")
+    )
+    remembered = Path(app.doctreedir) / "explorables.fingerprint"
+    unchanged = remembered.exists() and remembered.read_text("utf-8") == made_of
+    if not written or not unchanged or app.env.config_status != CONFIG_OK:
         write_script(app, SCRIPT, _script())
+        remembered.write_text(made_of, "utf-8")
 
 
 def add_script(app, pagename, templatename, context, doctree):

@@ -11,6 +11,7 @@ a screen reader. Five things that KaTeX writes are mapped to what browsers know:
 - the bars of a length or an absolute value stand close to what they enclose.
 """
 
+import atexit
 import html
 import re
 import unicodedata
@@ -59,6 +60,8 @@ FORMULAS = {}  # what KaTeX wrote for (tex, display), or its error
 @cache
 def _katex():
     context = MiniRacer()
+    # When Python closes an engine itself, at its exit, 3.13 may wait for a stopped thread for ever.
+    atexit.register(context.close)
     context.eval(KATEX.read_text("utf-8") + SET_ALL)
     return context
 

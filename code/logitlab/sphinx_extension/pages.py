@@ -36,11 +36,12 @@ def write_stylesheet(app):
         write_static(app, STYLESHEET, stylesheet())
 
 
-def write_progress(app):
-    """The scripts of a reader's progress: every page loads the first."""
+def write_scripts(app):
+    """The scripts of the theme, and its logo, which Sphinx copies only when it writes a page."""
     if app.builder.format == "html":
         for script in (THEME / "script").glob("*.js"):
             write_script(app, script.name, script.read_text("utf-8"))
+        shutil.copytree(THEME / "static", Path(app.outdir) / "_static", dirs_exist_ok=True)
 
 
 def _description(doctree):
@@ -170,7 +171,7 @@ def setup(app):
     app.connect("builder-inited", write_stylesheet)
     app.connect("doctree-read", name_solved, priority=100)  # before Sphinx takes the titles
     app.connect("doctree-read", wrap_prose)
-    app.connect("builder-inited", write_progress)
+    app.connect("builder-inited", write_scripts)
     app.connect("html-page-context", fill_template)
     app.connect("build-finished", copy_notebooks)
     app.connect("build-finished", remove_unused)

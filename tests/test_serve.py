@@ -1,0 +1,95 @@
+"""`make serve`: what is saved is built, and the open pages hear of it."""
+
+import asyncio
+import signal
+import socket
+import subprocess
+import sys
+import urllib.request
+from contextlib import contextmanager
+
+import pytest
+from test_build import LONGEST, book, build, change, environment
+from tornado.websocket import websocket_connect
+
+PAGE = "chapters/01_sigmoid.html"
+
+
+def serve(folder, port):
+    return subprocess.Popen(
+        [sys.executable, folder / "code" / "tools" / "serve.py", str(port)],
+        env=environment(),
+        stdout=subprocess.PIPE,
+        stderr=subprocess.PIPE,
+        text=True,
+        encoding="utf-8",
+    )
+
+
+@contextmanager
+def served(folder):
+    """Serve a book on a free port; gives the process and the address, and ends by Ctrl+C."""
+    with socket.socket() as free:
+        free.bind(("127.0.0.1", 0))
+        port = free.getsockname()[1]
+    with serve(folder, port) as process:
+        try:
+            assert process.stdout.readline().startswith("The course is at http://localhost:")
+            yield process, f"127.0.0.1:{port}"
+            process.send_signal(signal.SIGINT)
+            assert process.wait(LONGEST) == 0
+        finally:
+            process.kill()
+
+
+def ask(address):
+    with urllib.request.urlopen(f"http://{address}/{PAGE}") as answer:
+        return answer.read().decode()
+
+
+@pytest.fixture(scope="module")
+def built(tmp_path_factory):
+    folder = book(tmp_path_factory.mktemp("serve") / "book")
+    build(folder)
+    return folder
+
+
+def test_a_saved_source_is_built_and_the_page_told(built):
+    async def save_and_wait(process, address):
+        page = await websocket_connect(f"ws://{address}/reload")
+
+        def told():
+            return asyncio.wait_for(page.read_message(), LONGEST)
+
+        change(built, "01_sigmoid.md", "It was seen early.", "It was seen late.")
+        assert await told() == "built"
+        assert "It was seen late." in ask(address)
+
+        change(built, "01_sigmoid.md", "It was seen late.", "It was $\\wrong$.")
+        complaint = ""
+        while "The site was not built" not in complaint:
+            complaint += await asyncio.to_thread(process.stderr.readline)
+            assert process.poll() is None
+        assert "line 6" in complaint
+
+        # after an error the open pages stay as they are: the next that they hear is this
+        change(built, "01_sigmoid.md", "It was $\\wrong$.", "It was seen again.")
+        assert await told() == "built"
+        assert "It was seen again." in ask(address)
+        page.close()
+
+    with served(built) as (process, address):
+        assert "new WebSocket(" in ask(address)
+        assert "new WebSocket(" not in (built / "_build" / "html" / PAGE).read_text("utf-8")
+        asyncio.run(save_and_wait(process, address))
+
+
+def test_a_busy_port_is_named(built):
+    with socket.create_server(("127.0.0.1", 0)) as other:
+        port = other.getsockname()[1]
+        with serve(built, port) as process:
+            _, complaint = process.communicate(timeout=LONGEST)
+    assert process.returncode == 1
+    assert complaint.strip() == (
+        f"Port {port} is in use. Stop what uses it, or choose: make serve PORT={port + 1}"
+    )
