@@ -13,7 +13,7 @@ from matplotlib.patches import PathPatch
 from matplotlib.path import Path
 from matplotlib_inline.backend_inline import set_matplotlib_formats
 
-from .explorables.base import number
+from .numbers import number
 from .palette import LIGHT as COLORS
 
 UNIT_SQUARE = np.array([(0, 0), (1, 0), (1, 1), (0, 1), (0, 0)])

@@ -7,13 +7,11 @@ from .evidence_ruler import EvidenceRuler
 from .family_portrait import FamilyPortrait
 from .float_microscope import FloatMicroscope
 from .likelihood_mixer import LikelihoodMixer
-from .myths import Myths
 from .next_word import NextWord
 from .not_a_distribution import NotADistribution
 from .odds_versus_risk import OddsVersusRisk
 from .online_softmax import OnlineSoftmax
 from .pull_them_apart import PullThemApart
-from .quiz import Quiz
 from .reliability_dial import ReliabilityDial
 from .surprise_meter import SurpriseMeter
 from .three_planes import ThreePlanes
@@ -32,13 +30,11 @@ __all__ = [
     "FamilyPortrait",
     "FloatMicroscope",
     "LikelihoodMixer",
-    "Myths",
     "NextWord",
     "NotADistribution",
     "OddsVersusRisk",
     "OnlineSoftmax",
     "PullThemApart",
-    "Quiz",
     "ReliabilityDial",
     "SurpriseMeter",
     "ThreePlanes",

@@ -13,7 +13,6 @@ from traitlets import Bool, Dict, Enum, Float, Int, List, Unicode, default
 from .. import palette
 from . import linker
 
-SUPERSCRIPT = str.maketrans("0123456789", "⁰¹²³⁴⁵⁶⁷⁸⁹")
 MOST, LONGEST = 2**32, 2000  # where a trait sets no limit: a number, the items of a list
 _WORDS = re.compile(r"^const WORDS = (\{.*?^\});$", re.MULTILINE | re.DOTALL)
 
@@ -124,16 +123,3 @@ class Explorable(anywidget.AnyWidget):
             f'{self.stored_text()}<dl class="explorable-numbers">\n{rows}\n</dl>\n'
             "</div>"
         )
-
-
-def number(value, digits):
-    """A number as the figures write it: fixed digits, and a minus sign instead of a hyphen."""
-    return f"{value:z.{digits}f}".replace("-", "−")  # z: a zero has no sign
-
-
-def small(value, digits=4):
-    """The same for a positive number that may be tiny: 3.35·10⁻⁴ below a thousandth."""
-    if value == 0 or value >= 0.001:
-        return number(value, digits)
-    front, power = f"{value:.2e}".split("e-")
-    return f"{front}·10⁻{power.lstrip('0').translate(SUPERSCRIPT)}"

@@ -7,7 +7,8 @@ from traitlets import Bool, Float, Int, List, default
 
 from ..data import load_breast_cancer
 from ..functions import sigmoid, softplus
-from .base import Explorable, number
+from ..numbers import number
+from .base import Explorable
 
 
 @cache

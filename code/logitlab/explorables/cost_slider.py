@@ -9,7 +9,8 @@ import logitlab
 
 from ..data import load_breast_cancer
 from ..functions import logit, sigmoid
-from .base import Explorable, number
+from ..numbers import number
+from .base import Explorable
 
 
 @cache

@@ -5,7 +5,8 @@ import math
 from traitlets import Enum, Float
 
 from ..functions import log_sigmoid, sigmoid
-from .base import Explorable, number
+from ..numbers import number
+from .base import Explorable
 
 # test: (chance of a positive result if ill, chance of a negative result if healthy)
 TESTS = {"test_a": (0.9, 0.9), "test_b": (0.75, 0.75), "test_c": (0.6, 0.95)}

@@ -6,7 +6,8 @@ from scipy.special import ndtr
 from traitlets import Enum, Float
 
 from ..functions import sigmoid, sigmoid_grad
-from .base import Explorable, number, small
+from ..numbers import number, small
+from .base import Explorable
 
 _NORMAL_SCALE = math.sqrt(2 * math.pi) / 4
 

@@ -6,7 +6,8 @@ import numpy as np
 from traitlets import Enum, Float, Int
 
 from ..functions import sigmoid, softplus
-from .base import SUPERSCRIPT, Explorable, number
+from ..numbers import SUPERSCRIPT, number
+from .base import Explorable
 
 WAYS = ("naive", "clipped", "shifted", "fused")
 

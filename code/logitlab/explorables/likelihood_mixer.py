@@ -9,7 +9,8 @@ import logitlab
 
 from ..data import load_oring
 from ..functions import sigmoid, softplus
-from .base import Explorable, number, small
+from ..numbers import number, small
+from .base import Explorable
 
 _ORING = load_oring()
 

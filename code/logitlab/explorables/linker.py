@@ -16,7 +16,7 @@ import re
 from pathlib import Path
 
 _IMPORT = re.compile(
-    r'^import \{(\s*(?:[\w$]+\s*,\s*)*[\w$]+\s*,?\s*)\} from "\./(?:shared/)?(\w+)\.js";$',
+    r'^import \{(\s*(?:[\w$]+\s*,\s*)*[\w$]+\s*,?\s*)\} from "((?:\.\.?/)+(?:\w+/)*(\w+)\.js)";$',
     re.MULTILINE,
 )
 _EXPORT = re.compile(r"^export (function|const|class) ([\w$]+)", re.MULTILINE)
@@ -27,14 +27,12 @@ SHARED = Path(__file__).parent / "shared"
 STYLE = SHARED / "explorable.css"
 
 
-def imported(module):
-    """Names of the shared modules that a module needs, each after those it needs itself."""
-    names = []
-    for _, name in _IMPORT.findall(module.read_text("utf-8")):
-        for needed in [*imported(SHARED / f"{name}.js"), name]:
-            if needed not in names:
-                names.append(needed)
-    return names
+def with_imports(module):
+    """A module's file after those of all modules that it needs, each after what it needs itself."""
+    files = {}
+    for _, address, _ in _IMPORT.findall(module.read_text("utf-8")):
+        files |= dict.fromkeys(with_imports((module.parent / address).resolve()))
+    return [*files, module]
 
 
 def script(module):
@@ -47,7 +45,7 @@ def script(module):
     """
     text = module.read_text("utf-8")
     exports = [name for _, name in _EXPORT.findall(text)]
-    text = _IMPORT.sub(r"const {\1} = logitlab.\2;", text)
+    text = _IMPORT.sub(r"const {\1} = logitlab.\3;", text)
     text = _EXPORT.sub(r"\1 \2", text)
     if _DEFAULT.search(text):
         text = _DEFAULT.sub("const default_ = ", text)
@@ -63,6 +61,5 @@ def script(module):
 
 def widget_module(module):
     """One explorable with all it imports, as the ES module that a live notebook loads."""
-    shared = [script(SHARED / f"{name}.js") for name in imported(module)]
-    body = "".join([*shared, script(module)])
+    body = "".join(map(script, with_imports(module)))
     return f"const logitlab = {{}};\n{body}export default logitlab.{module.stem}.default;\n"

@@ -10,7 +10,8 @@ from traitlets import Bool, Float, Int, List, Unicode
 import logitlab
 
 from ..functions import softmax
-from .base import Explorable, number
+from ..numbers import number
+from .base import Explorable
 
 DATA = Path(__file__).parents[1] / "data"
 STEPS = 100  # a score is stored in hundredths

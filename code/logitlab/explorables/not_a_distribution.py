@@ -4,7 +4,8 @@ import math
 
 from traitlets import Enum, Float, Int
 
-from .base import SUPERSCRIPT, Explorable, number, small
+from ..numbers import SUPERSCRIPT, number, small
+from .base import Explorable
 
 
 def _written(whole):

@@ -3,7 +3,8 @@
 from traitlets import Dict, Float, List
 
 from ..functions import sigmoid
-from .base import Explorable, number
+from ..numbers import number
+from .base import Explorable
 
 _BIAS, _WEIGHT = -19.174464572393564, 1.153835551583511  # worst radius of 569 tumors, no penalty
 

@@ -4,7 +4,8 @@ import numpy as np
 from traitlets import Enum, Float, List
 
 from ..functions import logsumexp
-from .base import Explorable, number
+from ..numbers import number
+from .base import Explorable
 
 
 class OnlineSoftmax(Explorable):

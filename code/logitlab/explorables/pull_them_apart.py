@@ -9,7 +9,8 @@ import logitlab
 
 from ..functions import sigmoid, sigmoid_grad
 from ..losses import binary_cross_entropy_with_logits
-from .base import Explorable, number, small
+from ..numbers import number, small
+from .base import Explorable
 
 
 class PullThemApart(Explorable):

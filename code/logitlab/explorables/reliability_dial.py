@@ -10,7 +10,8 @@ from traitlets import Enum, Float, List, default
 from ..data import load_digits
 from ..functions import softmax
 from ..losses import cross_entropy_with_logits
-from .base import Explorable, number
+from ..numbers import number
+from .base import Explorable
 
 SETTINGS = ("0.01", "1", "10", "100", "10000")  # of C
 TURNS = np.round(np.arange(-20, 21) / 5, 1)  # T = 2ᵏ: what the page can show

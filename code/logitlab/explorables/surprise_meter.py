@@ -4,7 +4,8 @@ import numpy as np
 from traitlets import Enum, Float, Int
 
 from ..functions import log_sigmoid, sigmoid
-from .base import Explorable, number, small
+from ..numbers import number, small
+from .base import Explorable
 
 
 class SurpriseMeter(Explorable):

@@ -9,7 +9,8 @@ import logitlab
 
 from ..data import load_iris
 from ..functions import log_softmax
-from .base import Explorable, number
+from ..numbers import number
+from .base import Explorable
 
 CLASSES = ("a", "b", "c")  # setosa, versicolor, virginica
 PARTS = ("length", "width", "bias")

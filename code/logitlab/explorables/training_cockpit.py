@@ -8,7 +8,8 @@ from traitlets import Float, Int, List, Unicode, default
 from ..data import load_digits
 from ..functions import softmax
 from ..losses import cross_entropy_with_logits
-from .base import Explorable, number, small
+from ..numbers import number, small
+from .base import Explorable
 from .reliability_dial import reliability
 from .watch_it_learn import design, pixel_texts
 

@@ -4,7 +4,8 @@ import numpy as np
 from traitlets import Float
 
 from ..functions import softmax, softmax_jacobian
-from .base import Explorable, number
+from ..numbers import number
+from .base import Explorable
 
 
 class Triangle(Explorable):

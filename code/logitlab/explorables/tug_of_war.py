@@ -8,7 +8,8 @@ import logitlab
 from ..data import load_oring
 from ..functions import sigmoid
 from ..losses import binary_cross_entropy_with_logits
-from .base import Explorable, number, small
+from ..numbers import number, small
+from .base import Explorable
 
 LIMIT = 5  # of b and w
 LONGEST = 100  # steps of a walk that the trail keeps

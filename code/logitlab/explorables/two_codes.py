@@ -7,7 +7,8 @@ from scipy.special import xlogy
 from traitlets import Enum, Float, List, TraitError, validate
 
 from ..losses import cross_entropy, entropy, kl_divergence
-from .base import Explorable, number
+from ..numbers import number
+from .base import Explorable
 
 SYMBOLS = "ABCD"
 

@@ -8,7 +8,8 @@ from traitlets import Float, Int, List, Unicode, default
 from ..data import load_digits
 from ..functions import softmax
 from ..losses import cross_entropy_with_logits
-from .base import Explorable, number
+from ..numbers import number
+from .base import Explorable
 
 LAST = 200  # steps
 FIRST, LAST_TEN = (0, 30), (-10, None)  # of the images of each digit

@@ -4,7 +4,8 @@ import numpy as np
 from traitlets import Bool, Float, Int, List
 
 from ..data import load_oring
-from .base import Explorable, number
+from ..numbers import number
+from .base import Explorable
 
 AT = (35, 50, 60, 70, 80)  # °F, where the reader's five rings stand
 LOW, HIGH = 0.01, 0.99  # the guesses are limited: at 0 or 1 a wrong one would cost infinitely much

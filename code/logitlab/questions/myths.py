@@ -1,0 +1,100 @@
+"""Chapter 9: vote on a claim, commit to a number, run the counterexample, sort the card."""
+
+import html
+import json
+from functools import cache
+from importlib import resources
+
+from traitlets import Dict, Enum, Int, List
+
+from ..explorables import Explorable
+from .guesses import near, read_guess
+
+PRIME = 10_007  # above the number of cards, and its predecessor is no multiple of 3: cubes differ
+CHAPTERS = ("all", *"12345678")
+
+
+@cache
+def load_myths():
+    """The claims of chapter 9, from its data file: a list of dictionaries."""
+    return json.loads(resources.files("logitlab").joinpath("data/myths.json").read_text("utf-8"))
+
+
+def is_near(guess, number):
+    """Whether a guess, as typed, lies within the tolerance of a card's number."""
+    return near(read_guess(guess), number["answer"], number["tolerance"])
+
+
+class Myths(Explorable):
+    """Cards with claims about the course. The reader votes, guesses a number, and runs the code.
+
+    Parameters
+    ----------
+    chapter : {"all", "1", ..., "8"}
+        Which cards are in the deck.
+    card : int, from 1
+        Which card of the deck is shown.
+    seed : int, 0 to 999
+        0 leaves the deck in the order of the chapters; any other number shuffles it.
+    answers : dict
+        For the id of a card, what the reader did: ``{"vote": "false", "guess": "0.5",
+        "run": True, "kind": "algebra"}``, or a part of it.
+    """
+
+    chapter = Enum(CHAPTERS, default_value="all").tag(sync=True)
+    card = Int(1, min=1, max=len(load_myths())).tag(sync=True)
+    seed = Int(0, min=0, max=999).tag(sync=True)
+    answers = Dict().tag(sync=True)
+    cards = List(Dict(), default_value=load_myths(), read_only=True).tag(sync=True)
+
+    @property
+    def deck(self):
+        """The cards of the chosen chapter, in the order in which they come."""
+        order = range(len(self.cards))
+        if self.seed:
+            order = sorted(order, key=lambda i: (i + 1) ** 3 * (7919 * self.seed + 1) % PRIME)
+        chosen = [self.cards[i] for i in order]
+        return [c for c in chosen if self.chapter in ("all", str(c["chapter"]))]
+
+    @property
+    def current(self):
+        """The card that is shown."""
+        return self.deck[min(self.card, len(self.deck)) - 1]
+
+    def score(self):
+        """How many votes, numbers and kinds were right, and of how many."""
+        done = [(c, self.answers[c["id"]]) for c in self.cards if c["id"] in self.answers]
+        done = [(c, a) for c, a in done if a.get("run")]
+        kinds = [(c, a) for c, a in done if a.get("kind")]
+        return {
+            "votes": (sum(a["vote"] == c["verdict"] for c, a in done), len(done)),
+            "guesses": (sum(is_near(a["guess"], c["number"]) for c, a in done), len(done)),
+            "kinds": (sum(a["kind"] == c["kind"] for c, a in kinds), len(kinds)),
+        }
+
+    def key_numbers(self):
+        score = {word: f"{right} of {n}" for word, (right, n) in self.score().items()}
+        return {"claim": self.current["claim"], **score}
+
+
+class ClaimsByChapter:
+    """All claims with their answers, folded by chapter: what a page shows without a script."""
+
+    def __repr__(self):
+        return f"{len(load_myths())} claims, folded by chapter"
+
+    def _repr_html_(self):
+        return "\n".join(self._fold(int(chapter)) for chapter in CHAPTERS[1:])
+
+    @staticmethod
+    def _fold(chapter):
+        myths = [myth for myth in load_myths() if myth["chapter"] == chapter]
+        rows = []
+        for myth in myths:
+            claim, right = (
+                html.escape(myth[part], quote=False) for part in ("claim", "correction")
+            )
+            verdict = f"<strong>{myth['verdict']}</strong> ({myth['kind']})"
+            rows.append(f"<li><em>{claim}</em><br>{verdict}. {right}</li>")
+        summary = f"<summary>Chapter {chapter}: {len(myths)} claims</summary>"
+        return "\n".join(["<details>", summary, "<ul>", *rows, "</ul>", "</details>"])

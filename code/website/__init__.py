@@ -1,0 +1,51 @@
+"""What the site needs beyond Jupyter Book: one module a concern, each with its own ``setup``.
+
+formulas     formulas become MathML when the site is built; no formula script runs in a browser
+explorables  the scripts that bring the interactive figures to life
+highlighting the colors of code, in few words
+figures      figures are part of the page, so that they follow the light and the dark theme
+folds        what is folded away: hints, derivations, answers, solutions
+rebuilding   after a change, every page is as after a clean build
+address      where the site stands: its address, the page for a missing page, old names
+cards        the picture that others show beside a link to a page
+terms        the first use of a term in a chapter leads to the glossary
+static       the files that all pages share, and the words in their addresses
+pages        the theme: stylesheet, links to run and edit a page
+"""
+
+from pathlib import Path
+
+from logitlab import palette
+
+from . import (
+    address,
+    cards,
+    explorables,
+    figures,
+    folds,
+    formulas,
+    highlighting,
+    pages,
+    rebuilding,
+    static,
+    terms,
+)
+from .static import fingerprint
+
+PARTS = (
+    *(formulas, explorables, highlighting, figures, folds, terms),
+    *(address, cards, pages, static, rebuilding),
+)
+
+
+# What a page is made with, beside its source: if any of it changes, every page is built anew. A
+# page only names the scripts and the stylesheet.
+HERE = Path(__file__).parent
+MADE_WITH = (*HERE.glob("*.py"), *HERE.glob("theme/*.*"), Path(palette.__file__))
+
+
+def setup(app):
+    app.add_config_value("logitlab_fingerprint", fingerprint(MADE_WITH), "env")
+    for part in PARTS:
+        part.setup(app)
+    return {"version": "1", "parallel_read_safe": True, "parallel_write_safe": True}

@@ -1,0 +1,178 @@
+"""The site's own theme: its stylesheet, and what the template shows around a page's text.
+
+Jupyter Book's default theme brings a framework, an icon font and scripts that throw errors and
+fail the accessibility rules; an empty page weighs 850 kB. Our theme is one template.
+"""
+
+import re
+import shutil
+from pathlib import Path
+
+from docutils import nodes
+
+from logitlab import palette
+
+from . import highlighting
+from .static import EXPLORABLE_STYLE, QUIZZES, version, write_script, write_static
+
+THEME = Path(__file__).parent / "theme"
+STYLESHEET = "course.css"
+SOLVED = "chapters/assignments/source/"
+ITEM = r"^\s*\(?\w{1,2}[.)]?\s+"  # the number or letter before an item of a printed list
+UNUSED = (
+    *("basic.css", "pygments.css", "exercise.css", "mystnb.*.css"),
+    *("*.png", "sphinx_highlight.js"),
+)
+
+
+def stylesheet():
+    """The one stylesheet of the site: colors, layout, explorables, code."""
+    course = (THEME / "style" / STYLESHEET).read_text("utf-8")
+    explorable = EXPLORABLE_STYLE.read_text("utf-8")
+    return "\n".join([highlighting.stylesheet(), palette.css(), explorable, course])
+
+
+def write_stylesheet(app):
+    if app.builder.format == "html":
+        write_static(app, STYLESHEET, stylesheet())
+
+
+def write_scripts(app):
+    """The scripts of the theme, and its logo, which Sphinx copies only when it writes a page."""
+    if app.builder.format == "html":
+        for script in (THEME / "script").glob("*.js"):
+            write_script(app, script.name, script.read_text("utf-8"))
+        shutil.copytree(THEME / "static", Path(app.outdir) / "_static", dirs_exist_ok=True)
+
+
+def _description(doctree):
+    """The first paragraph without a formula, for search engines and link previews."""
+    paragraphs = doctree.findall(nodes.paragraph) if doctree else []
+    paragraph = next((one for one in paragraphs if not any(one.findall(nodes.math))), None)
+    text = " ".join(paragraph.astext().split()) if paragraph else ""
+    return text if len(text) <= 200 else text[:197].rsplit(" ", 1)[0] + " …"
+
+
+def _companions(app, pagename):
+    """The way from a chapter to its assignment, from there to the solutions, and back."""
+    name = pagename.rpartition("/")[2]
+    way = {
+        f"chapters/{name}": "Chapter",
+        f"chapters/assignments/{name}": "Assignment",
+        f"chapters/assignments/source/{name}/{name}": "Solutions",
+    }
+    pages = [page for page in way if page in app.env.all_docs]
+    if pagename not in pages:
+        return []
+    place = pages.index(pagename)
+    return [
+        {"text": way[page], "href": app.builder.get_relative_uri(pagename, page)}
+        for page in (*pages[max(0, place - 1) : place], *pages[place + 1 : place + 2])
+    ]
+
+
+def _links(app, pagename):
+    """Where a page can be run, edited and reported."""
+    options = app.config.html_theme_options
+    repository = options["repository_url"].rstrip("/")
+    branch = options["repository_branch"]
+    services = options["launch_buttons"]
+    source = app.env.doc2path(pagename, base=False)
+    owner_and_name = "/".join(repository.split("/")[-2:])
+    launch = _companions(app, pagename)
+    if source.endswith(".ipynb"):
+        binder = f"{services['binderhub_url']}/v2/gh/{owner_and_name}/{branch}"
+        colab = f"{services['colab_url']}/github/{owner_and_name}/blob/{branch}/{source}"
+        launch += [
+            {"text": "Run in Binder", "href": f"{binder}?urlpath=lab/tree/{source}"},
+            {"text": "Run in Colab", "href": colab},
+            {"text": "Download", "href": f"{Path(source).name}", "download": True},
+        ]
+    return {
+        "launch_links": launch,
+        "edit_link": f"{repository}/edit/{branch}/{source}",
+        "issue_link": f"{repository}/issues/new?title={source}",
+    }
+
+
+def _chapter_counts(app):
+    """For each chapter how many sections it has, and how many quizzes: what progress.js counts."""
+    counts = {}
+    for docname in sorted(app.env.all_docs):
+        folder, _, name = docname.rpartition("/")
+        if folder == "chapters" and name[:2].isdigit():
+            # a list with the page's title, in it a list of its sections, in it their subsections
+            _, *sections = app.env.tocs[docname].children[0].children
+            items = sections[0].children if sections else []
+            n = sum(isinstance(item, nodes.list_item) for item in items)
+            counts[name] = [n, int((QUIZZES / f"{name}.json").exists())]
+    return counts
+
+
+def _with_pauses(body, script):
+    """Put `pause.js`, which says why, between sections; the first screen is read at once."""
+    first, *sections = re.split("(?=<section )", body)
+    return "".join([first, *sections[:2], *(script + section for section in sections[2:])])
+
+
+def fill_template(app, pagename, templatename, context, doctree):
+    def static(name):
+        """The address of a file of the site's own, from this page."""
+        return f"{context['pathto'](f'_static/{name}', 1)}?v={version(app, name)}"
+
+    context["static"] = static
+    context["description"] = _description(doctree)
+    if pagename in app.env.all_docs:
+        context.update(_links(app, pagename))
+    if pagename == app.config.root_doc:
+        context["chapter_counts"] = _chapter_counts(app)
+    if body := context.get("body"):
+        # a wide table scrolls inside its own box instead of widening the page
+        body = body.replace("<table", '<div class="table"><table')
+        body = body.replace("</table>", "</table></div>")
+        context["body"] = _with_pauses(body, f'<script src="{static("pause.js")}"></script>')
+
+
+def name_solved(app, doctree):
+    """Tell the solved version of an assignment from the one to fill in, by its title."""
+    if app.env.docname.startswith(SOLVED):
+        title = doctree.next_node(nodes.title)
+        title += nodes.Text(", solved")
+
+
+def wrap_prose(app, doctree):
+    """Let printed sentences wrap on a narrow screen; what stands in columns scrolls instead."""
+    for block in doctree.findall(nodes.literal_block):
+        if "stream" in block["classes"]:
+            lines = [re.sub(ITEM, "", line) for line in block.astext().splitlines()]
+            if not any(re.search(r"\S {2,}\S", line) for line in lines):
+                block["classes"].append("prose")
+
+
+def copy_notebooks(app, error):
+    """Put each notebook beside its page, for the download link."""
+    if error or app.builder.format != "html":
+        return
+    for docname in app.env.all_docs:
+        source = Path(app.env.doc2path(docname))
+        if source.suffix == ".ipynb":
+            shutil.copyfile(source, (Path(app.outdir) / docname).with_suffix(".ipynb"))
+
+
+def remove_unused(app, error):
+    """Remove what Sphinx and its extensions bring for other themes."""
+    for name in UNUSED:
+        for file in (Path(app.outdir) / "_static").glob(name):
+            file.unlink()
+
+
+def setup(app):
+    app.add_html_theme("course", str(THEME))
+    app.add_config_value("comments_config", {}, "")  # Jupyter Book always sets it
+    app.connect("builder-inited", write_stylesheet)
+    app.connect("doctree-read", name_solved, priority=100)  # before Sphinx takes the titles
+    app.connect("doctree-read", wrap_prose)
+    app.connect("builder-inited", write_scripts)
+    app.connect("html-page-context", fill_template)
+    app.connect("build-finished", copy_notebooks)
+    app.connect("build-finished", remove_unused)

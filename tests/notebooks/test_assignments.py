@@ -1,0 +1,165 @@
+"""The assignments: a learner's notebook is made from the author's, and nbgrader can grade it."""
+
+import os
+import re
+import shutil
+import subprocess
+import sys
+from pathlib import Path
+
+import nbformat
+import pytest
+
+ROOT = Path(__file__).parents[2]
+
+sys.path.insert(0, str(ROOT / "code" / "tools"))
+import assignments  # noqa: E402
+import refresh  # noqa: E402
+
+BIN = str(Path(sys.executable).parent)
+SOURCES = assignments.sources()
+every_assignment = pytest.mark.parametrize("source", SOURCES, ids=[p.stem for p in SOURCES])
+
+
+def read(path):
+    return nbformat.read(path, as_version=4)
+
+
+def grading(cell):
+    """What nbgrader knows of a cell."""
+    return dict(cell.metadata.get("nbgrader", {}))
+
+
+def graded(notebook):
+    return [cell for cell in notebook.cells if grading(cell).get("grade")]
+
+
+def stored(notebook):
+    """What is stored of a notebook's cells, but for their outputs."""
+    refresh.fold_in_jupyterlab(notebook)
+    return [(c.cell_type, c.id, c.source, dict(c.metadata)) for c in notebook.cells]
+
+
+def test_there_are_assignments():
+    assert len(SOURCES) >= 2
+    assert {path.name for path in assignments.COURSE.glob("*.ipynb")} == {p.name for p in SOURCES}
+
+
+@every_assignment
+def test_what_nbgrader_needs_follows_from_the_cells(source):
+    notebook = read(source)
+    before = stored(notebook)
+    assignments.label(notebook)
+    assert stored(notebook) == before, f"run: make refresh NB={source.relative_to(ROOT)}"
+
+
+@every_assignment
+def test_the_learners_notebook_is_made_from_the_authors(source):
+    path = assignments.learners(source)
+    assert stored(assignments.generate(source)) == stored(read(path)), "run: make refresh"
+
+
+@every_assignment
+def test_a_learner_sees_no_solution_and_no_error(source):
+    notebook = read(assignments.learners(source))
+    text = "\n".join(cell.source for cell in notebook.cells)
+    assert "SOLUTION" not in text
+    assert "HIDDEN" not in text
+    assert "assert" not in text
+    for cell in graded(notebook):
+        assert cell.outputs[0].text.count("not attempted yet") == 1
+        assert not cell.metadata.editable
+
+
+@every_assignment
+def test_the_solutions_pass(source):
+    for cell in graded(read(source)):
+        assert cell.outputs[0].text.startswith("✓")
+
+
+@every_assignment
+def test_each_task_has_points_and_names_its_hint(source):
+    notebook = read(source)
+    assert notebook.cells[1].source.startswith("# Assignment: ")
+    text = "\n".join(cell.source for cell in notebook.cells if cell.cell_type == "markdown")
+    total = sum(grading(cell)["points"] for cell in graded(notebook))
+    assert total == sum(int(points) for points in re.findall(r"\((\d+) points?\)$", text, re.M))
+    assert f"There are {total:g} points." in text
+    for cell in graded(notebook):
+        name = grading(cell)["grade_id"]
+        assert f'hint("{name}")' in text or f'check("{name}")' in text, name
+
+
+# ---------------------------------------------------------------- with nbgrader itself
+
+
+def nbgrader(folder, *arguments):
+    result = subprocess.run(
+        [sys.executable, "-m", "nbgrader", *arguments],
+        cwd=folder,
+        # it calls alembic by name, which may stand beside this Python only
+        env={
+            **os.environ,
+            "PATH": f"{Path(sys.executable).parent}{os.pathsep}{os.environ['PATH']}",
+        },
+        capture_output=True,
+        text=True,
+        encoding="utf-8",
+    )
+    assert result.returncode == 0, result.stdout + result.stderr
+
+
+@pytest.fixture(scope="module")
+def course(tmp_path_factory):
+    """A copy of the course directory in which nbgrader has made the learners' notebooks."""
+    folder = tmp_path_factory.mktemp("course")
+    shutil.copy(assignments.COURSE / "nbgrader_config.py", folder)
+    shutil.copytree(assignments.SOURCE, folder / "source")
+    for source in SOURCES:
+        nbgrader(folder, "generate_assignment", source.stem)
+    return folder
+
+
+def half_filled(source):
+    """The learner's notebook with the first half of the answers filled in, and its points."""
+    author = read(source)
+    solved = {grading(c)["grade_id"]: c.source for c in author.cells if grading(c)}
+    notebook = read(assignments.learners(source))
+    answers = [cell for cell in notebook.cells if grading(cell).get("solution")]
+    first_empty = answers[len(answers) // 2]
+    for cell in answers[: len(answers) // 2]:
+        cell.source = solved[grading(cell)["grade_id"]]
+    filled = notebook.cells[: notebook.cells.index(first_empty)]
+    points = sum(grading(cell)["points"] for cell in filled if grading(cell).get("grade"))
+    return notebook, points
+
+
+@every_assignment
+def test_nbgrader_makes_the_same_notebook(source, course):
+    released = read(course / "release" / source.stem / source.name)
+    mine = read(assignments.learners(source))
+    assert [(assignments.relinked(c.source), grading(c)) for c in released.cells] == [
+        (c.source, grading(c)) for c in mine.cells
+    ]
+
+
+@every_assignment
+def test_nbgrader_gives_the_points_that_were_earned(source, course):
+    from nbgrader.api import Gradebook
+
+    full = sum(grading(cell)["points"] for cell in graded(read(source)))
+    half, half_points = half_filled(source)
+    assert 0 < half_points < full
+    versions = {"half": (half, half_points)}
+    if source == SOURCES[0]:  # of the others, the stored outputs say so, in a tenth of the time
+        versions["solved"] = read(source), full
+        versions["unfilled"] = read(assignments.learners(source)), 0
+    for student, (notebook, _) in versions.items():
+        place = course / "submitted" / student / source.stem
+        place.mkdir(parents=True)
+        nbformat.write(notebook, place / source.name)
+    nbgrader(course, "autograde", source.stem, "--create")
+    with Gradebook(f"sqlite:///{course / 'gradebook.db'}", "from-scores-to-surprise") as book:
+        for student, (_, points) in versions.items():
+            submission = book.find_submission(source.stem, student)
+            assert (submission.score, submission.max_score) == (points, full), student

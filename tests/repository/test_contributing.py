@@ -1,0 +1,99 @@
+"""The worked example of CONTRIBUTING.md is run as it stands there, so it cannot go stale."""
+
+import json
+import os
+import re
+import shutil
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+
+ROOT = Path(__file__).parents[2]
+TEXT = (ROOT / "CONTRIBUTING.md").read_text("utf-8")
+
+SHOW = """
+import json
+from logitlab.explorables.odds import Odds
+odds = Odds()
+print(json.dumps({
+    "module": odds._esm, "html": odds.fallback_html(), "state": odds.state,
+    "numbers": odds.key_numbers(), "later": Odds(probability=0.76).key_numbers(),
+}))
+"""
+
+# The part of a widget's model that an explorable uses, as a live notebook would bring it.
+RENDER = """
+async ({ module, state }) => {
+  const address = URL.createObjectURL(new Blob([module], { type: "text/javascript" }));
+  const explorable = (await import(address)).default;
+  const listeners = {};
+  const model = {
+    get: (name) => state[name],
+    set: (name, value) => {
+      state[name] = value;
+      for (const listener of listeners[`change:${name}`] ?? []) listener();
+    },
+    on: (event, listener) => (listeners[event] ??= []).push(listener),
+    off: () => {},
+    save_changes: () => {},
+  };
+  const el = document.body.appendChild(document.createElement("div"));
+  explorable.render({ model, el });
+}
+"""
+
+
+def block(language, beginning):
+    """The code block of CONTRIBUTING.md that begins with these words."""
+    blocks = re.findall(rf"^```{language}\n(.*?)^```$", TEXT, re.MULTILINE | re.DOTALL)
+    return next(text for text in blocks if text.startswith(beginning))
+
+
+@pytest.fixture(scope="module")
+def odds(tmp_path_factory):
+    """What the example's class says of itself, from a copy of the module that holds it."""
+    folder = tmp_path_factory.mktemp("example")
+    shutil.copytree(ROOT / "code" / "logitlab", folder / "logitlab")
+    explorables = folder / "logitlab" / "explorables"
+    (explorables / "odds.py").write_text(block("python", '"""Chapter 2'), "utf-8")
+    (explorables / "odds.js").write_text(block("js", "const WORDS"), "utf-8")
+    result = subprocess.run(
+        [sys.executable, "-c", SHOW],
+        env={**os.environ, "PYTHONPATH": str(folder), "PYTHONUTF8": "1"},
+        cwd=folder,
+        capture_output=True,
+        text=True,
+        encoding="utf-8",
+    )
+    assert result.returncode == 0, result.stderr
+    return json.loads(result.stdout)
+
+
+def test_the_class_reads_well_without_a_script(odds):
+    assert odds["numbers"] == {"odds": "3.00"}
+    assert 'data-explorable="odds"' in odds["html"]
+    assert "<dd>3.00</dd>" in odds["html"]
+
+
+def test_the_figure_starts_and_follows_a_key(odds, browser):
+    page = browser.new_page()
+    page.set_content("<!DOCTYPE html><title>example</title>")
+    page.evaluate(RENDER, odds)
+    number = page.locator("[data-number=odds]")
+    assert number.inner_text() == odds["numbers"]["odds"]
+    page.locator("[role=slider]").press("ArrowRight")  # 0.75 -> 0.76
+    page.wait_for_function(
+        "text => document.querySelector('[data-number=odds]').textContent === text",
+        arg=odds["later"]["odds"],
+    )
+    page.close()
+
+
+def test_the_script_has_fewer_than_150_lines():
+    scripts = sorted((ROOT / "code" / "logitlab" / "explorables").glob("*.js"))
+    assert scripts
+    for script in scripts:
+        lines = len(script.read_text("utf-8").splitlines())
+        assert lines < 150, f"{script.name} has {lines} lines: move what others share to shared/"

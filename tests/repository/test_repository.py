@@ -1,0 +1,94 @@
+"""The repository itself: one address, one list of versions, one style."""
+
+import re
+import subprocess
+import sys
+import tomllib
+from pathlib import Path
+from urllib.parse import unquote
+
+import pytest
+import yaml
+
+ROOT = Path(__file__).parents[2]
+
+sys.path.insert(0, str(ROOT / "code" / "tools"))
+import refresh  # noqa: E402
+
+
+@pytest.mark.parametrize("command", [["check"], ["format", "--check"]], ids=" ".join)
+def test_python_passes_the_linter(command):
+    result = subprocess.run(
+        [sys.executable, "-m", "ruff", *command, "code", "tests", "benchmarks"],
+        capture_output=True,
+        text=True,
+        cwd=ROOT,
+    )
+    assert result.returncode == 0, result.stdout
+
+
+def test_files_follow_the_address_of_the_repository():
+    assert refresh.recorded_address() == refresh.address(), "run: make refresh"
+    owner_and_name = "/".join(refresh.address().split("/")[-2:])
+    text = (ROOT / "README.md").read_text("utf-8")
+    assert f"mybinder.org/v2/gh/{owner_and_name}/" in text
+    assert f"colab.research.google.com/github/{owner_and_name}/" in text
+
+
+@pytest.mark.parametrize("path", refresh.followers(), ids=lambda path: path.name)
+def test_a_fork_changes_one_line(monkeypatch, path):
+    monkeypatch.setattr(refresh, "address", lambda: "https://github.com/someone/else-where")
+    changed = unquote(refresh.with_address(path.read_text("utf-8")))
+    assert "someone/else-where" in changed
+    # whatever names the old owner was not followed
+    assert refresh.recorded_address().split("/")[-2] + "/" not in changed
+    assert "git+https://github.com/someone/else-where" in refresh.install_cell().source
+
+
+def test_every_requirement_is_pinned_and_has_a_reason():
+    pinned = set(re.findall(r"^([\w.-]+)==", (ROOT / "constraints.txt").read_text(), re.MULTILINE))
+    for name in ("requirements.txt", "tests/requirements.txt"):
+        for line in (ROOT / name).read_text("utf-8").splitlines():
+            if line.startswith(("#", "-c", "-e")) or not line.strip():
+                continue
+            requirement, _, reason = line.partition("#")
+            package = re.match(r"[\w.-]+", requirement).group()
+            assert package in pinned, f"{package} has no version: run make constraints"
+            assert reason.strip() or name.startswith("tests"), f"say why {package} is needed"
+
+
+def test_a_reader_does_not_install_what_only_tests_need():
+    text = (ROOT / "requirements.txt").read_text("utf-8")
+    assert "playwright" not in text
+    assert "hypothesis" not in text
+
+
+def test_the_package_finds_its_data_when_installed():
+    settings = tomllib.loads((ROOT / "pyproject.toml").read_text("utf-8"))
+    patterns = settings["tool"]["setuptools"]["package-data"]["*"]
+    endings = {path.suffix for path in (ROOT / "code" / "logitlab").rglob("*") if path.is_file()}
+    missing = {ending for ending in endings - {".py", ".pyc"} if f"*{ending}" not in patterns}
+    assert not missing, f"add these endings to package-data in pyproject.toml: {missing}"
+
+
+def test_the_table_of_contents_names_files_that_exist():
+    toc = yaml.safe_load((ROOT / "_toc.yml").read_text("utf-8"))
+    chapters = [chapter for part in toc["parts"] for chapter in part["chapters"]]
+    names = [toc["root"], *(chapter["file"] for chapter in chapters)]
+    names += [below["file"] for chapter in chapters for below in chapter.get("sections", [])]
+    for name in names:
+        assert list(ROOT.glob(f"{name}.*")), f"_toc.yml names {name}, which does not exist"
+
+
+def test_code_holds_no_package_of_the_name_code():
+    # Python's own module `code` is imported by pdb; a package of that name would hide it.
+    assert not (ROOT / "code" / "__init__.py").exists()
+
+
+def test_no_two_rules_of_the_explorables_share_a_selector():
+    """Two figures that style the same class would change each other."""
+    rules = (ROOT / "code/logitlab/explorables/shared/explorable.css").read_text("utf-8")
+    selectors = re.findall(r"^(\.[^{]+?) *\{", rules, re.MULTILINE)
+    assert len(selectors) > 40
+    twice = {selector for selector in selectors if selectors.count(selector) > 1}
+    assert not twice, f"rename one of the classes: {twice}"

@@ -1,0 +1,146 @@
+"""What the tests of the interactive figures share: a figure on a page, its numbers, a drag.
+
+What a figure shows is always compared with what its Python class computes for the same traits.
+"""
+
+import math
+import re
+
+import pytest
+from browsing import OPEN_ALL_FOLDS, built_explorables
+from playwright.sync_api import expect
+
+from logitlab import questions  # noqa: F401  its classes are explorables, too
+from logitlab.explorables import Explorable
+from logitlab.explorables.base import read_words
+
+CLASSES = {
+    cls.__module__.rpartition(".")[2].replace("_", "-"): cls
+    for cls in Explorable.__subclasses__()
+    if cls.__module__.startswith("logitlab.")
+}
+EXPLORABLES = built_explorables()
+
+
+def place_of(name):
+    """The page, the name and the place of the first figure of that name."""
+    for found in EXPLORABLES:
+        if found[1] == name:
+            return found
+    pytest.fail(f"no page of the site shows {name}", pytrace=False)
+
+
+# ---------------------------------------------------------------- what a page shows
+
+SUPERSCRIPTS = str.maketrans("⁻⁰¹²³⁴⁵⁶⁷⁸⁹", "-0123456789")
+
+
+def parse(text):
+    """The number at the start of a text such as −10.00, 84.0%, 3.35·10⁻⁴ or ∞, and its precision.
+
+    The precision is half a unit of the last digit that is written.
+    """
+    sign, size, _, power = re.match(r"(−?)(∞|\d+(?:\.\d+)?)(·10([⁻⁰¹²³⁴⁵⁶⁷⁸⁹]+))?", text).groups()
+    if size == "∞":
+        return (-math.inf if sign else math.inf), 0.0
+    scale = 10.0 ** int((power or "⁰").translate(SUPERSCRIPTS)) * (-1 if sign else 1)
+    decimals = len(size.partition(".")[2])
+    precision = 0.0 if "exactly" in text else 0.5 * 10.0**-decimals
+    return float(size) * scale, precision * abs(scale)
+
+
+def assert_shows(numbers, exact):
+    """Assert that each number on the page is the exact one, rounded to the digits it is shown with.
+
+    A text would not do: JavaScript rounds a half upwards, Python to the even digit.
+    """
+    for name, value in exact.items():
+        shown, precision = parse(numbers[name])
+        right = shown == value or abs(shown - value) <= precision * (1 + 1e-9)
+        assert right, f"{name}: the page shows {numbers[name]}, logitlab computes {value!r}"
+
+
+def assert_shows_all(numbers, exact, explorable):
+    """The same, and that no key number of the explorable is left out of the comparison."""
+    names = explorable.key_numbers().keys()
+    assert exact.keys() == names, "compare the new key number here, too"
+    assert_shows(numbers, exact)
+
+
+class Figure:
+    """One live figure on a page."""
+
+    def __init__(self, opened, place):
+        self.opened, self.page, self.count = opened, opened.page, opened.count
+        opened.wait_until_live()
+        self.page.evaluate(OPEN_ALL_FOLDS)  # also those that an explorable brings
+        self.root = self.page.locator("[data-explorable]").nth(place)
+        expect(self.root, "the figure must become live").to_have_attribute("data-ready", "")
+        self.words = read_words(CLASSES[self.root.get_attribute("data-explorable")]().script)["en"]
+        self.center_on_screen()
+
+    def is_still_there(self):
+        """Whether no other page was opened in the same tab since."""
+        return self.count == self.opened.count
+
+    def center_on_screen(self):
+        self.root.evaluate("(root) => root.scrollIntoView({ block: 'center' })")
+
+    def look(self):
+        """All that a change may change: what is drawn, what is written, what is set.
+
+        A change is drawn in the next frame, so this waits for one.
+        """
+        return self.root.evaluate(
+            """async (root) => {
+              await new Promise(requestAnimationFrame);
+              const all = (selector, what) => Array.from(root.querySelectorAll(selector), what);
+              const written = all("[data-number]", (node) => node)
+                .filter((node) => node.checkVisibility())
+                .map((node) => [node.dataset.number, node.textContent]);
+              return {
+                charts: all("svg.chart", (chart) => chart.innerHTML),
+                numbers: Object.fromEntries(written),
+                knobs: Object.fromEntries(all("[role=slider]", (knob) =>
+                  [knob.getAttribute("aria-label"), Number(knob.getAttribute("aria-valuenow"))])),
+                inputs: all("input", (input) => [input.value, input.checked]),
+              };
+            }"""
+        )
+
+    def numbers(self):
+        """The numbers that the figure shows: {name: text}."""
+        return self.look()["numbers"]
+
+    def reset(self):
+        """Press the button; at once, without Playwright's waiting."""
+        self.reset_button().evaluate("(button) => button.click()")
+
+    def reset_button(self):
+        return self.root.get_by_role("button", name=self.words["reset"], exact=True)
+
+    def handle(self, word):
+        """The knob on a chart, by the word that names it."""
+        return self.root.get_by_role("slider", name=self.words[word], exact=True)
+
+    def native(self, word):
+        """The native control, by the word on its label."""
+        return self.root.get_by_label(self.words[word], exact=True).and_(self.root.locator("input"))
+
+    def center(self, word):
+        """Where the middle of a knob is on the screen."""
+        self.look()
+        box = self.handle(word).locator(".handle-knob").bounding_box()
+        return box["x"] + box["width"] / 2, box["y"] + box["height"] / 2
+
+
+def drag(figure, word, right, down):
+    """Drag a knob with the mouse by so many pixels; returns where it was let go."""
+    figure.handle(word).evaluate("(knob) => knob.scrollIntoView({ block: 'center' })")
+    x, y = figure.center(word)
+    mouse = figure.page.mouse
+    mouse.move(x, y)
+    mouse.down()
+    mouse.move(x + right, y + down, steps=5)
+    mouse.up()
+    return x + right, y + down

@@ -1,0 +1,186 @@
+"""Chapter 5: Triangle, Three planes, Next word."""
+
+import math
+import re
+
+import numpy as np
+import pytest
+from playwright.sync_api import expect
+
+from logitlab.explorables import NextWord, ThreePlanes, Triangle
+from logitlab.explorables.next_word import fit_next_word, rhyme
+
+from .figure import Figure, assert_shows, drag, parse, place_of
+
+# ---------------------------------------------------------------- Triangle
+
+CORNERS = [0, 1], [-0.5, 0], [0.5, 0]  # A, B and C, the height scaled to 1
+
+
+def triangle_of(figure):
+    """The class, with the traits that the page's sliders show."""
+    values = {
+        name: float(figure.native(name).input_value())
+        for name in ("a", "b", "c", "shift", "temperature")
+    }
+    return Triangle(**values)
+
+
+def assert_triangle(figure, triangle):
+    shares = dict(zip(["share_a", "share_b", "share_c"], triangle.probabilities, strict=True))
+    log_odds = dict(zip(["log_ab", "log_ac", "log_bc"], triangle.log_odds, strict=True))
+    assert_shows(figure.numbers(), shares | log_odds)
+
+
+def test_triangle_knows_the_share_the_gap_and_the_pull():
+    triangle = Triangle()
+    np.testing.assert_allclose(triangle.probabilities, [0.62853172, 0.2312239, 0.14024438])
+    np.testing.assert_allclose(triangle.log_odds, [1, 1.5, 0.5])
+    for k, corner in enumerate(np.eye(3)):  # each arrow points straight at its corner
+        pull = triangle.probabilities[k] * (corner - triangle.probabilities)
+        np.testing.assert_allclose(triangle.arrows[k], pull, atol=1e-15)
+    tie = Triangle(a=1, b=1, c=0, temperature=0.1).probabilities
+    np.testing.assert_allclose(tie, [0.5, 0.5, 0], atol=1e-4)
+
+
+def test_adding_to_all_scores_moves_nothing_in_the_triangle(show):
+    figure = show(*place_of("triangle"))
+    before = figure.look()
+    figure.native("shift").fill("2")
+    after = figure.look()
+    assert after["charts"][0] == before["charts"][0], "the point must stay where it is"
+    assert after["charts"][1] != before["charts"][1], "the three rings move together"
+    assert {**after["numbers"], "shift": ""} == {**before["numbers"], "shift": ""}
+
+
+def test_the_triangle_shows_the_numbers_of_the_class(show):
+    figure = show(*place_of("triangle"))
+    for values in [(4, -4, 0, 0.1), (1, 1, -3, 10), (-0.3, 2.2, 2.2, 0.5)]:
+        for name, value in zip(["a", "b", "c", "temperature"], values, strict=True):
+            figure.native(name).fill(str(value))
+        assert_triangle(figure, triangle_of(figure))
+    figure.opened.assert_quiet()
+
+
+@pytest.mark.parametrize(("right", "down"), [(30, 60), (-20, 50)])
+def test_the_point_of_the_triangle_follows_the_mouse(right, down, show):
+    figure = show(*place_of("triangle"))
+    pointer = drag(figure, "point", right, down)
+    assert figure.center("point") == pytest.approx(pointer, abs=1)
+    shares = [parse(figure.numbers()[f"share_{name}"])[0] for name in "abc"]
+    assert sum(shares) == pytest.approx(1, abs=0.002)
+    assert (shares[2] > shares[1]) == (right > 0)
+    pointer = drag(figure, "handleB", 0, -30)
+    assert figure.center("handleB") == pytest.approx(pointer, abs=1)
+
+
+# ---------------------------------------------------------------- Three planes
+
+
+def test_three_planes_fit_iris_and_fail_at_xor():
+    planes = ThreePlanes()
+    planes.fit()
+    assert (round(planes.mean_surprise, 3), round(planes.accuracy, 3)) == (0.133, 0.967)
+    xor = ThreePlanes(data="xor")
+    xor.fit()
+    assert (xor.mean_surprise, xor.accuracy) == (pytest.approx(math.log(2)), 0.5)
+    rng = np.random.default_rng(0)
+    for values in rng.uniform(-4, 4, (200, 6)):  # no line does better
+        names = [f"{name}_{part}" for name in ("a", "b") for part in ("length", "width", "bias")]
+        for name, value in zip(names, values, strict=True):
+            setattr(xor, name, value)
+        assert xor.mean_surprise >= math.log(2) - 1e-12 and xor.accuracy <= 0.75
+
+
+def test_the_buttons_of_three_planes_set_the_weights_of_the_class(show):
+    figure = show(*place_of("three-planes"))
+
+    def press(word):
+        figure.root.get_by_role("button", name=figure.words[word], exact=True).click()
+
+    planes = ThreePlanes()
+    for action in (lambda: None, lambda: (press("fit"), planes.fit())):
+        action()
+        exact = {"surprise": planes.mean_surprise, "accuracy": 100 * planes.accuracy}
+        assert_shows(figure.numbers(), exact)
+    figure.native("xor").check()
+    press("fit")
+    assert_shows(figure.numbers(), {"surprise": math.log(2), "accuracy": 50})
+    assert not figure.handle("virginicaHandle").is_visible()
+    figure.opened.assert_quiet()
+
+
+def test_dragging_a_weight_turns_a_straight_boundary(show):
+    figure = show(*place_of("three-planes"))
+    edge = "(root) => root.querySelector('.region.class-c').getAttribute('d')"
+    before = figure.root.evaluate(edge)
+    pointer = drag(figure, "virginicaHandle", 60, -30)
+    assert figure.center("virginicaHandle") == pytest.approx(pointer, abs=1)
+    after = figure.root.evaluate(edge)
+    assert after != before
+    corners = np.array([point.split() for point in after.strip("MZ").split("L")], dtype=float)
+    assert 3 <= len(corners) <= 6, "a region has straight sides only"
+
+
+# ---------------------------------------------------------------- Next word
+
+
+def test_the_table_of_next_word_is_the_fit_of_softmax_regression():
+    vocabulary, scores = fit_next_word(rhyme())
+    stored = NextWord()
+    assert stored.vocabulary == vocabulary
+    table = np.array(stored.hundredths) / 100
+    np.testing.assert_allclose(scores - scores.mean(axis=1, keepdims=True), table, atol=0.0051)
+    words = rhyme()
+    for word, after in zip(words, words[1:], strict=False):
+        assert vocabulary.index(after) in stored.followers[vocabulary.index(word)]
+
+
+def test_the_rhyme_repeats_itself_when_cold_and_talks_nonsense_when_hot():
+    def text(temperature):
+        writer = NextWord(temperature=temperature)
+        writer.write(200)
+        return " ".join(writer.vocabulary[k] for k in writer.text)
+
+    assert "this is the house that Jack built . this is the house that Jack built" in text(0.02)
+    words = rhyme()
+    pairs = set(zip(words, words[1:], strict=False))
+    hot = text(3).split()
+    assert sum(pair not in pairs for pair in zip(hot, hot[1:], strict=False)) > 30
+
+
+def test_the_page_writes_the_words_of_the_class(show):
+    figure = show(*place_of("next-word"))
+    writer = NextWord()
+    for temperature, button, words in ((1, "next", 1), (3, "twenty", 20), (0.4, "twenty", 20)):
+        figure.native("temperature").fill(str(temperature))
+        figure.root.get_by_role("button", name=figure.words[button], exact=True).click()
+        writer.temperature = temperature
+        writer.write(words)
+        numbers = figure.numbers()
+        assert (numbers["word"], numbers["likeliest"]) == (
+            writer.word,
+            writer.key_numbers()["likeliest"],
+        )
+        exact = {"chance": writer.probabilities.max(), "unseen": writer.unseen}
+        assert_shows(numbers, exact)
+    shown = figure.root.locator(".explorable-written").inner_text()
+    assert shown == " ".join(writer.vocabulary[k] for k in writer.text).replace(" .", ".")
+    figure.opened.assert_quiet()
+
+
+def test_next_word_runs_until_it_is_told_to_stop(visit):
+    path, _, place = place_of("next-word")
+    figure = Figure(visit(path, reduced_motion="no-preference"), place)
+    text = figure.root.locator(".explorable-written")
+    figure.native("running").check()
+    expect(text).to_have_text(re.compile(r"^the( \S+){3,}"))
+    figure.reset()
+    figure.page.wait_for_timeout(800)
+    assert text.inner_text() == "the"
+
+
+def test_next_word_does_not_run_for_readers_who_want_no_motion(show):
+    figure = show(*place_of("next-word"))
+    assert figure.page.evaluate("() => matchMedia('(prefers-reduced-motion: reduce)').matches")
+    assert figure.native("running").count() == 0

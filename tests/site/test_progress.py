@@ -1,0 +1,358 @@
+"""A reader's progress: kept in the browser, shown, carried to another one, never in the way."""
+
+import gzip
+import json
+import re
+
+import pytest
+from browsing import NARROW, SITE, Visit, read_page
+from playwright.sync_api import expect
+
+from logitlab.questions.quiz import load_quiz
+
+KEY = "scores-to-surprise"
+START = "chapters/00_start.html"
+CHAPTER = "chapters/01_sigmoid.html"
+http_and_file = pytest.mark.parametrize("scheme", ["http", "file"])
+
+# What stands in the storage when the page comes: set before any of its scripts.
+STORED = "localStorage.setItem('scores-to-surprise', {})"
+FORBIDDEN = """Object.defineProperty(window, "localStorage", {
+  get() { throw new DOMException("The operation is insecure.", "SecurityError"); },
+});"""
+FULL = """Storage.prototype.setItem = () => {
+  throw new DOMException("The quota has been exceeded.", "QuotaExceededError");
+};"""
+
+
+def record(read=("summary",), at=1000, passed=0, answers=None):
+    """A record of chapter 1, as it is stored and exported."""
+    page = {"at": at, "of": 16, "last": "summary", "read": list(read)}
+    quiz = {"passed": passed, "answers": answers or {}}
+    pages, quizzes = {"01_sigmoid": page}, {"01_sigmoid": quiz}
+    return {"course": KEY, "version": 1, "pages": pages, "quizzes": quizzes}
+
+
+def stored(page):
+    return json.loads(page.evaluate(f"() => localStorage.getItem('{KEY}')"))
+
+
+def put(page, data):
+    text = data if isinstance(data, str) else json.dumps(data)
+    page.evaluate(f"(text) => localStorage.setItem('{KEY}', text)", text)
+
+
+def read_to_the_end_of(page, section):
+    """Bring the end of a section to the middle of the screen, and stay there."""
+    page.evaluate(
+        "(id) => document.getElementById(id).lastElementChild.scrollIntoView({ block: 'center' })",
+        section,
+    )
+    page.wait_for_function(
+        f"(id) => localStorage.getItem('{KEY}')?.includes(`\"${{id}}\"`)", arg=section
+    )
+
+
+def sections(path):
+    return [section["id"] for section in read_page(path).select("article > section > section[id]")]
+
+
+def answer(page, i, option):
+    """Choose an option of a question, and press Check."""
+    group = page.locator("[data-explorable=quiz] fieldset").nth(i)
+    group.locator("input").nth(option).check()
+    group.get_by_role("button", name="Check", exact=True).click()
+    return group
+
+
+def test_the_scripts_are_light(site):
+    weight = {
+        name: len(gzip.compress((SITE / "_static" / f"{name}.js").read_bytes()))
+        for name in ("progress", "start")
+    }
+    assert weight["progress"] < 3000, "every page loads it"
+    assert weight["start"] < 3000
+
+
+def test_the_start_page_knows_how_many_sections_there_are(site):
+    counts = json.loads(read_page(START).select_one(".progress")["data-chapters"])
+    assert len(counts) == 11
+    for name, (n, quizzes) in counts.items():
+        path = f"chapters/{name}.html"
+        assert n == len(sections(path)), name
+        assert quizzes == len(read_page(path).select("[data-explorable=quiz]")), name
+    assert not read_page(CHAPTER).select(".progress")
+
+
+def test_without_javascript_nothing_is_shown(visit):
+    page = visit(START, java_script_enabled=False).page
+    assert not page.locator(".progress").is_visible()
+
+
+@http_and_file
+def test_a_section_counts_when_its_end_was_seen(scheme, visit):
+    opened = visit(CHAPTER, scheme)
+    page, ids = opened.page, sections(CHAPTER)
+    # a link to a section leaves the one before it at the edge of the screen: that is not read
+    page.evaluate("(id) => document.getElementById(id).scrollIntoView()", ids[8])
+    page.wait_for_timeout(1300)
+    assert ids[7] not in stored(page)["pages"]["01_sigmoid"]["read"]
+    read_to_the_end_of(page, ids[0])
+    page.reload()
+    link = page.locator("#contents > ul > li > a").first
+    expect(link.locator(".mark [aria-hidden]")).to_contain_text("/16")
+    expect(link.locator(".explorable-said")).to_contain_text("of 16 sections read")
+    assert ids[0] in stored(page)["pages"]["01_sigmoid"]["read"]
+
+    page.goto(page.url.replace("01_sigmoid", "00_start"))
+    block = page.locator(".progress")
+    expect(block).to_be_visible()
+    assert re.search(r"You have read [1-3] of \d+ sections", block.inner_text())
+    assert ("double click" in block.inner_text()) == (scheme == "file")
+    assert page.locator("article h1 + .progress").count() == 1, "on top for who comes back"
+    block.get_by_role("link", name="Sigmoid").click()
+    page.wait_for_url("**/01_sigmoid.html*")
+    opened.assert_quiet()
+
+
+@http_and_file
+def test_answers_and_the_passed_quiz_are_kept(scheme, visit):
+    from test_quiz import Sheet, right_answer
+
+    opened = visit(CHAPTER, scheme)
+    page, questions = opened.page, load_quiz("01_sigmoid")
+    answer(page, 0, 0)
+    page.reload()
+    group = page.locator("[data-explorable=quiz] fieldset").first
+    expect(group.locator(".quiz-told")).to_contain_text("Not yet")
+    assert group.locator("input").first.is_checked()
+    expect(page.locator("[data-explorable=quiz] [aria-live]")).to_be_empty()  # nothing new
+
+    sheet = Sheet(opened, "01_sigmoid")
+    for i, question in enumerate(questions):
+        sheet.answer(i, right_answer(question))
+    assert sheet.right().endswith("passed")
+    link = page.locator("#contents > ul > li > a").first
+    expect(link).to_contain_text("quiz passed")
+    page.reload()
+    opened.wait_until_live()
+    assert sheet.right().endswith("passed")
+
+    sheet.root.get_by_role("button", name="Start over").click()
+    assert sheet.right().startswith("0 of")
+    page.reload()
+    opened.wait_until_live()
+    assert sheet.right().startswith("0 of")
+    expect(link).to_contain_text("quiz passed")
+    assert stored(page)["quizzes"]["01_sigmoid"]["passed"] > 0, "once passed, passed"
+    opened.assert_quiet()
+
+
+# ---------------------------------------------------------------- export, import, forget
+
+
+def choose(page, name, text):
+    """Give a file to the import, and return what is said."""
+    file = {"name": name, "mimeType": "application/json", "buffer": text.encode()}
+    page.locator(".progress-note").evaluate("(note) => (note.textContent = '')")
+    page.locator(".progress-file").set_input_files(file)
+    note = page.locator(".progress-note")
+    expect(note).not_to_be_empty()
+    return note.inner_text()
+
+
+@http_and_file
+def test_what_one_browser_exports_another_imports(scheme, visit):
+    first = visit(CHAPTER, scheme).page
+    put(
+        first,
+        record(
+            ["summary", "time"], passed=5, answers={"bounded": [5, {"given": [1], "checked": True}]}
+        ),
+    )
+    first.goto(first.url.replace("01_sigmoid", "00_start"))
+    with first.expect_download() as download:
+        first.get_by_role("button", name="Export").press("Enter")
+    assert download.value.suggested_filename == f"{KEY}.json"
+    text = download.value.path().read_text("utf-8")
+
+    second = visit(START, scheme)
+    mine = {"flip": [7, {"given": [0], "checked": True}], "bounded": [3, None]}
+    put(second.page, record(["exercises"], at=2000, answers=mine))
+    second.page.reload()
+    with second.page.expect_file_chooser():
+        second.page.get_by_role("button", name="Import").press("Enter")
+    assert choose(second.page, "mine.json", text).startswith("Imported")
+    merged = stored(second.page)
+    assert set(merged["pages"]["01_sigmoid"]["read"]) == {"summary", "time", "exercises"}
+    at = json.loads(text)["pages"]["01_sigmoid"]["at"]  # it was visited after it was put there
+    assert merged["pages"]["01_sigmoid"]["at"] == at > 2000
+    quiz = merged["quizzes"]["01_sigmoid"]
+    assert quiz["passed"] == 5
+    assert quiz["answers"]["flip"] == mine["flip"], "what was here is kept"
+    assert quiz["answers"]["bounded"][0] == 5, "the later answer wins"
+    expect(second.page.locator(".progress-said")).to_contain_text("passed 1 of")
+    second.assert_quiet()
+
+
+BAD = {
+    "not JSON": ("{", "not JSON"),
+    "another file": ('{"nbformat": 4}', "no progress of this course"),
+    "a list": ("[]", "no progress of this course"),
+    "null": ("null", "no progress of this course"),
+    "newer": (json.dumps({**record(), "version": 2}), "newer version"),
+    "no pages": (json.dumps({"course": KEY, "version": 1, "quizzes": {}}), "damaged, at pages"),
+    "a time": (json.dumps(record(at="now")), "damaged, at pages.01_sigmoid"),
+    "an answer": (
+        json.dumps(record(answers={"flip": [1, 5]})),
+        "damaged, at quizzes.01_sigmoid.answers.flip",
+    ),
+    "markup": (json.dumps(record(read=["<img src=x onerror=alert(1)>"])), "damaged, at pages"),
+}
+
+
+def test_a_bad_file_says_what_is_wrong_and_changes_nothing(visit):
+    opened = visit(START)
+    put(opened.page, record())
+    opened.page.reload()
+    opened.page.wait_for_timeout(200)
+    before = stored(opened.page)
+    for text, expected in BAD.values():
+        said = choose(opened.page, "bad.json", text)
+        assert said.startswith("bad.json was not imported, and nothing has changed")
+        assert expected in said
+        assert stored(opened.page) == before
+    opened.assert_quiet()
+
+
+def test_forgetting_asks_once(visit):
+    opened = visit(START)
+    page = opened.page
+    put(page, record())
+    page.reload()
+    page.get_by_role("button", name="Forget", exact=True).press("Enter")
+    assert page.evaluate("() => document.activeElement.className") == "progress-keep"
+    page.keyboard.press("Enter")
+    assert stored(page)["pages"]["01_sigmoid"]
+    assert not page.locator(".progress-sure").is_visible()
+    page.get_by_role("button", name="Forget", exact=True).press("Enter")
+    page.get_by_role("button", name="Yes, forget it").press("Enter")
+    expect(page.locator(".progress-note")).to_contain_text("Forgotten")
+    assert page.evaluate("() => localStorage.length") == 0
+    assert page.locator(".mark").count() == 0
+    opened.assert_quiet()
+
+
+# ---------------------------------------------------------------- storage that does not work
+
+
+@pytest.mark.parametrize(
+    ("script", "sentence"),
+    [
+        (FORBIDDEN, "forbids pages to store"),
+        (FULL, "storage is full"),
+        (STORED.format("'{\"version'"), "was damaged"),
+        (STORED.format("'null'"), "was damaged"),
+        (STORED.format("'[1, 2]'"), "was damaged"),
+        (STORED.format('\'{"version": 1, "pages": 3}\''), "was damaged"),
+        (
+            STORED.format('\'{"version": 1, "pages": {"01_sigmoid": 1}, "quizzes": {}}\''),
+            "was damaged",
+        ),
+        (STORED.format('\'{"version": 99, "future": true}\''), "newer version"),
+    ],
+    ids=["forbidden", "full", "broken", "null", "list", "types", "page", "newer"],
+)
+@pytest.mark.parametrize("path", [START, CHAPTER])
+def test_the_page_works_and_says_so(path, script, sentence, visit, site):
+    opened = visit("search.html")
+    opened.context.add_init_script(script)
+    page = opened.go(f"{site}/{path}").page
+    note = page.locator(".progress-note")
+    expect(note).to_contain_text(sentence)
+    assert note.is_visible() and note.get_attribute("role") == "status"
+    if path == CHAPTER:
+        expect(answer(page, 0, 0).locator(".quiz-told")).to_contain_text("Not yet")
+    if "99" in script:
+        assert stored(page) == {"version": 99, "future": True}, "it is left as it is"
+    opened.assert_quiet()
+
+
+def test_what_can_be_read_of_a_damaged_record_is_kept(visit):
+    # so low that no section ends on the screen, which would count as read after a second
+    opened = visit(CHAPTER, viewport={"width": 1280, "height": 200})
+    data = record(["summary"], answers={"bounded": [5, {"given": [1], "checked": True}], "flip": 3})
+    data["quizzes"]["05_softmax"] = "x"
+    put(opened.page, data)
+    opened.page.reload()
+    expect(opened.page.locator("[data-number=right]")).to_have_text("1 of 7")
+    assert stored(opened.page)["pages"]["01_sigmoid"]["read"] == ["summary"]
+    assert "05_softmax" not in stored(opened.page)["quizzes"]
+    damaged = opened.page.evaluate(f"() => localStorage.getItem('{KEY}-damaged')")
+    assert json.loads(damaged) == data, "the damaged text is still there, for who wants it"
+    opened.assert_quiet()
+
+
+@pytest.mark.parametrize("given", [[99, "x"], [], "", {}, None], ids=json.dumps)
+def test_answers_that_do_not_fit_their_question_do_no_harm(given, visit):
+    opened = visit(CHAPTER)
+    odd = {"given": given, "checked": True}
+    answers = {question["id"]: [1, odd] for question in load_quiz("01_sigmoid")}
+    put(opened.page, record(answers=answers))
+    opened.page.reload()
+    expect(opened.page.locator("[data-number=right]")).to_have_text("0 of 7")
+    expect(answer(opened.page, 0, 0).locator(".quiz-told")).to_contain_text("Not yet")
+    opened.assert_quiet()
+
+
+# ---------------------------------------------------------------- two tabs
+
+
+def test_two_tabs_do_not_overwrite_each_other(visit, site):
+    opened = visit(CHAPTER)
+    opened.wait_until_live()
+    one, two = opened.page, opened.context.new_page()
+    two.goto(f"{site}/{CHAPTER}")
+    answer(one, 0, 0)
+    answer(two, 2, 1)
+    for page in (one, two):  # each hears of the other
+        expect(page.locator("fieldset .quiz-told").nth(0)).to_contain_text("Not yet")
+        expect(page.locator("fieldset .quiz-told").nth(2)).to_contain_text("Right")
+    two.goto(f"{site}/chapters/05_softmax.html")
+    two.wait_for_timeout(200)
+    answer(one, 0, 1)
+    kept = stored(one)
+    assert set(kept["pages"]) == {"01_sigmoid", "05_softmax"}
+    assert kept["quizzes"]["01_sigmoid"]["answers"].keys() == {"bounded", "flip"}
+    assert kept["quizzes"]["01_sigmoid"]["answers"]["bounded"][1]["given"] == [1]
+    opened.assert_quiet()
+
+
+def test_on_a_phone_the_marks_are_in_the_opened_contents(browser, site):
+    opened = Visit(browser, viewport=NARROW).go(f"{site}/{CHAPTER}")
+    put(opened.page, record(sections(CHAPTER), passed=5))
+    opened.page.reload()
+    opened.page.locator("button[popovertarget=contents]").click()
+    mark = opened.page.locator("#contents .mark").first
+    expect(mark).to_be_visible()
+    assert mark.locator("[aria-hidden]").inner_text().split() == ["✓", "★"]
+    opened.context.close()
+
+
+@pytest.mark.parametrize("theme", ["light", "dark"])
+def test_axe_finds_nothing_in_what_progress_and_quiz_add(theme, visit):
+    from test_site import violations
+
+    opened = visit(CHAPTER, color_scheme=theme)
+    page = opened.page
+    put(page, record(passed=5))
+    page.reload()
+    answer(page, 0, 0)
+    expect(answer(page, 2, 1).locator(".quiz-told")).to_contain_text("Right")
+    opened.wait_until_live()
+    found = violations(page)
+    page.goto(page.url.replace("01_sigmoid", "00_start"))
+    page.get_by_role("button", name="Forget", exact=True).click()
+    opened.wait_until_live()
+    found += violations(page)
+    assert not found, "axe found:\n" + "\n".join(found)
