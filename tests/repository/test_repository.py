@@ -67,7 +67,8 @@ def test_the_package_finds_its_data_when_installed():
     settings = tomllib.loads((ROOT / "pyproject.toml").read_text("utf-8"))
     patterns = settings["tool"]["setuptools"]["package-data"]["*"]
     endings = {path.suffix for path in (ROOT / "code" / "logitlab").rglob("*") if path.is_file()}
-    missing = {ending for ending in endings - {".py", ".pyc"} if f"*{ending}" not in patterns}
+    needed = endings - {".py", ".pyc", ".md"}  # a README is for who has the repository
+    missing = {ending for ending in needed if f"*{ending}" not in patterns}
     assert not missing, f"add these endings to package-data in pyproject.toml: {missing}"
 
 
