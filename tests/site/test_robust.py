@@ -27,13 +27,13 @@ BOOK = [path for path in built_pages() if path.startswith("chapters/")]
 # ---------------------------------------------------------------- a strict policy for content
 
 # All tests of pages run under the policy, and each asserts that nothing went wrong. Here only
-# that the policy is there, and that it is the one that CONTRIBUTING.md names.
+# that the policy is there, and that it is the one that the README of the site names.
 
 
 def test_the_policy_is_strict_and_in_force(visit):
     opened = visit(START)
     assert POLICY == "default-src 'self'"
-    assert f"`{POLICY}`" in (ROOT / "CONTRIBUTING.md").read_text("utf-8")
+    assert f"`{POLICY}`" in (ROOT / "code" / "website" / "README.md").read_text("utf-8")
     opened.page.evaluate(
         "() => { const style = document.createElement('style'); document.head.append(style);"
         " style.textContent = 'body { color: red }'; }"

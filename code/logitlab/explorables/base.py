@@ -52,7 +52,8 @@ class Explorable(anywidget.AnyWidget):
     its figure shows. The drawing stands in the JavaScript file of the same name beside it:
     class ``BendTheS`` in ``bend_the_s.py`` draws with ``bend_the_s.js``. That file begins with
     the table of all words that a reader sees, written as JSON; ``title``, ``prompt`` and the
-    labels of the key numbers are read from there. CONTRIBUTING.md shows a complete example.
+    labels of the key numbers are read from there. README.md, in this folder, shows a
+    complete example.
 
     What is stored in a notebook is text and a piece of HTML that reads well without JavaScript.
     On the site, ``shared/host.js`` finds that piece and brings it to life.
