@@ -1,8 +1,10 @@
 const WORDS = {
   "en": {
     "title": "Bend the S",
-    "prompt": "Drag the ring to move the curve, and the square to tilt it. How low can you bring the mean surprise? Every dot is one tumor.",
-    "figure": "Probability of malignant against the worst radius of 569 tumors: benign ones in a band of dots below 0, malignant ones in a band above 1.",
+    "prompt":
+      "Drag the ring to move the curve, and the square to tilt it. How low can you bring the mean surprise? Every dot is one tumor.",
+    "figure":
+      "Probability of malignant against the worst radius of 569 tumors: benign ones in a band of dots below 0, malignant ones in a band above 1.",
     "radius": "worst radius (the source states no unit)",
     "probability": "probability of malignant",
     "midpoint": "50% point",
@@ -43,14 +45,18 @@ function render({ model, el }) {
   const target = model.get("target");
   const n = radius.length;
   const tumors = [0, 1].map((y) =>
-    radius.map((x, i) => [x, y ? 1 + jitter(i) : -jitter(i), target[i]]).filter((t) => t[2] === y),
+    radius.map((x, i) => [x, y ? 1 + jitter(i) : -jitter(i), target[i]]).filter((t) => t[2] === y)
   );
   const line = leastSquares(radius, target);
   const lineAt = (x) => line.intercept + line.slope * x;
 
   const figure = s.chart({
-    x: RADIUS, y: [-0.14, 1.14], height: 340,
-    xLabel: words.radius, yLabel: words.probability, label: words.figure,
+    x: RADIUS,
+    y: [-0.14, 1.14],
+    height: 340,
+    xLabel: words.radius,
+    yLabel: words.probability,
+    label: words.figure
   });
   const bands = ["benign", "malignant"].map((name) => figure.dots(`target ${name}`));
   const outside = figure.dots("ink outside");
@@ -60,16 +66,22 @@ function render({ model, el }) {
   const curve = figure.path("probability thick");
   const half = figure.path("muted dashed");
   const labels = Object.fromEntries(
-    ["benign", "malignant", "rise", "run", "line"].map((name) => [name, figure.text("note")]),
+    ["benign", "malignant", "rise", "run", "line"].map((name) => [name, figure.text("note")])
   );
   const drawMiddle = s.handle(figure, "midpoint", {
-    ...MIDPOINT, className: "probability", label: words.midpointHandle,
-    onDrag: ({ x }) => x, taps: [figure],
+    ...MIDPOINT,
+    className: "probability",
+    label: words.midpointHandle,
+    onDrag: ({ x }) => x,
+    taps: [figure]
   });
   // The lever turns about the 50 % point: its weight is four times the slope to the pointer.
   const drawLever = s.handle(figure, "weight", {
-    ...WEIGHT, className: "gradient", label: words.lever, square: true,
-    onDrag: ({ x, y }) => (4 * (y - 0.5)) / Math.max(x - model.get("midpoint"), 0.2),
+    ...WEIGHT,
+    className: "gradient",
+    label: words.lever,
+    square: true,
+    onDrag: ({ x, y }) => (4 * (y - 0.5)) / Math.max(x - model.get("midpoint"), 0.2)
   });
 
   const write = s.readouts(["surprise", "accuracy", "slope", "bias", "line"]);
@@ -84,7 +96,7 @@ function render({ model, el }) {
     for (let i = 0; i < n; i += 1) {
       const z = weight * (radius[i] - midpoint);
       sum += surprise(z, target[i]);
-      right += (z > 0) === (target[i] === 1);
+      right += z > 0 === (target[i] === 1);
     }
     return { midpoint, weight, meanSurprise: sum / n, accuracy: right / n };
   }
@@ -95,14 +107,24 @@ function render({ model, el }) {
     figure.setY(showLine ? [-0.45, 2] : [-0.14, 1.14]);
     bands.forEach((band, y) => band.draw(tumors[y]));
     curve.draw(range(...RADIUS, 160).map((x) => [x, sigmoid(weight * (x - midpoint))]));
-    half.draw([[midpoint, 0], [midpoint, 1]]);
+    half.draw([
+      [midpoint, 0],
+      [midpoint, 1]
+    ]);
 
     // From the 50 % point the tangent climbs (or falls) by ½ over a run of 2/|w|.
     const slope = weight / 4;
     const tangentAt = (x) => 0.5 + slope * (x - midpoint);
     const end = Math.min(midpoint + 2 / Math.abs(weight), RADIUS[1]);
     tangent.draw(RADIUS.map((x) => [x, tangentAt(x)]));
-    triangle.draw([[midpoint, 0.5], [end, 0.5], [end, tangentAt(end)]], true);
+    triangle.draw(
+      [
+        [midpoint, 0.5],
+        [end, 0.5],
+        [end, tangentAt(end)]
+      ],
+      true
+    );
     const pixels = ((end - midpoint) / (RADIUS[1] - RADIUS[0])) * figure.view.width;
     const whole = end < RADIUS[1] && pixels > 75; // room for the two labels
     const run = whole ? words.run.replace("{run}", number(end - midpoint, 2)) : "";
@@ -110,7 +132,10 @@ function render({ model, el }) {
     labels.run.draw(end, 0.5, run, { dy: weight > 0 ? 16 : -7, anchor: "end" });
     labels.rise.draw(end, tangentAt((midpoint + end) / 2), rise, { dx: 7, dy: 4 });
     // each band is named on the side that the curve leaves free
-    const sides = [[RADIUS[0], { dx: 6 }], [RADIUS[1], { dx: -4, anchor: "end" }]];
+    const sides = [
+      [RADIUS[0], { dx: 6 }],
+      [RADIUS[1], { dx: -4, anchor: "end" }]
+    ];
     const [[fromZero, place], [fromOne, other]] = weight > 0 ? sides.reverse() : sides;
     labels.benign.draw(fromZero, 0, words.benign, { ...place, dy: -7 });
     labels.malignant.draw(fromOne, 1, words.malignant, { ...other, dy: 16 });
@@ -140,7 +165,9 @@ function render({ model, el }) {
   return s.onDraw(draw, () => {
     const { midpoint, weight, meanSurprise } = score();
     return fill(words.said, {
-      midpoint: number(midpoint, 2), weight: number(weight, 2), surprise: number(meanSurprise, 4),
+      midpoint: number(midpoint, 2),
+      weight: number(weight, 2),
+      surprise: number(meanSurprise, 4)
     });
   });
 }

@@ -1,8 +1,10 @@
 const WORDS = {
   "en": {
     "title": "Float microscope",
-    "prompt": "The label is 1, so the loss is −ln σ(z). Drag the ring. Where does each of the four ways leave the true loss? Then press the button: which of them learns from a start at z = −60?",
-    "figure": "Loss against the score z, computed in four ways: two break off at their limits, the clipped one is flat on the far left, the fused one goes on.",
+    "prompt":
+      "The label is 1, so the loss is −ln σ(z). Drag the ring. Where does each of the four ways leave the true loss? Then press the button: which of them learns from a start at z = −60?",
+    "figure":
+      "Loss against the score z, computed in four ways: two break off at their limits, the clipped one is flat on the far left, the fused one goes on.",
     "zAxis": "score z",
     "lossAxis": "loss",
     "z": "score z",
@@ -31,7 +33,8 @@ const WORDS = {
     "rounding": "rounding",
     "lost": "⚠ {value}",
     "note": "⚠ marks a 0, ∞ or nan where the format has a better number.",
-    "said": "{dtype}, z = {z}. Losses: naive {naive}, clipped {clipped}, shifted {shifted}, fused {fused}.",
+    "said":
+      "{dtype}, z = {z}. Losses: naive {naive}, clipped {clipped}, shifted {shifted}, fused {fused}.",
     "reset": "Reset"
   }
 };
@@ -44,7 +47,12 @@ const Z = { low: -1100, high: 1100, step: 0.1, digits: 1 };
 const STEPS = { low: 0, high: 200, step: 1, digits: 0 };
 const REACH = { far: 1100, middle: 120, near: 20 };
 const NAMES = Object.keys(WAYS);
-const LOOKS = { naive: "ink", clipped: "target dashed thick", shifted: "score dashed", fused: "loss pale-line" };
+const LOOKS = {
+  naive: "ink",
+  clipped: "target dashed thick",
+  shifted: "score dashed",
+  fused: "loss pale-line"
+};
 
 function node(parent, tag, attributes = {}, content = "") {
   const made = Object.assign(document.createElement(tag), { textContent: content });
@@ -63,13 +71,24 @@ function render({ model, el }) {
   const s = stage({ model, el }, WORDS, ["z", "dtype", "steps", "zoom"]);
   const { words } = s;
   const figure = s.chart({
-    x: [-120, 120], y: [-8, 130], height: 250, margin: { left: 58 },
-    xLabel: words.zAxis, yLabel: words.lossAxis, label: words.figure,
+    x: [-120, 120],
+    y: [-8, 130],
+    height: 250,
+    margin: { left: 58 },
+    xLabel: words.zAxis,
+    yLabel: words.lossAxis,
+    label: words.figure
   });
-  const curves = Object.fromEntries(["fused", ...NAMES.slice(0, 3)].map((way) => [way, figure.path(LOOKS[way])]));
+  const curves = Object.fromEntries(
+    ["fused", ...NAMES.slice(0, 3)].map((way) => [way, figure.path(LOOKS[way])])
+  );
   const labels = Object.fromEntries(NAMES.slice(0, 3).map((way) => [way, figure.text("note")]));
   const drawRing = s.handle(figure, "z", {
-    ...Z, className: "loss", label: words.handle, onDrag: ({ x }) => Math.round(10 * x) / 10, taps: [figure],
+    ...Z,
+    className: "loss",
+    label: words.handle,
+    onDrag: ({ x }) => Math.round(10 * x) / 10,
+    taps: [figure]
   });
 
   // One block of rows for each way: its name, then what it computes.
@@ -77,12 +96,23 @@ function render({ model, el }) {
   const top = node(node(table, "thead"), "tr");
   const columns = ["loss", "error", "slope", "end"];
   const heads = columns.map((name) => node(top, "th", { scope: "col" }, words[name]));
-  const cells = Object.fromEntries(NAMES.map((way) => {
-    const body = node(table, "tbody");
-    node(node(body, "tr"), "th", { scope: "rowgroup", colspan: 4 }, words[way]);
-    const row = node(body, "tr");
-    return [way, columns.map((name) => node(row, "td", name === "loss" ? { "data-number": way } : { "data-cell": `${way}-${name}` }))];
-  }));
+  const cells = Object.fromEntries(
+    NAMES.map((way) => {
+      const body = node(table, "tbody");
+      node(node(body, "tr"), "th", { scope: "rowgroup", colspan: 4 }, words[way]);
+      const row = node(body, "tr");
+      return [
+        way,
+        columns.map((name) =>
+          node(
+            row,
+            "td",
+            name === "loss" ? { "data-number": way } : { "data-cell": `${way}-${name}` }
+          )
+        )
+      ];
+    })
+  );
   s.block("p", "ways-note").textContent = words.note;
   s.slider("z", Z);
   s.choice("dtype", Object.keys(FORMATS));
@@ -100,10 +130,15 @@ function render({ model, el }) {
     const { round } = FORMATS[dtype];
     const scores = range(-reach, reach, 400);
     for (const way of NAMES) {
-      const points = scores.map((x) => [x, WAYS[way](round(x), round)[0]]).filter(([, y]) => y < 2 * reach);
+      const points = scores
+        .map((x) => [x, WAYS[way](round(x), round)[0]])
+        .filter(([, y]) => y < 2 * reach);
       curves[way].draw(points);
       const [x, y] = points[0];
-      const cut = way === "clipped" ? y < 0.8 * reach && points.length === scores.length : points.length < scores.length;
+      const cut =
+        way === "clipped"
+          ? y < 0.8 * reach && points.length === scores.length
+          : points.length < scores.length;
       const place = way === "clipped" ? { dx: 4, dy: -7 } : { dx: 8, dy: way === "naive" ? 0 : -8 };
       labels[way]?.draw(x, y, cut ? words[`${way}Name`] : "", place);
     }
@@ -114,16 +149,20 @@ function render({ model, el }) {
     const { round, epsilon } = FORMATS[dtype];
     const z = round(model.get("z"));
     const right = truth(z);
-    const flagged = (value, lost) => (lost ? fill(words.lost, { value: floatText(value) }) : floatText(value));
+    const flagged = (value, lost) =>
+      lost ? fill(words.lost, { value: floatText(value) }) : floatText(value);
     const rows = NAMES.map((way) => {
       const [loss, slope] = WAYS[way](z, round);
       const end = train(way, z, round, steps);
-      return [way, [
-        flagged(loss, isLost(loss, right[0], round)),
-        relativeError(loss, right[0], epsilon) ?? words.rounding,
-        flagged(slope, isLost(slope, right[1], round)),
-        Number.isFinite(end) ? number(end, 2) : flagged(end, true),
-      ]];
+      return [
+        way,
+        [
+          flagged(loss, isLost(loss, right[0], round)),
+          relativeError(loss, right[0], epsilon) ?? words.rounding,
+          flagged(slope, isLost(slope, right[1], round)),
+          Number.isFinite(end) ? number(end, 2) : flagged(end, true)
+        ]
+      ];
     });
     return { z, dtype, steps, loss: right[0], rows };
   }

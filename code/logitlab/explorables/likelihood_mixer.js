@@ -1,19 +1,37 @@
 const WORDS = {
   "en": {
-    "title": "Likelihood mixer", "reset": "Reset",
-    "prompt": "Each point of the map is one curve. Drag the ring over the map until the strip of surprises is as short as you can make it. Then copy the data, and watch the product.",
-    "map": "Map of all curves: weight w to the right, score at 70 °F upward. The lines join curves with the same sum of surprises. They are ovals around one lowest place.",
+    "title": "Likelihood mixer",
+    "reset": "Reset",
+    "prompt":
+      "Each point of the map is one curve. Drag the ring over the map until the strip of surprises is as short as you can make it. Then copy the data, and watch the product.",
+    "map":
+      "Map of all curves: weight w to the right, score at 70 °F upward. The lines join curves with the same sum of surprises. They are ovals around one lowest place.",
     "strip": "The surprises of the 23 launches, end to end.",
-    "curveFigure": "Probability of distress against temperature: the curve that the ring on the map stands for, and the launches as dots, with distress above 1, without distress below 0.",
-    "weight": "weight w, per °F", "score_at_70": "score at 70 °F",
-    "temperature": "temperature, °F", "probability": "p of distress",
-    "copies": "copies of the data, k", "combine": "measure the strip as", "sum": "sum", "product": "product",
-    "nats": "sum of the surprises, in nats", "powers": "x, where the product is 10⁻ˣ",
-    "nll": "sum of surprises (NLL)", "likelihood": "product of probabilities (L)",
-    "worst": "largest surprise", "at": "{value}, {temperature}\u00a0°F", "exactly": "0, exactly",
-    "bias": "bias b (score at 0 °F)", "show_best": "show the largest likelihood",
-    "mapHandle": "ring on the map: weight w", "curveHandle": "square on the curve: score at 70 °F",
-    "distress": "7 with distress", "fine": "16 without", "wall": "smallest float64", "bestLabel": "best",
+    "curveFigure":
+      "Probability of distress against temperature: the curve that the ring on the map stands for, and the launches as dots, with distress above 1, without distress below 0.",
+    "weight": "weight w, per °F",
+    "score_at_70": "score at 70 °F",
+    "temperature": "temperature, °F",
+    "probability": "p of distress",
+    "copies": "copies of the data, k",
+    "combine": "measure the strip as",
+    "sum": "sum",
+    "product": "product",
+    "nats": "sum of the surprises, in nats",
+    "powers": "x, where the product is 10⁻ˣ",
+    "nll": "sum of surprises (NLL)",
+    "likelihood": "product of probabilities (L)",
+    "worst": "largest surprise",
+    "at": "{value}, {temperature}\u00a0°F",
+    "exactly": "0, exactly",
+    "bias": "bias b (score at 0 °F)",
+    "show_best": "show the largest likelihood",
+    "mapHandle": "ring on the map: weight w",
+    "curveHandle": "square on the curve: score at 70 °F",
+    "distress": "7 with distress",
+    "fine": "16 without",
+    "wall": "smallest float64",
+    "bestLabel": "best",
     "said": "Weight {weight}, score at 70 °F {score}: sum of surprises {nll}, product {likelihood}."
   }
 };
@@ -31,49 +49,74 @@ const add = (values) => values.reduce((sum, value) => sum + value, 0);
 const jitter = (i) => 0.03 + 0.09 * ((i * 0.6180339887498949) % 1); // the same on every visit
 
 function render({ model, el }) {
-  const s = stage({ model, el }, WORDS, ["weight", "score_at_70", "copies", "combine", "show_best"]);
+  const s = stage({ model, el }, WORDS, [
+    "weight",
+    "score_at_70",
+    "copies",
+    "combine",
+    "show_best"
+  ]);
   const { words } = s;
   const launches = model.get("temperature").map((t, i) => ({ t, y: model.get("target")[i] }));
   const groups = [1, 0].map((y) => launches.filter((launch) => launch.y === y));
   const surprises = (group, w, a) => group.map(({ t, y }) => surprise(a + w * (t - 70), y));
   // The sum of surprises is convex, so each level is one closed curve. They are computed once.
-  const nllAt = (w, a) => launches.reduce((sum, { t, y }) => sum + surprise(a + w * (t - 70), y), 0);
+  const nllAt = (w, a) =>
+    launches.reduce((sum, { t, y }) => sum + surprise(a + w * (t - 70), y), 0);
   const contours = LEVELS.map((level) => levelCurve(nllAt, model.get("best"), [0.1, 0.6], level));
   const places = groups.map((g) => g.map(({ t, y }, i) => [t, y ? 1 + jitter(i) : -jitter(i)]));
 
   const map = s.chart({
-    x: [WEIGHT.low, WEIGHT.high], y: [SCORE.low, SCORE.high], height: 300,
-    xLabel: words.weight, yLabel: words.score_at_70, label: words.map,
+    x: [WEIGHT.low, WEIGHT.high],
+    y: [SCORE.low, SCORE.high],
+    height: 300,
+    xLabel: words.weight,
+    yLabel: words.score_at_70,
+    label: words.map
   });
   const lines = LEVELS.map(() => map.path("loss thin"));
   const levelLabels = LEVELS.map(() => map.text("note"));
   const best = map.dots("ink big");
   const bestLabel = map.text("note");
   const drawRing = s.handle(map, "weight", {
-    ...WEIGHT, className: "score", label: words.mapHandle, taps: [map],
+    ...WEIGHT,
+    className: "score",
+    label: words.mapHandle,
+    taps: [map],
     onDrag: ({ x, y }) => {
       s.set({ score_at_70: clamp(y, SCORE.low, SCORE.high) });
       return x;
-    },
+    }
   });
   const strip = s.chart({
-    x: [0, ENDS[0]], y: [0.001, 0.499], height: 150, // no tick of the y axis lies in between
-    xLabel: words.nats, yLabel: "", label: words.strip,
+    x: [0, ENDS[0]],
+    y: [0.001, 0.499],
+    height: 150, // no tick of the y axis lies in between
+    xLabel: words.nats,
+    yLabel: "",
+    label: words.strip
   });
   const bars = ["loss", "loss pale"].map((name) => strip.bars(name));
   const wall = strip.path("ink dashed");
   const labels = ["distress", "fine", "wall"].map(() => strip.text("note"));
   const write = s.readouts(["nll", "likelihood", "worst", "bias"]);
   const picture = s.chart({
-    x: [50, 84], y: [-0.16, 1.16], height: 220,
-    xLabel: words.temperature, yLabel: words.probability, label: words.curveFigure,
+    x: [50, 84],
+    y: [-0.16, 1.16],
+    height: 220,
+    xLabel: words.temperature,
+    yLabel: words.probability,
+    label: words.curveFigure
   });
   const dots = ["target dense", "muted dense"].map((name) => picture.dots(name));
   const seventy = picture.path("muted dashed");
   const curve = picture.path("probability thick");
   const drawSquare = s.handle(picture, "score_at_70", {
-    ...SCORE, className: "score", label: words.curveHandle, square: true,
-    onDrag: ({ y }) => logit(clamp(y, 0.001, 0.999)),
+    ...SCORE,
+    className: "score",
+    label: words.curveHandle,
+    square: true,
+    onDrag: ({ y }) => logit(clamp(y, 0.001, 0.999))
   });
   s.slider("weight", WEIGHT);
   s.slider("score_at_70", SCORE);
@@ -91,8 +134,13 @@ function render({ model, el }) {
     const worst = all.indexOf(Math.max(...all));
     const value = number(all[worst], 4); // on a flat line a whole group ties: name no launch
     return {
-      w, a, k, parts, nll: k * add(all), likelihood: product ? small(product) : words.exactly,
-      worst: Math.abs(w) > 1e-9 ? fill(words.at, { value, temperature: launches[worst].t }) : value,
+      w,
+      a,
+      k,
+      parts,
+      nll: k * add(all),
+      likelihood: product ? small(product) : words.exactly,
+      worst: Math.abs(w) > 1e-9 ? fill(words.at, { value, temperature: launches[worst].t }) : value
     };
   }
 
@@ -122,7 +170,14 @@ function render({ model, el }) {
     labels[0].draw(0, 0.32, words.distress, { dy: -6 });
     labels[1].draw(boxes[1][0][0], 0.17, words.fine, { dy: 17 });
     const walled = powers && end > WALL;
-    wall.draw(walled ? [[WALL, 0.15], [WALL, 1]] : []);
+    wall.draw(
+      walled
+        ? [
+            [WALL, 0.15],
+            [WALL, 1]
+          ]
+        : []
+    );
     labels[2].draw(WALL, 0.499, walled ? words.wall : "", { dx: -5, dy: 13, anchor: "end" });
   }
 
@@ -131,7 +186,10 @@ function render({ model, el }) {
     drawMap(w, a);
     drawStrip(parts, k, nll);
     dots.forEach((dot, g) => dot.draw(places[g]));
-    seventy.draw([[70, 0], [70, 1]]);
+    seventy.draw([
+      [70, 0],
+      [70, 1]
+    ]);
     curve.draw(range(50, 84, 80).map((t) => [t, sigmoid(a + w * (t - 70))]));
     drawSquare(70, sigmoid(a));
     const texts = { nll: number(nll, 4), likelihood, worst, bias: number(a - 70 * w, 2) };

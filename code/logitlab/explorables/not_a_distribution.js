@@ -1,7 +1,8 @@
 const WORDS = {
   "en": {
     "title": "Not a distribution",
-    "prompt": "A coin fell on heads and on tails. Drag the ring to the θ that makes these tosses most probable. Then change the counts: how large is the shaded area? Is it ever 1?",
+    "prompt":
+      "A coin fell on heads and on tails. Drag the ring to the θ that makes these tosses most probable. Then change the counts: how large is the shaded area? Is it ever 1?",
     "figure": "A curve over θ from 0 to 1, with the area below it shaded.",
     "thetaAxis": "θ, the probability of heads",
     "heads": "heads h",
@@ -45,7 +46,12 @@ function render({ model, el }) {
   const s = stage({ model, el }, WORDS, ["heads", "tails", "theta", "view"]);
   const words = s.words;
   const figure = s.chart({
-    x: [0, 1], y: [0, 1.05], height: 300, xLabel: words.thetaAxis, yLabel: "", label: words.figure,
+    x: [0, 1],
+    y: [0, 1.05],
+    height: 300,
+    xLabel: words.thetaAxis,
+    yLabel: "",
+    label: words.figure
   });
   const box = figure.path("muted dashed");
   const boxLabel = figure.text("note");
@@ -53,7 +59,11 @@ function render({ model, el }) {
   const curve = figure.path("probability thick");
   const top = figure.path("ink dashed");
   const drawRing = s.handle(figure, "theta", {
-    ...THETA, className: "score", label: words.thetaHandle, onDrag: ({ x }) => x, taps: [figure],
+    ...THETA,
+    className: "score",
+    label: words.thetaHandle,
+    onDrag: ({ x }) => x,
+    taps: [figure]
   });
   const write = s.readouts(["likelihood", "density", "area", "one_over_area", "peak"]);
   s.slider("heads", COUNT);
@@ -70,10 +80,17 @@ function render({ model, el }) {
     const rescaled = view === "rescaled";
     const height = likelihood(theta);
     return {
-      h, t, n, theta, view, rescaled, likelihood, whole,
+      h,
+      t,
+      n,
+      theta,
+      view,
+      rescaled,
+      likelihood,
+      whole,
       height: rescaled ? number(height * whole, 4) : small(height),
       area: rescaled ? words.divided : small(1 / whole),
-      peak: n ? number(h / n, 4) : words.everywhere,
+      peak: n ? number(h / n, 4) : words.everywhere
     };
   }
 
@@ -96,12 +113,28 @@ function render({ model, el }) {
     shade.draw([[0, 0], ...points, [1, 0]], true);
     curve.draw(points);
     const boxed = now.view !== "zoomed";
-    box.draw(boxed ? [[0, 0], [0, 1], [1, 1], [1, 0]] : []);
+    box.draw(
+      boxed
+        ? [
+            [0, 0],
+            [0, 1],
+            [1, 1],
+            [1, 0]
+          ]
+        : []
+    );
     const peak = now.h / now.n;
     const side = peak > 0.5 ? { anchor: "start", dx: 4 } : { anchor: "end", dx: -4 };
     const place = { ...side, dy: now.rescaled ? -6 : 16 }; // away from the peak
     boxLabel.draw(peak > 0.5 ? 0 : 1, 1, boxed ? words.square : "", place);
-    top.draw(now.n ? [[peak, 0], [peak, now.likelihood(peak) / unit]] : []);
+    top.draw(
+      now.n
+        ? [
+            [peak, 0],
+            [peak, now.likelihood(peak) / unit]
+          ]
+        : []
+    );
     drawRing(now.theta, now.likelihood(now.theta) / unit);
     write.likelihood(now.rescaled ? "" : now.height);
     write.density(now.rescaled ? now.height : "");

@@ -1,9 +1,11 @@
 const WORDS = {
   "en": {
     "title": "Pull them apart",
-    "prompt": "Drag the ring, a point with label 1, to the right, past the dots with label 0. What happens to the curve, and to the valley below it?",
+    "prompt":
+      "Drag the ring, a point with label 1, to the right, past the dots with label 0. What happens to the curve, and to the valley below it?",
     "figure": "Four points with labels 0 and 1, and the fitted curve.",
-    "valleyFigure": "The lowest value that is possible with each slope w. A dot marks the slope that the search has found.",
+    "valleyFigure":
+      "The lowest value that is possible with each slope w. A dot marks the slope that the search has found.",
     "x": "x",
     "probability": "probability of label 1",
     "slopeAxis": "slope w",
@@ -26,7 +28,8 @@ const WORDS = {
     "yes": "yes: overlap",
     "no": "no: separable",
     "tie": "no: separable but for a tie",
-    "said": "Third point at {place}. The slope is {slope}, the NLL {nll} nats. A minimum of the NLL? {verdict}.",
+    "said":
+      "Third point at {place}. The slope is {slope}, the NLL {nll} nats. A minimum of the NLL? {verdict}.",
     "reset": "Reset"
   }
 };
@@ -45,19 +48,30 @@ function render({ model, el }) {
   const s = stage({ model, el }, WORDS, ["place", "cure", "power", "steps"]);
   const { words } = s;
   const figure = s.chart({
-    x: X, y: [-0.1, 1.1], height: 260,
-    xLabel: words.x, yLabel: words.probability, label: words.figure,
+    x: X,
+    y: [-0.1, 1.1],
+    height: 260,
+    xLabel: words.x,
+    yLabel: words.probability,
+    label: words.figure
   });
   const points = figure.dots("target big");
   const curve = figure.path("probability thick");
   const drawPlace = s.handle(figure, "place", {
-    ...PLACE, className: "target", label: words.placeHandle,
-    onDrag: ({ x }) => Math.round(x / PLACE.step) * PLACE.step, taps: [figure],
+    ...PLACE,
+    className: "target",
+    label: words.placeHandle,
+    onDrag: ({ x }) => Math.round(x / PLACE.step) * PLACE.step,
+    taps: [figure]
   });
   const write = s.readouts(["slope", "bias", "nll", "verdict"]);
   const valley = s.chart({
-    x: SLOPES, y: [0, 4], height: 230,
-    xLabel: words.slopeAxis, yLabel: words.objective, label: words.valleyFigure,
+    x: SLOPES,
+    y: [0, 4],
+    height: 230,
+    xLabel: words.slopeAxis,
+    yLabel: words.objective,
+    label: words.valleyFigure
   });
   const nllCurve = valley.path("loss dashed");
   const cured = valley.path("loss thick");
@@ -73,7 +87,8 @@ function render({ model, el }) {
     const x = [-2, -1, place, 2];
     const cure = model.get("cure");
     const options = {
-      lambda: cure === "l2" ? 10 ** -model.get("power") : 0, firth: cure === "firth",
+      lambda: cure === "l2" ? 10 ** -model.get("power") : 0,
+      firth: cure === "firth"
     };
     const line = logisticFit(x, Y, options, cure === "none" ? model.get("steps") : 300);
     const verdict = place < -1 ? words.yes : place === -1 ? words.tie : words.no;
@@ -82,7 +97,11 @@ function render({ model, el }) {
 
   function draw() {
     const { place, x, cure, options, line, verdict, nll } = fitted();
-    points.draw([[-2, 0], [-1, 0], [2, 1]]);
+    points.draw([
+      [-2, 0],
+      [-1, 0],
+      [2, 1]
+    ]);
     curve.draw(range(...X, 160).map((at) => [at, sigmoid(line.b + line.w * at)]));
     drawPlace(place, 1);
 
@@ -96,7 +115,11 @@ function render({ model, el }) {
     const inside = line.w < SLOPES[1];
     found.draw([[Math.min(line.w, SLOPES[1] - 0.15), value]]);
     const [nllLabel, curedLabel, beyond] = labels;
-    const last = (points, most) => Math.min(points.findLastIndex(([, height]) => height < 3.6), most);
+    const last = (points, most) =>
+      Math.min(
+        points.findLastIndex(([, height]) => height < 3.6),
+        most
+      );
     const [plainAt, curedAt] = [last(plain, 31), last(shown, 36)];
     const beside = { dx: 9, dy: 14 };
     nllLabel.draw(...plain[plainAt], words.valleyNll, plainAt < 31 ? beside : { dy: -8 });
@@ -114,7 +137,10 @@ function render({ model, el }) {
   return s.onDraw(draw, () => {
     const { place, line, verdict, nll } = fitted();
     return fill(words.said, {
-      place: number(place, 1), slope: number(line.w, 4), nll: small(nll, 4), verdict,
+      place: number(place, 1),
+      slope: number(line.w, 4),
+      nll: small(nll, 4),
+      verdict
     });
   });
 }

@@ -1,8 +1,10 @@
 const WORDS = {
   "en": {
     "title": "Surprise meter",
-    "prompt": "The true answer is yes. Drag the ring: the model's logit for yes. Where does each loss pull hard, and where does it let go? Then let three learners move for 100 steps.",
-    "figure": "Three losses against the logit or the probability of the true answer: cross-entropy, squared error and 0-1 loss. A bar at each shows its pull.",
+    "prompt":
+      "The true answer is yes. Drag the ring: the model's logit for yes. Where does each loss pull hard, and where does it let go? Then let three learners move for 100 steps.",
+    "figure":
+      "Three losses against the logit or the probability of the true answer: cross-entropy, squared error and 0-1 loss. A bar at each shows its pull.",
     "lower": "The pulls of the three losses on the logit.",
     "logitAxis": "logit z of the true answer",
     "probabilityAxis": "probability p of the true answer",
@@ -26,7 +28,8 @@ const WORDS = {
     "probability": "probability",
     "steps": "steps of gradient descent",
     "handle": "logit z on the cross-entropy curve",
-    "said": "Logit {z}. Cross-entropy {ce}, its pull {pullCe}. Squared error {se}, its pull {pullSe}. After {steps} steps: {afterCe} and {afterSe}.",
+    "said":
+      "Logit {z}. Cross-entropy {ce}, its pull {pullCe}. Squared error {se}, its pull {pullSe}. After {steps} steps: {afterCe} and {afterSe}.",
     "reset": "Reset"
   }
 };
@@ -47,12 +50,20 @@ function render({ model, el }) {
   const s = stage({ model, el }, WORDS, ["z", "axis", "steps"]);
   const { words } = s;
   const upper = s.chart({
-    x: [-10, 10], y: [-0.5, 10.5], height: 270,
-    xLabel: words.logitAxis, yLabel: words.loss, label: words.figure,
+    x: [-10, 10],
+    y: [-0.5, 10.5],
+    height: 270,
+    xLabel: words.logitAxis,
+    yLabel: words.loss,
+    label: words.figure
   });
   const lower = s.chart({
-    x: [-10, 10], y: [-0.06, 1.12], height: 170,
-    xLabel: words.logitAxis, yLabel: words.pull, label: words.lower,
+    x: [-10, 10],
+    y: [-0.06, 1.12],
+    height: 170,
+    xLabel: words.logitAxis,
+    yLabel: words.pull,
+    label: words.lower
   });
   const curves = CLASSES.map((name) => upper.path(name));
   const slopes = CLASSES.map((name) => lower.path(name));
@@ -64,8 +75,11 @@ function render({ model, el }) {
   const isLogit = () => model.get("axis") === "logit";
   const xOf = (z) => (isLogit() ? z : sigmoid(z));
   const drawHandle = s.handle(upper, "z", {
-    ...Z, className: "score", label: words.handle, taps: [upper, lower],
-    onDrag: ({ x }) => (isLogit() ? x : logit(clamp(x, 4e-5, 1 - 4e-5))),
+    ...Z,
+    className: "score",
+    label: words.handle,
+    taps: [upper, lower],
+    onDrag: ({ x }) => (isLogit() ? x : logit(clamp(x, 4e-5, 1 - 4e-5)))
   });
   const pullNames = NAMES.map((name) => `pull_${name}`);
   const pairs = NAMES.flatMap((name, i) => [name, pullNames[i]]);
@@ -95,10 +109,25 @@ function render({ model, el }) {
     drawn = wanted;
     // Against p, equal steps in p near 0 and 1 and equal steps in z in between would both be seen.
     const zs = isLogit() ? range(-10, 10, 200) : range(0.0005, 0.9995, 200).map(logit);
-    const jump = [[-10, 1], [0, 1], [0, 0], [10, 0]].map(([z, y]) => [isLogit() ? z : z / 20 + 0.5, y]);
+    const jump = [
+      [-10, 1],
+      [0, 1],
+      [0, 0],
+      [10, 0]
+    ].map(([z, y]) => [isLogit() ? z : z / 20 + 0.5, y]);
     LOSSES.forEach((loss, i) => curves[i].draw(i === 2 ? jump : zs.map((z) => [xOf(z), loss(z)])));
     PULLS.forEach((pull, i) => slopes[i].draw(zs.map((z) => [xOf(z), pull(z)])));
-    const places = isLogit() ? [[-6, 7.4], [-9.8, 1], [-9.8, 1]] : [[0.08, 3], [0.02, 0.1], [0.515, 0.9]];
+    const places = isLogit()
+      ? [
+          [-6, 7.4],
+          [-9.8, 1],
+          [-9.8, 1]
+        ]
+      : [
+          [0.08, 3],
+          [0.02, 0.1],
+          [0.515, 0.9]
+        ];
     labels.forEach(([word, text], i) => {
       const [x, y] = places[i];
       const dy = isLogit() ? [0, 18, -8][i] : 0;
@@ -117,7 +146,10 @@ function render({ model, el }) {
       here[i].draw([[x, pulls[i]]]);
       learners[i].draw([[xOf(after[i]), loss(after[i])]]);
     });
-    line.draw([[xOf(z), 0], [xOf(z), 1.1]]);
+    line.draw([
+      [xOf(z), 0],
+      [xOf(z), 1.1]
+    ]);
     drawHandle(xOf(z), LOSSES[0](z));
     NAMES.forEach((name, i) => {
       write[name](i === 2 ? String(LOSSES[2](z)) : small(LOSSES[i](z)));

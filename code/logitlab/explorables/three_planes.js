@@ -1,9 +1,12 @@
 const WORDS = {
   "en": {
     "title": "Three planes",
-    "prompt": "Each arrow says where the score of one class grows. Drag the two rings and the square until each species lies in its own region. How low can you bring the mean surprise? Can you bend a boundary?",
-    "figure": "Petal width against petal length of 150 irises, with the regions in which each species is the most probable.",
-    "figureXor": "Four points at the corners of a rectangle, two of each class at opposite corners, with the regions in which each class is the more probable.",
+    "prompt":
+      "Each arrow says where the score of one class grows. Drag the two rings and the square until each species lies in its own region. How low can you bring the mean surprise? Can you bend a boundary?",
+    "figure":
+      "Petal width against petal length of 150 irises, with the regions in which each species is the most probable.",
+    "figureXor":
+      "Four points at the corners of a rectangle, two of each class at opposite corners, with the regions in which each class is the more probable.",
     "length": "petal length x₁, cm",
     "width": "petal width x₂, cm",
     "first": "feature x₁",
@@ -45,12 +48,33 @@ const SPECIES = ["setosa", "versicolor", "virginica"];
 const PARTS = ["length", "width", "bias"];
 const NAMES = ["a", "b", "c"].flatMap((name) => PARTS.map((part) => `${name}_${part}`));
 const KNOB = { low: -4, high: 4, step: 0.05, digits: 2 };
-const [X, Y] = [[0.3, 7.4], [-0.4, 2.9]];
-const FRAME = [[X[0], Y[0]], [X[1], Y[0]], [X[1], Y[1]], [X[0], Y[1]]];
+const [X, Y] = [
+  [0.3, 7.4],
+  [-0.4, 2.9]
+];
+const FRAME = [
+  [X[0], Y[0]],
+  [X[1], Y[0]],
+  [X[1], Y[1]],
+  [X[0], Y[1]]
+];
 const REACH = [0.78, 0.36]; // cm of arrow for one unit of weight
-const XOR = [[1.5, 0.4, 0], [5.9, 2.0, 0], [1.5, 2.0, 1], [5.9, 0.4, 1]];
-const SIDES = [{ dx: -13, dy: -11, anchor: "end" }, { dy: 27, anchor: "middle" }, { dx: 13, dy: -11 }];
-const MARKS = [["class-a", "h0"], ["class-b square", "h0"], ["class-c cross", "m-3 -3l6 6m0 -6l-6 6"]];
+const XOR = [
+  [1.5, 0.4, 0],
+  [5.9, 2.0, 0],
+  [1.5, 2.0, 1],
+  [5.9, 0.4, 1]
+];
+const SIDES = [
+  { dx: -13, dy: -11, anchor: "end" },
+  { dy: 27, anchor: "middle" },
+  { dx: 13, dy: -11 }
+];
+const MARKS = [
+  ["class-a", "h0"],
+  ["class-b square", "h0"],
+  ["class-c cross", "m-3 -3l6 6m0 -6l-6 6"]
+];
 
 function render({ model, el }) {
   const s = stage({ model, el }, WORDS, [...NAMES, "data"]);
@@ -58,11 +82,20 @@ function render({ model, el }) {
   const petals = model.get("petals");
   const middle = [0, 1].map((axis) => petals.reduce((sum, x) => sum + x[axis], 0) / petals.length);
   const all = { iris: petals.map((x, i) => [...x, model.get("species")[i]]), xor: XOR };
-  const groups = Object.fromEntries(Object.entries(all).map(([name, points]) =>
-    [name, SPECIES.map((_, k) => points.filter((point) => point[2] === k))]));
+  const groups = Object.fromEntries(
+    Object.entries(all).map(([name, points]) => [
+      name,
+      SPECIES.map((_, k) => points.filter((point) => point[2] === k))
+    ])
+  );
 
   const figure = s.chart({
-    x: X, y: Y, height: 360, xLabel: words.length, yLabel: words.width, label: words.figure,
+    x: X,
+    y: Y,
+    height: 360,
+    xLabel: words.length,
+    yLabel: words.width,
+    label: words.figure
   });
   const regions = MARKS.map(([name]) => figure.path(`${name.slice(0, 7)} region`));
   const dots = MARKS.map(([name, mark]) => figure.dots(name, mark));
@@ -70,14 +103,19 @@ function render({ model, el }) {
   const labels = SPECIES.map(() => figure.text("note"));
   const weights = (k) => NAMES.slice(3 * k, 3 * k + 3).map((name) => model.get(name));
   const knobs = SPECIES.map((name, k) => {
-    const set = (...values) => s.set(Object.fromEntries(values.map(
-      (value, i) => [NAMES[3 * k + i], clamp(value, KNOB.low, KNOB.high)],
-    )));
+    const set = (...values) =>
+      s.set(
+        Object.fromEntries(
+          values.map((value, i) => [NAMES[3 * k + i], clamp(value, KNOB.low, KNOB.high)])
+        )
+      );
     return figure.handle({
-      className: MARKS[k][0].slice(0, 7), label: words[`${name}Handle`], square: k === 1,
+      className: MARKS[k][0].slice(0, 7),
+      label: words[`${name}Handle`],
+      square: k === 1,
       onDrag: ({ x, y }) => set((x - middle[0]) / REACH[0], (y - middle[1]) / REACH[1]),
       onStep: (direction, size) => set(weights(k)[0] + direction * size * KNOB.step),
-      onEnd: (end) => set(end < 0 ? KNOB.low : KNOB.high),
+      onEnd: (end) => set(end < 0 ? KNOB.low : KNOB.high)
     });
   });
   const write = s.readouts(["surprise", "accuracy"]);

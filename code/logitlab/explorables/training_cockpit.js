@@ -1,9 +1,12 @@
 const WORDS = {
   "en": {
     "title": "Training cockpit",
-    "prompt": "Fly the training to the lowest held-out NLL. First the step size: too small, too large. Then λ and the ring: where does the solid line turn up again? At the end the temperature. Which of the four never changes the accuracy?",
-    "figure": "Mean surprise against the number of steps, on the 100 images it learns from (dashed) and on 200 held-out images (solid). A dot marks the held-out mean surprise after the temperature.",
-    "figureBelow": "Reliability diagram of the held-out images: the share of right answers against the confidence, one dot for each tenth of the scale. On the dashed diagonal both are equal. Pale bars say how many of the images stand there.",
+    "prompt":
+      "Fly the training to the lowest held-out NLL. First the step size: too small, too large. Then λ and the ring: where does the solid line turn up again? At the end the temperature. Which of the four never changes the accuracy?",
+    "figure":
+      "Mean surprise against the number of steps, on the 100 images it learns from (dashed) and on 200 held-out images (solid). A dot marks the held-out mean surprise after the temperature.",
+    "figureBelow":
+      "Reliability diagram of the held-out images: the share of right answers against the confidence, one dot for each tenth of the scale. On the dashed diagonal both are equal. Pale bars say how many of the images stand there.",
     "stepAxis": "steps",
     "lossAxis": "NLL, nats (a mean)",
     "confidenceAxis": "confidence",
@@ -25,7 +28,8 @@ const WORDS = {
     "eta": "step size η",
     "lambda": "penalty λ",
     "T": "temperature T",
-    "said": "Step size {eta}, penalty {lambda}, {step} steps, temperature {T}: NLL {loss} on the images it learned from, {held_out_loss} held out. Accuracy {accuracy}, mean confidence {confidence}.",
+    "said":
+      "Step size {eta}, penalty {lambda}, {step} steps, temperature {T}: NLL {loss} on the images it learned from, {held_out_loss} held out. Accuracy {accuracy}, mean confidence {confidence}.",
     "reset": "Reset"
   }
 };
@@ -45,7 +49,8 @@ async function render({ model, el }) {
 
   // A run is complete before it is shown and before another begins, however fast a slider moves.
   const begin = () => ({ rate: model.get("step_size"), penalty: model.get("penalty"), states: [] });
-  const wanted = (run) => run.rate === model.get("step_size") && run.penalty === model.get("penalty");
+  const wanted = (run) =>
+    run.rate === model.get("step_size") && run.penalty === model.get("penalty");
   function train(run, until) {
     const { states } = run;
     while (states.length <= STEP.high && performance.now() < until) {
@@ -55,36 +60,53 @@ async function render({ model, el }) {
     return states.length > STEP.high;
   }
   const first = begin();
-  while (!train(first, performance.now() + BUDGET)) await new Promise((resolve) => setTimeout(resolve));
+  while (!train(first, performance.now() + BUDGET))
+    await new Promise((resolve) => setTimeout(resolve));
   let [shown, next] = [first, null];
 
   const s = stage({ model, el }, WORDS, ["step_size", "penalty", "step", "temperature"]);
   const { words } = s;
 
   const upper = s.chart({
-    x: [0, STEP.high], y: [0, 3], height: 230,
-    xLabel: words.stepAxis, yLabel: words.lossAxis, label: words.figure,
+    x: [0, STEP.high],
+    y: [0, 3],
+    height: 230,
+    xLabel: words.stepAxis,
+    yLabel: words.lossAxis,
+    label: words.figure
   });
   const curves = ["muted dashed", "loss thick"].map((look) => upper.path(look));
   const gap = upper.segments("probability thick");
   const cooled = upper.dots("probability big");
   const names = NAMES.map(() => upper.text("note"));
   const drawStep = s.handle(upper, "step", {
-    ...STEP, className: "loss", label: words.stepHandle,
-    onDrag: ({ x }) => Math.round(x), taps: [upper],
+    ...STEP,
+    className: "loss",
+    label: words.stepHandle,
+    onDrag: ({ x }) => Math.round(x),
+    taps: [upper]
   });
   const write = s.readouts(NUMBERS);
-  const powers = (trait, base, low, high, step) => s.slider(trait, {
-    low, high, step, digits: 1,
-    read: () => Math.log(model.get(trait)) / Math.log(base), write: (k) => ({ [trait]: base ** k }),
-  });
+  const powers = (trait, base, low, high, step) =>
+    s.slider(trait, {
+      low,
+      high,
+      step,
+      digits: 1,
+      read: () => Math.log(model.get(trait)) / Math.log(base),
+      write: (k) => ({ [trait]: base ** k })
+    });
   powers("step_size", 2, -5, 2, 0.1);
   powers("penalty", 10, -5, -1, 0.1);
   s.slider("step", STEP);
   powers("temperature", 2, -3, 3, 0.2);
   const lower = s.chart({
-    x: [0, 1], y: [0, 1.06], height: 260,
-    xLabel: words.confidenceAxis, yLabel: words.right, label: words.figureBelow,
+    x: [0, 1],
+    y: [0, 1.06],
+    height: 260,
+    xLabel: words.confidenceAxis,
+    yLabel: words.right,
+    label: words.figureBelow
   });
   const [bars, diagonal] = [lower.bars("muted pale"), lower.path("muted dashed")];
   const [gaps, dots] = [lower.segments("loss thick"), lower.dots("probability big")];
@@ -112,7 +134,10 @@ async function render({ model, el }) {
       curves[i].draw(values.map((value, at) => [at, value]));
       names[i].draw(STEP.high, top, words[NAMES[i]], { dx: -4, dy: 15 + 17 * i, anchor: "end" });
     });
-    diagonal.draw([[0, 0], [1, 1]]);
+    diagonal.draw([
+      [0, 0],
+      [1, 1]
+    ]);
     under.draw(0, 0.94, words.under, { dx: 6 });
     over.draw(0.55, 0.36, words.over);
     [drawnRun, drawn] = [shown, [upper.view.axes, lower.view.axes].join()];
@@ -126,15 +151,22 @@ async function render({ model, el }) {
     drawRun();
     gap.draw([[step, state.others, step, now.nll]]);
     cooled.draw([[step, now.nll]]);
-    bars.draw(bins.map(({ bin, count }) => [bin / 10 + 0.012, 0, bin / 10 + 0.088, count / labels.length]));
+    bars.draw(
+      bins.map(({ bin, count }) => [bin / 10 + 0.012, 0, bin / 10 + 0.088, count / labels.length])
+    );
     const points = bins.map(({ count, confidence, right }) => [confidence / count, right / count]);
     gaps.draw(points.map(([x, y]) => [x, x, x, y]));
     dots.draw(points);
     drawStep(step, state.others);
     texts = {
-      loss: number(state.loss, 3), held_out_loss: number(now.nll, 3), ece: number(now.ece, 3),
-      accuracy: number(now.accuracy, 3), confidence: number(now.confidence, 3),
-      eta: number(shown.rate, 3), lambda: small(shown.penalty), T: number(T, 2),
+      loss: number(state.loss, 3),
+      held_out_loss: number(now.nll, 3),
+      ece: number(now.ece, 3),
+      accuracy: number(now.accuracy, 3),
+      confidence: number(now.confidence, 3),
+      eta: number(shown.rate, 3),
+      lambda: small(shown.penalty),
+      T: number(T, 2)
     };
     for (const name of NUMBERS) write[name](texts[name]);
   }

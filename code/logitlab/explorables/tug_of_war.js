@@ -1,10 +1,14 @@
 const WORDS = {
   "en": {
     "title": "Tug of war",
-    "prompt": "Every launch pulls the curve toward its label. Drag the ring and the square until the pulls balance, or press the buttons. How many steps does each method need?",
-    "figure": "Probability of distress against temperature, with an arrow for each of the 23 launches, from the curve to its label 0 or 1.",
-    "balanceFigure": "The total pull to the left and to the right, on w and on b. A diamond marks the difference.",
-    "trailFigure": "How far the NLL lies above its lowest value, after each step, as a power of ten.",
+    "prompt":
+      "Every launch pulls the curve toward its label. Drag the ring and the square until the pulls balance, or press the buttons. How many steps does each method need?",
+    "figure":
+      "Probability of distress against temperature, with an arrow for each of the 23 launches, from the curve to its label 0 or 1.",
+    "balanceFigure":
+      "The total pull to the left and to the right, on w and on b. A diamond marks the difference.",
+    "trailFigure":
+      "How far the NLL lies above its lowest value, after each step, as a power of ten.",
     "temperature": "temperature, °F",
     "probability": "probability of distress",
     "balance": "← down · total pull · up →",
@@ -27,12 +31,21 @@ const WORDS = {
     "zero": "Back to b = w = 0",
     "descent": "gradient descent",
     "newtons": "Newton",
-    "said": "b is {b}, w is {w}. The total pulls are {pullB} on b and {pullW} on w. The NLL is {nll} nats.",
+    "said":
+      "b is {b}, w is {w}. The total pulls are {pullB} on b and {pullW} on w. The NLL is {nll} nats.",
     "reset": "Reset"
   }
 };
 
-import { clamp, logisticFit, logisticObjective, logit, newtonStep, pulls, range } from "./shared/maths.js";
+import {
+  clamp,
+  logisticFit,
+  logisticObjective,
+  logit,
+  newtonStep,
+  pulls,
+  range
+} from "./shared/maths.js";
 import { sideBySide, sigmoid, standardize, total } from "./shared/maths.js";
 import { fill, number, stage, small } from "./shared/stage.js";
 const [LIMIT, LONGEST] = [5, 100]; // of b and w; of a walk, in steps
@@ -52,8 +65,12 @@ function render({ model, el }) {
   const gap = (line) => Math.max(logisticObjective(u, y, line) - lowest, 0);
 
   const figure = s.chart({
-    x: RANGE, y: [-0.06, 1.06], height: 300,
-    xLabel: words.temperature, yLabel: words.probability, label: words.figure,
+    x: RANGE,
+    y: [-0.06, 1.06],
+    height: 300,
+    xLabel: words.temperature,
+    yLabel: words.probability,
+    label: words.figure
   });
   const launches = figure.dots("target big");
   const arrows = figure.arrows("gradient");
@@ -62,10 +79,23 @@ function render({ model, el }) {
   const look = { ...PARAMETER, className: "probability" };
   const drawB = s.handle(figure, "b", { ...look, label: words.bHandle, onDrag: score });
   const turn = (to) => (score(to) - model.get("b")) / LEVER;
-  const drawW = s.handle(figure, "w", { ...look, label: words.wHandle, square: true, onDrag: turn });
+  const drawW = s.handle(figure, "w", {
+    ...look,
+    label: words.wHandle,
+    square: true,
+    onDrag: turn
+  });
   const balance = s.chart({
-    x: [-17, 17], y: [0.4, 2.6], rows: [[1, "w"], [2, "b"]], height: 140,
-    xLabel: words.balance, yLabel: "", label: words.balanceFigure,
+    x: [-17, 17],
+    y: [0.4, 2.6],
+    rows: [
+      [1, "w"],
+      [2, "b"]
+    ],
+    height: 140,
+    xLabel: words.balance,
+    yLabel: "",
+    label: words.balanceFigure
   });
   const ropes = [1, 2].map(() => [balance.path("gradient rope"), balance.path("ink filled")]);
   const write = s.readouts(["nll", "gap", "pull_b", "pull_w", "steps"]);
@@ -93,13 +123,20 @@ function render({ model, el }) {
   }
 
   const moved = (from, pull) => clamp(from + model.get("rate") * pull, -LIMIT, LIMIT);
-  const descend = ({ line, pullB, pullW }) => ({ b: moved(line.b, pullB), w: moved(line.w, pullW) });
+  const descend = ({ line, pullB, pullW }) => ({
+    b: moved(line.b, pullB),
+    w: moved(line.w, pullW)
+  });
   for (const count of [1, 10, 100]) s.button(`descend${count}`, () => walk(1, descend, count));
   s.button("newton", () => walk(2, ({ line }) => newtonStep(u, y, line, { limit: LIMIT }), 1));
   s.button("zero", () => s.set({ b: 0, w: 0 }));
   const trace = s.chart({
-    x: [-2, 102], y: [FLOOR - 0.5, 1.6], height: 230,
-    xLabel: words.step, yLabel: words.power, label: words.trailFigure,
+    x: [-2, 102],
+    y: [FLOOR - 0.5, 1.6],
+    height: 230,
+    xLabel: words.step,
+    yLabel: words.power,
+    label: words.trailFigure
   });
   const walks = ["loss", "score big", "ink big"].map((name) => trace.dots(name));
   const names = ["descent", "newtons"].map(() => trace.text("note"));
@@ -121,15 +158,28 @@ function render({ model, el }) {
     const now = state();
     const { b, w } = now.line;
     launches.draw(place);
-    arrows.draw(now.onB.map((pull, i) => [place[i][0], y[i] - pull, y[i] - clamp(pull, -0.03, 0.03)]));
+    arrows.draw(
+      now.onB.map((pull, i) => [place[i][0], y[i] - pull, y[i] - clamp(pull, -0.03, 0.03)])
+    );
     curve.draw(range(...RANGE, 120).map((t) => [t, sigmoid(b + (w * (t - mean)) / deviation)]));
     drawB(mean, sigmoid(b));
     drawW(mean + LEVER * deviation, sigmoid(b + w * LEVER));
     [now.onW, now.onB].forEach((each, i) => {
       const [down, up] = [-1, 1].map((sign) => total(each.filter((pull) => pull * sign > 0)));
       const [net, row] = [down + up, i + 1];
-      ropes[i][0].draw([[down, row], [up, row]]);
-      ropes[i][1].draw([[net - 0.5, row], [net, row + 0.35], [net + 0.5, row], [net, row - 0.35]], true);
+      ropes[i][0].draw([
+        [down, row],
+        [up, row]
+      ]);
+      ropes[i][1].draw(
+        [
+          [net - 0.5, row],
+          [net, row + 0.35],
+          [net + 0.5, row],
+          [net, row - 0.35]
+        ],
+        true
+      );
     });
     drawTrace(now);
     write.nll(number(lowest + now.gap, 4));

@@ -1,16 +1,20 @@
 const WORDS = {
   "en": {
     "title": "Two codes",
-    "prompt": "Left bars: how often each letter occurs, p. Right bars: what the code was built for, q. Drag the right bars until the solid area is gone. Can the cross-entropy get below the entropy?",
-    "figure": "Two bars for each of the letters A, B, C and D: its share p in truth and its share q in the model.",
-    "areas": "One rectangle for each letter, as wide as p and as high as minus the logarithm of q. Two lines across: their mean height H(p, q), and the mean height H(p) of the best code.",
+    "prompt":
+      "Left bars: how often each letter occurs, p. Right bars: what the code was built for, q. Drag the right bars until the solid area is gone. Can the cross-entropy get below the entropy?",
+    "figure":
+      "Two bars for each of the letters A, B, C and D: its share p in truth and its share q in the model.",
+    "areas":
+      "One rectangle for each letter, as wide as p and as high as minus the logarithm of q. Two lines across: their mean height H(p, q), and the mean height H(p) of the best code.",
     "share": "share",
     "truthAxis": "left: truth p, right: model q",
     "width": "width: share p of each letter",
     "bitsAxis": "code length −log₂ q, bits",
     "natsAxis": "code length −ln q, nats",
     "unit": "unit",
-    "bits": "bits", "nats": "nats",
+    "bits": "bits",
+    "nats": "nats",
     "entropy": "entropy H(p)",
     "cross_entropy": "cross-entropy H(p, q)",
     "divergence": "KL(p ‖ q)",
@@ -22,10 +26,17 @@ const WORDS = {
     "learn": "q := p",
     "coin": "A coin: ½, ½ and 0.9, 0.1",
     "sliders": "Sliders for the eight bars",
-    "p_A": "p of A", "p_B": "p of B", "p_C": "p of C", "p_D": "p of D",
-    "q_A": "q of A", "q_B": "q of B", "q_C": "q of C", "q_D": "q of D",
+    "p_A": "p of A",
+    "p_B": "p of B",
+    "p_C": "p of C",
+    "p_D": "p of D",
+    "q_A": "q of A",
+    "q_B": "q of B",
+    "q_C": "q of C",
+    "q_D": "q of D",
     "handle": "bar: {name}",
-    "said": "Entropy {entropy}, cross-entropy {cross_entropy}, divergence {divergence} {unit}. p is {p}. q is {q}.",
+    "said":
+      "Entropy {entropy}, cross-entropy {cross_entropy}, divergence {divergence} {unit}. p is {p}. q is {q}.",
     "reset": "Reset"
   }
 };
@@ -45,8 +56,13 @@ function render({ model, el }) {
   const s = stage({ model, el }, WORDS, ["p", "q", "unit"]);
   const { words } = s;
   const upper = s.chart({
-    x: [0, 4], y: [-0.32, 1.04], height: 220, xTicks: false,
-    xLabel: words.truthAxis, yLabel: words.share, label: words.figure,
+    x: [0, 4],
+    y: [-0.32, 1.04],
+    height: 220,
+    xTicks: false,
+    xLabel: words.truthAxis,
+    yLabel: words.share,
+    label: words.figure
   });
   const columns = { p: upper.bars("target"), q: upper.bars("probability") };
   const names = SYMBOLS.map(() => upper.text("note strong"));
@@ -55,17 +71,24 @@ function render({ model, el }) {
       const read = () => model.get(trait)[k];
       const put = (value) => ({ [trait]: rebalance(model.get(trait), k, value) });
       return { trait, k, word: `${trait}_${symbol}`, options: { ...SHARE, read, write: put } };
-    }),
+    })
   );
   const knobs = controls.map(({ trait, word, options }) =>
     s.handle(upper, trait, {
-      ...options, className: trait === "p" ? "target" : "probability", square: trait === "q",
-      label: fill(words.handle, { name: words[word] }), onDrag: ({ y }) => y,
-    }),
+      ...options,
+      className: trait === "p" ? "target" : "probability",
+      square: trait === "q",
+      label: fill(words.handle, { name: words[word] }),
+      onDrag: ({ y }) => y
+    })
   );
   const lower = s.chart({
-    x: [0, 1], y: [0, 4], height: 280, xLabel: words.width, yLabel: words.bitsAxis,
-    label: words.areas,
+    x: [0, 1],
+    y: [0, 4],
+    height: 280,
+    xLabel: words.width,
+    yLabel: words.bitsAxis,
+    label: words.areas
   });
   const paid = lower.bars("target pale"); // paid with either code
   const solid = lower.bars("loss");
@@ -88,13 +111,17 @@ function render({ model, el }) {
     const [best, used] = [log(p), log(q)];
     const excess = p.map((share, k) => (share === 0 ? 0 : share * (used[k] - best[k])));
     return {
-      p, q, unit, best, used,
+      p,
+      q,
+      unit,
+      best,
+      used,
       entropy: crossEntropy(p, p) / unit,
       cross_entropy: crossEntropy(p, q) / unit,
       divergence: klDivergence(p, q) / unit,
       swapped: klDivergence(q, p) / unit,
       too_long: total(excess.filter((part) => part > 0)),
-      too_short: total(excess.filter((part) => part < 0)),
+      too_short: total(excess.filter((part) => part < 0))
     };
   }
 
@@ -115,9 +142,18 @@ function render({ model, el }) {
     solid.draw(parts.map(({ from, to, both, spent }) => [from, both, to, spent]));
     dashed.draw(parts.map(({ from, to, both, own }) => [from, both, to, own]));
     parts.forEach(({ from, to }, k) =>
-      inside[k].draw((from + to) / 2, 0, p[k] > 0.04 ? SYMBOLS[k] : "", { dy: -7, anchor: "middle" }));
+      inside[k].draw((from + to) / 2, 0, p[k] > 0.04 ? SYMBOLS[k] : "", {
+        dy: -7,
+        anchor: "middle"
+      })
+    );
     [entropy, cross_entropy].forEach((height, i) => {
-      lines[i].draw([[0, height], [1, height]].map(([x, y]) => [x, Math.min(y, 9 * top)]));
+      lines[i].draw(
+        [
+          [0, height],
+          [1, height]
+        ].map(([x, y]) => [x, Math.min(y, 9 * top)])
+      );
       const told = { entropy: length(entropy), cross_entropy: length(cross_entropy) };
       const name = fill(words.lines, told).split(" | ")[i];
       const at = clamp(height, 0.12 * top, 0.88 * top);
@@ -140,7 +176,9 @@ function render({ model, el }) {
   return s.onDraw(draw, () => {
     const now = numbers();
     const told = Object.fromEntries(NUMBERS.map((name) => [name, length(now[name])]));
-    const [p, q] = [now.p, now.q].map((shares) => shares.map((share) => number(share, 2)).join(", "));
+    const [p, q] = [now.p, now.q].map((shares) =>
+      shares.map((share) => number(share, 2)).join(", ")
+    );
     return fill(words.said, { ...told, p, q, unit: words[model.get("unit")] });
   });
 }

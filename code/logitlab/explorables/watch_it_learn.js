@@ -1,9 +1,12 @@
 const WORDS = {
   "en": {
     "title": "Watch it learn",
-    "prompt": "All weights are 0, so all ten pictures are empty. What is the loss? Take one step, then run. When does each picture begin to look like its digit, and how sure does the model become?",
-    "pictures": "The ten weight pictures, one for each digit, with the model's probability for the chosen image.",
-    "figure": "Mean surprise against the number of steps, on 300 images it learns from (solid) and 100 others (dashed).",
+    "prompt":
+      "All weights are 0, so all ten pictures are empty. What is the loss? Take one step, then run. When does each picture begin to look like its digit, and how sure does the model become?",
+    "pictures":
+      "The ten weight pictures, one for each digit, with the model's probability for the chosen image.",
+    "figure":
+      "Mean surprise against the number of steps, on 300 images it learns from (solid) and 100 others (dashed).",
     "stepAxis": "steps",
     "lossAxis": "mean surprise, nats",
     "lnTen": "ln 10",
@@ -22,7 +25,8 @@ const WORDS = {
     "step": "step",
     "rate": "step size",
     "image": "which image to ask about",
-    "said": "Step {step}. Loss {loss} on the 300 images, {test_loss} on the others. The image shows {truth}; the model gives it {confidence}.",
+    "said":
+      "Step {step}. Loss {loss} on the 300 images, {test_loss} on the others. The image shows {truth}; the model gives it {confidence}.",
     "reset": "Reset"
   }
 };
@@ -35,7 +39,15 @@ const STEP = { low: 0, high: 200, step: 1, digits: 0 };
 const BUDGET = 2; // ms of a frame for steps not yet taken
 const DIGITS = range(0, 9, 9);
 const PIXELS = range(0, 63, 63);
-const NUMBERS = ["loss", "test_loss", "accuracy", "test_accuracy", "truth", "confidence", "largest"];
+const NUMBERS = [
+  "loss",
+  "test_loss",
+  "accuracy",
+  "test_accuracy",
+  "truth",
+  "confidence",
+  "largest"
+];
 const place = (k) => [10.5 * (1 + (k % 5)) + 0.2, k < 5 ? 0.2 : 12.2]; // a pixel is 1 wide
 
 async function render({ model, el }) {
@@ -78,8 +90,12 @@ async function render({ model, el }) {
   });
   s.slider("step", STEP);
   const figure = s.chart({
-    x: [0, STEP.high], y: [0, 3.2], height: 190,
-    xLabel: words.stepAxis, yLabel: words.lossAxis, label: words.figure,
+    x: [0, STEP.high],
+    y: [0, 3.2],
+    height: 190,
+    xLabel: words.stepAxis,
+    yLabel: words.lossAxis,
+    label: words.figure
   });
   const start = figure.path("muted dashed thin");
   const curves = ["thick", "dashed"].map((kind) => figure.path(`loss ${kind}`));
@@ -105,9 +121,17 @@ async function render({ model, el }) {
     PIXELS.map((i) => [left + (i % 8), top + (i >> 3), values[i + 1]]);
 
   function drawPictures({ W, largest }, image, p) {
-    const cells = DIGITS.flatMap((k) => grid(place(k), W[k].map((w) => w / (largest || 1))));
+    const cells = DIGITS.flatMap((k) =>
+      grid(
+        place(k),
+        W[k].map((w) => w / (largest || 1))
+      )
+    );
     speaking(cells);
-    against(cells.map(([x, y, size]) => [x, y, -size]), 0.22); // smaller squares
+    against(
+      cells.map(([x, y, size]) => [x, y, -size]),
+      0.22
+    ); // smaller squares
     inked(grid([0.2, 0.2], image));
     DIGITS.forEach((digit) => {
       texts[digit].textContent = fill(words.share, { digit, percent: number(100 * p[digit], 0) });
@@ -125,21 +149,30 @@ async function render({ model, el }) {
     const truth = labels[model.get("image")];
     const p = softmax(now.W.map((weights) => dot(weights, image)));
     drawPictures(now, image, p);
-    start.draw([[0, Math.log(10)], [STEP.high, Math.log(10)]]);
+    start.draw([
+      [0, Math.log(10)],
+      [STEP.high, Math.log(10)]
+    ]);
     lnTen.draw(STEP.high, Math.log(10), words.lnTen, { dx: -4, dy: 15, anchor: "end" });
     const past = kept.steps.slice(0, at + 1);
     curves[0].draw(past.map(({ loss }, step) => [step, loss]));
     curves[1].draw(past.flatMap(({ test }, step) => (test ? [[step, test.loss]] : [])));
     here.draw([[at, now.loss]]);
     shown = {
-      loss: number(now.loss, 4), accuracy: `${number(100 * now.accuracy, 1)}%`,
-      test_loss: number(now.test.loss, 4), test_accuracy: `${number(100 * now.test.accuracy, 0)}%`,
-      truth: String(truth), confidence: number(p[truth], 4), largest: number(now.largest, 3),
+      loss: number(now.loss, 4),
+      accuracy: `${number(100 * now.accuracy, 1)}%`,
+      test_loss: number(now.test.loss, 4),
+      test_accuracy: `${number(100 * now.test.accuracy, 0)}%`,
+      truth: String(truth),
+      confidence: number(p[truth], 4),
+      largest: number(now.largest, 3)
     };
     for (const name of NUMBERS) write[name](shown[name]);
   }
 
-  const remove = await s.onDraw(draw, () => fill(words.said, { ...shown, step: model.get("step") }));
+  const remove = await s.onDraw(draw, () =>
+    fill(words.said, { ...shown, step: model.get("step") })
+  );
   return () => [pause, remove].forEach((part) => part());
 }
 

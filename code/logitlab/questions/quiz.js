@@ -1,17 +1,23 @@
 const WORDS = {
   "en": {
     "title": "Quiz",
-    "prompt": "Commit to an answer, then press Check. You are told why it is right or wrong, and can try again as often as you like. You pass when all are right.",
+    "prompt":
+      "Commit to an answer, then press Check. You are told why it is right or wrong, and can try again as often as you like. You pass when all are right.",
     "number": "Your answer",
-    "check": "Check", "up": "Move up: {item}", "down": "Move down: {item}",
+    "check": "Check",
+    "up": "Move up: {item}",
+    "down": "Move down: {item}",
     "moved": "{item}: now {place} of {n}.",
     "nothing": "First choose an answer, or type a number.",
     "unreadable": "This is no number. Write it like 0.25, −3, 1/4 or 25%.",
-    "yes": "✓ Right.", "no": "✗ Not yet.", "others": "Why not the others?",
+    "yes": "✓ Right.",
+    "no": "✗ Not yet.",
+    "others": "Why not the others?",
     "missed": "What you chose is true, but something is missing: {n} more.",
     "mixed": "Something is missing, too: {n} more.",
     "right": "answered rightly",
-    "share": "{right} of {n}", "passed": "{right} of {n}: passed",
+    "share": "{right} of {n}",
+    "passed": "{right} of {n}: passed",
     "reset": "Start over"
   }
 };
@@ -36,7 +42,9 @@ async function render({ model, el }) {
 
   function answerTo({ id, ...question }) {
     const { given, checked } = model.get("answers")[id] ?? {};
-    return fits(question, given) ? { given, checked: checked && given.length > 0 } : { given: first(question) };
+    return fits(question, given)
+      ? { given, checked: checked && given.length > 0 }
+      : { given: first(question) };
   }
   const give = ({ id }, given, checked = false) =>
     s.set({ answers: { ...model.get("answers"), [id]: { given, checked } } });
@@ -52,7 +60,11 @@ async function render({ model, el }) {
       const type = kind === "single" ? "radio" : "checkbox";
       const input = add(label, "input", { type, name: `quiz-${chapter}-${id}` });
       write(label, "span", {}, option.text);
-      input.onchange = () => edit(question, type === "radio" ? [i] : inputs.flatMap((one, j) => (one.checked ? [j] : [])));
+      input.onchange = () =>
+        edit(
+          question,
+          type === "radio" ? [i] : inputs.flatMap((one, j) => (one.checked ? [j] : []))
+        );
       return input;
     });
     return (given) => inputs.forEach((input, i) => (input.checked = given.includes(i)));
@@ -68,8 +80,14 @@ async function render({ model, el }) {
   }
 
   function sorter(question, group) {
-    const names = ({ text }) => (item) => write(item, "span", {}, text).textContent;
-    const [read, moved] = [() => answerTo(question).given, (given, said) => edit(question, given, said)];
+    const names =
+      ({ text }) =>
+      (item) =>
+        write(item, "span", {}, text).textContent;
+    const [read, moved] = [
+      () => answerTo(question).given,
+      (given, said) => edit(question, given, said)
+    ];
     return sortable(group, question.options.map(names), words, { read, moved });
   }
 
@@ -102,18 +120,28 @@ async function render({ model, el }) {
       const { given } = answerTo(question);
       if (given.length) give(question, given, true);
       else told.textContent = words.nothing;
-      spoken = () => [...told.childNodes].filter((line) => line.tagName !== "DETAILS").map((line) => line.textContent).join(" ");
+      spoken = () =>
+        [...told.childNodes]
+          .filter((line) => line.tagName !== "DETAILS")
+          .map((line) => line.textContent)
+          .join(" ");
       s.redraw();
     };
     const sync = kinds[question.kind](question, group, check);
-    add(group, "button", { type: "button", class: "explorable-button quiz-check" }, words.check).onclick = check;
+    add(
+      group,
+      "button",
+      { type: "button", class: "explorable-button quiz-check" },
+      words.check
+    ).onclick = check;
     const told = add(group, "div", { class: "quiz-told" });
     return { question, sync, told };
   });
   const output = s.readouts(["right"]);
 
   // A page that keeps what readers did listens for these two, and may give earlier answers back.
-  const say = (type, detail) => el.dispatchEvent(new CustomEvent(type, { bubbles: true, detail: { chapter, ...detail } }));
+  const say = (type, detail) =>
+    el.dispatchEvent(new CustomEvent(type, { bubbles: true, detail: { chapter, ...detail } }));
   let known = model.get("answers");
 
   function draw() {
@@ -124,24 +152,32 @@ async function render({ model, el }) {
       if (part.wanted !== wanted) tell(part.question, part.told, answer);
       part.wanted = wanted;
     }
-    const right = questions.filter((q) => answerTo(q).checked && isRight(q, answerTo(q).given)).length;
+    const right = questions.filter(
+      (q) => answerTo(q).checked && isRight(q, answerTo(q).given)
+    ).length;
     const n = questions.length;
     output.right(fill(words[right === n ? "passed" : "share"], { right, n }));
 
     const answers = model.get("answers");
     const changed = questions.map(({ id }) => id).filter((id) => answers[id] !== known[id]);
     known = answers;
-    if (changed.length) say("quiz-answers", { answers: Object.fromEntries(changed.map((id) => [id, answers[id] ?? null])), passed: right === n });
+    if (changed.length)
+      say("quiz-answers", {
+        answers: Object.fromEntries(changed.map((id) => [id, answers[id] ?? null])),
+        passed: right === n
+      });
   }
 
   const remove = await s.onDraw(draw, () => spoken());
   say("quiz-start", {
     restore(kept) {
       const answers = model.get("answers"); // what was changed since the last frame is newer
-      const news = Object.fromEntries(Object.entries(kept).filter(([id]) => answers[id] === known[id]));
+      const news = Object.fromEntries(
+        Object.entries(kept).filter(([id]) => answers[id] === known[id])
+      );
       known = { ...known, ...news };
       s.set({ answers: { ...answers, ...news } });
-    },
+    }
   });
   return remove;
 }

@@ -40,7 +40,7 @@ function tickText(value, step) {
 // smaller with an inset; one path for each shade.
 export function shades(parent, className, levels = 5) {
   const paths = Array.from({ length: levels }, (_, level) =>
-    svg(parent, "path", { class: className, "fill-opacity": (level + 1) / levels }),
+    svg(parent, "path", { class: className, "fill-opacity": (level + 1) / levels })
   );
   return (squares, inset = 0) => {
     const marks = paths.map(() => "");
@@ -102,7 +102,7 @@ export function chart(parent, options) {
     const yPlace = {
       class: "axis-label",
       transform: `translate(12 ${yMiddle}) rotate(-90)`,
-      "text-anchor": "middle",
+      "text-anchor": "middle"
     };
     svg(axes, "text", yPlace).textContent = view.yLabel;
   }
@@ -124,7 +124,7 @@ export function chart(parent, options) {
     const { x: px, y: py } = pointer.matrixTransform(root.getScreenCTM().inverse());
     return {
       x: view.x[0] + ((px - margin.left) / innerWidth()) * (view.x[1] - view.x[0]),
-      y: view.y[1] - ((py - margin.top) / innerHeight()) * (view.y[1] - view.y[0]),
+      y: view.y[1] - ((py - margin.top) / innerHeight()) * (view.y[1] - view.y[0])
     };
   }
 
@@ -186,7 +186,9 @@ export function chart(parent, options) {
       const steps = list.map(([x, from, to]) => {
         const [px, start, tip] = [X(x), Y(from), Y(to)];
         const head = Math.sign(start - tip) * Math.min(7, Math.abs(start - tip));
-        const [left, right] = [-0.6, 0.6].map((side) => `${(px + side * head).toFixed(1)} ${(tip + head).toFixed(1)}`);
+        const [left, right] = [-0.6, 0.6].map(
+          (side) => `${(px + side * head).toFixed(1)} ${(tip + head).toFixed(1)}`
+        );
         const point = `${px.toFixed(1)} ${tip.toFixed(1)}`;
         return `M${px.toFixed(1)} ${start.toFixed(1)}L${point}M${left}L${point}L${right}`;
       });
@@ -237,7 +239,12 @@ export function chart(parent, options) {
     node.addEventListener("pointercancel", release);
     node.addEventListener("keydown", (event) => {
       const direction = {
-        ArrowLeft: -1, ArrowDown: -1, PageDown: -1, ArrowRight: 1, ArrowUp: 1, PageUp: 1,
+        ArrowLeft: -1,
+        ArrowDown: -1,
+        PageDown: -1,
+        ArrowRight: 1,
+        ArrowUp: 1,
+        PageUp: 1
       }[event.key];
       const end = { Home: -1, End: 1 }[event.key];
       if (!direction && !end) return;
@@ -250,8 +257,10 @@ export function chart(parent, options) {
       const py = clamp(Y(y), margin.top, margin.top + innerHeight());
       setAttributes(node, {
         transform: `translate(${px.toFixed(2)} ${py.toFixed(2)})`,
-        "aria-valuemin": low, "aria-valuemax": high, "aria-valuenow": value,
-        "aria-valuetext": spoken,
+        "aria-valuemin": low,
+        "aria-valuemax": high,
+        "aria-valuenow": value,
+        "aria-valuetext": spoken
       });
     };
     return { node, draw };
@@ -280,7 +289,18 @@ export function chart(parent, options) {
   observer.observe(parent);
 
   return {
-    root, view, path, dots, segments, bars, arrows, text, handle, setX, setY, locate,
+    root,
+    view,
+    path,
+    dots,
+    segments,
+    bars,
+    arrows,
+    text,
+    handle,
+    setX,
+    setY,
+    locate,
     scale: () => [X(1) - X(0), Y(0) - Y(1)], // pixels for one unit of x, and of y
     setLabel: (label) => root.setAttribute("aria-label", label),
     onLayout: (redraw) => onLayout.push(redraw),
@@ -288,6 +308,6 @@ export function chart(parent, options) {
       root.addEventListener("click", (event) => {
         if (!event.target.closest(".handle")) tapped(locate(event)); // a released handle is no tap
       }),
-    remove: () => observer.disconnect(),
+    remove: () => observer.disconnect()
   };
 }

@@ -18,7 +18,7 @@ export function toHalf(x) {
 export const FORMATS = {
   float16: { round: toHalf, epsilon: 2 ** -10 },
   float32: { round: Math.fround, epsilon: 2 ** -23 },
-  float64: { round: (x) => x, epsilon: 2 ** -52 },
+  float64: { round: (x) => x, epsilon: 2 ** -52 }
 };
 
 // Each way gives [loss, slope]. The slope is what automatic differentiation computes: the slopes
@@ -45,7 +45,7 @@ export const WAYS = {
   fused(z, r) {
     const e = r(Math.exp(-Math.abs(z)));
     return [r(Math.max(-z, 0) + r(Math.log1p(e))), -r((z < 0 ? 1 : e) / r(1 + e))];
-  },
+  }
 };
 
 export const truth = (z) => [softplus(-z), -sigmoid(-z)];

@@ -2,7 +2,10 @@
 // notebook stored, gives it a model made of its data-state, and renders it in place.
 
 const WORDS = {
-  en: { still: "This figure cannot be moved: what is stored for it is damaged. What it says above holds." },
+  en: {
+    still:
+      "This figure cannot be moved: what is stored for it is damaged. What it says above holds."
+  }
 };
 
 // The part of a widget's model that explorables use (the anywidget front-end module interface).
@@ -46,7 +49,12 @@ function fits(value, rule) {
   if (Array.isArray(rule)) return typeof value === "number" && value >= rule[0] && value <= rule[1];
   if (rule.any) return rule.any.includes(value);
   const { each, from, to } = rule;
-  return Array.isArray(value) && value.length >= from && value.length <= to && value.every((one) => fits(one, each));
+  return (
+    Array.isArray(value) &&
+    value.length >= from &&
+    value.length <= to &&
+    value.every((one) => fits(one, each))
+  );
 }
 
 function readState(root, rules) {
@@ -69,7 +77,12 @@ async function bringToLife(root, explorables, words) {
     // The stored figure reads well without a script, so it stays when the script cannot start.
     root.replaceWith(stored);
     stored.dataset.still = "";
-    stored.append(Object.assign(document.createElement("p"), { className: "explorable-prompt", textContent: words.still }));
+    stored.append(
+      Object.assign(document.createElement("p"), {
+        className: "explorable-prompt",
+        textContent: words.still
+      })
+    );
     console.warn(`${root.dataset.explorable}: the figure stays still.`, error);
   }
 }

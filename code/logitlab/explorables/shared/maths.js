@@ -152,14 +152,16 @@ export function calibration(Z, y, T) {
     nll: nll / Z.length,
     accuracy: share(({ right }) => right),
     confidence: share(({ confidence }) => confidence),
-    ece: share(({ confidence, right }) => Math.abs(confidence - right)),
+    ece: share(({ confidence, right }) => Math.abs(confidence - right))
   };
 }
 
 // Images as rows to learn from: 1, then the pixels from 0 to 1. They are stored as a text for each
 // pixel, with its ink, 0 to G for 16, in one image after the other.
 export function imageRows(texts) {
-  const pixels = texts.map((inks) => Array.from(inks, (ink) => "0123456789ABCDEFG".indexOf(ink) / 16));
+  const pixels = texts.map((inks) =>
+    Array.from(inks, (ink) => "0123456789ABCDEFG".indexOf(ink) / 16)
+  );
   return Array.from(texts[0], (_, i) => Float64Array.of(1, ...pixels.map((pixel) => pixel[i])));
 }
 
@@ -169,11 +171,14 @@ export function imageRows(texts) {
 export function softmaxDescent(X, y, classes) {
   const rows = X.map((row) => Float64Array.from(row));
   const graded = (W) => {
-    const size = W.map((weights) => weights.subarray(1).reduce((m, w) => Math.max(m, Math.abs(w)), 0));
+    const size = W.map((weights) =>
+      weights.subarray(1).reduce((m, w) => Math.max(m, Math.abs(w)), 0)
+    );
     return { W, largest: Math.max(...size), ...softmaxGrade(W, rows, y) };
   };
   return (state, rate, lambda = 0) => {
-    if (!state) return graded(Array.from({ length: classes }, () => new Float64Array(rows[0].length)));
+    if (!state)
+      return graded(Array.from({ length: classes }, () => new Float64Array(rows[0].length)));
     const W = state.W.map((weights) => weights.map((w, j) => (j ? w - rate * lambda * w : w)));
     rows.forEach((row, i) => {
       W.forEach((weights, k) => {

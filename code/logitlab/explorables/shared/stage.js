@@ -58,7 +58,8 @@ export function stage({ model, el }, WORDS, traits) {
   el.setAttribute("aria-labelledby", id);
   // What stands on the page already stays there: a new element would be painted anew.
   const heads = ["title", "prompt"].map((part) => {
-    const head = el.querySelector(`.explorable-${part}`) ?? element(el, "p", { class: `explorable-${part}` });
+    const head =
+      el.querySelector(`.explorable-${part}`) ?? element(el, "p", { class: `explorable-${part}` });
     if (head.textContent !== words[part]) head.textContent = words[part];
     return head;
   });
@@ -110,7 +111,7 @@ export function stage({ model, el }, WORDS, traits) {
   // `write` returns the traits to set.
   const whole = (trait) => ({
     read: () => model.get(trait),
-    write: (value) => ({ [trait]: value }),
+    write: (value) => ({ [trait]: value })
   });
 
   function slider(trait, options) {
@@ -210,10 +211,12 @@ export function stage({ model, el }, WORDS, traits) {
     const { read, write } = { ...whole(trait), ...options };
     const move = (value) => set(write(clamp(value, low, high)));
     const knob = onChart.handle({
-      className, label, square,
+      className,
+      label,
+      square,
       onDrag: (place) => move(onDrag(place)),
       onStep: (direction, size) => move(read() + direction * size * step),
-      onEnd: (end) => move(end < 0 ? low : high),
+      onEnd: (end) => move(end < 0 ? low : high)
     });
     for (const tapped of taps) tapped.onTap((place) => move(onDrag(place)));
     return (x, y, spoken = number(read(), digits)) =>
@@ -248,7 +251,20 @@ export function stage({ model, el }, WORDS, traits) {
   }
 
   return {
-    words, set, block, fold, slider, toggle, choice, button, readouts, handle, chart: addChart,
-    onDraw, built, redraw: changed, removes: parts.removes,
+    words,
+    set,
+    block,
+    fold,
+    slider,
+    toggle,
+    choice,
+    button,
+    readouts,
+    handle,
+    chart: addChart,
+    onDraw,
+    built,
+    redraw: changed,
+    removes: parts.removes
   };
 }

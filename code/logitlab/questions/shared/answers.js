@@ -4,9 +4,13 @@ import { fill } from "../../explorables/shared/stage.js";
 
 // sup, sub, i and code are tags, all else is shown as it stands, as in quiz.py
 export const markup = (text) =>
-  text.replace(/&/g, "&amp;").replace(/</g, "&lt;").replace(/&lt;(\/?(?:sup|sub|i|code)>)/g, "<$1");
+  text
+    .replace(/&/g, "&amp;")
+    .replace(/</g, "&lt;")
+    .replace(/&lt;(\/?(?:sup|sub|i|code)>)/g, "<$1");
 
-export const readNumber = (text, unit) => readGuess(text) / (text.includes("%") && unit !== "%" ? 100 : 1);
+export const readNumber = (text, unit) =>
+  readGuess(text) / (text.includes("%") && unit !== "%" ? 100 : 1);
 export const first = ({ kind, start }) => (kind === "number" ? "" : kind === "order" ? start : []);
 
 // What was kept by an older page, or came from a file, may not fit.

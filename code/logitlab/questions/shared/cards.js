@@ -13,7 +13,8 @@ export function readGuess(typed) {
 }
 
 // A number just at the limit counts, whatever its last digit.
-export const near = (value, wanted, tolerance) => Math.abs(value - wanted) <= tolerance * (1 + 1e-9);
+export const near = (value, wanted, tolerance) =>
+  Math.abs(value - wanted) <= tolerance * (1 + 1e-9);
 export const isNear = (guess, { answer, tolerance }) => near(readGuess(guess), answer, tolerance);
 
 export function add(parent, tag, attributes = {}, text = "") {
@@ -67,7 +68,7 @@ export function piled(cards, deck, kindOf, kinds, wanted) {
     heights[field] = rank + 1;
     const place = [
       card.chapter + 0.21 * ((rank % 4) - 1.5),
-      row + 0.28 * (1 - Math.floor(rank / 4)),
+      row + 0.28 * (1 - Math.floor(rank / 4))
     ];
     const pile = kind ? (kind === card.kind ? 2 : 3) : Number(deck.includes(card));
     piles[pile].push(place);

@@ -10,7 +10,10 @@ export function sortable(parent, items, words, { read, moved }) {
   const nodes = items.map((build, i) => {
     const node = add(list, "li");
     const item = build(node);
-    for (const [word, sign, by] of [["up", "↑", -1], ["down", "↓", 1]]) {
+    for (const [word, sign, by] of [
+      ["up", "↑", -1],
+      ["down", "↓", 1]
+    ]) {
       const label = fill(words[word], { item });
       const attributes = { type: "button", class: "explorable-button", "aria-label": label };
       add(node, "button", attributes, sign).addEventListener("click", () => {

@@ -5,12 +5,15 @@
 (() => {
   const WORDS = {
     en: {
-      read: "{n} of {of} sections read", passed: "quiz passed",
-      forbidden: "This browser forbids pages to store anything: your progress is lost when you leave this page.",
+      read: "{n} of {of} sections read",
+      passed: "quiz passed",
+      forbidden:
+        "This browser forbids pages to store anything: your progress is lost when you leave this page.",
       full: "This browser’s storage is full: your latest progress is lost when you leave this page.",
       broken: "The stored progress was damaged. What can be read was kept.",
-      newer: "The stored progress comes from a newer version of this page. It stays as it is, and nothing new is kept. Reload the page.",
-    },
+      newer:
+        "The stored progress comes from a newer version of this page. It stays as it is, and nothing new is kept. Reload the page."
+    }
   };
   const words = WORDS[document.documentElement.lang.slice(0, 2)] ?? WORDS.en;
   const fill = (text, values) => text.replace(/\{(\w+)\}/g, (_, name) => values[name]);
@@ -37,13 +40,35 @@
         else problems.push(`${where}.${name}`);
       }
     }
-    const isPage = (page) => isObject(page) && isTime(page.at) && isTime(page.of) && Array.isArray(page.read) && page.read.every(isName) && (page.last === "" || isName(page.last));
-    each(raw.pages, "pages", isPage, (name, { at, of, last, read }) => (data.pages[name] = { at, of, last, read: [...new Set(read)] }));
-    each(raw.quizzes, "quizzes", (quiz) => isObject(quiz) && isTime(quiz.passed), (name, { passed, answers }) => {
-      const kept = (data.quizzes[name] = { passed, answers: {} });
-      const isEntry = (entry) => Array.isArray(entry) && isTime(entry[0]) && isAnswer(entry[1]);
-      each(answers, `quizzes.${name}.answers`, isEntry, (id, [at, answer]) => (kept.answers[id] = [at, answer]));
-    });
+    const isPage = (page) =>
+      isObject(page) &&
+      isTime(page.at) &&
+      isTime(page.of) &&
+      Array.isArray(page.read) &&
+      page.read.every(isName) &&
+      (page.last === "" || isName(page.last));
+    each(
+      raw.pages,
+      "pages",
+      isPage,
+      (name, { at, of, last, read }) =>
+        (data.pages[name] = { at, of, last, read: [...new Set(read)] })
+    );
+    each(
+      raw.quizzes,
+      "quizzes",
+      (quiz) => isObject(quiz) && isTime(quiz.passed),
+      (name, { passed, answers }) => {
+        const kept = (data.quizzes[name] = { passed, answers: {} });
+        const isEntry = (entry) => Array.isArray(entry) && isTime(entry[0]) && isAnswer(entry[1]);
+        each(
+          answers,
+          `quizzes.${name}.answers`,
+          isEntry,
+          (id, [at, answer]) => (kept.answers[id] = [at, answer])
+        );
+      }
+    );
     return data;
   }
 
@@ -103,7 +128,9 @@
   const nameOf = (path) => path.match(/\/chapters\/(\d\d_\w+)\.html$/)?.[1];
   const here = nameOf(location.pathname);
   const links = [...document.querySelectorAll("#contents > p > a, #contents > ul > li > a")];
-  const chapters = new Map(links.map((link) => [nameOf(link.pathname), link]).filter(([name]) => name));
+  const chapters = new Map(
+    links.map((link) => [nameOf(link.pathname), link]).filter(([name]) => name)
+  );
 
   // One sentence, where the reader looks: in the block of the start page, at the quiz, or at the foot of the page.
   function note(text) {
@@ -133,7 +160,10 @@
       said.push(words.passed);
     }
     if (!seen) return;
-    link.insertAdjacentHTML("beforeend", `<span class="mark" title="${said.join(", ")}"><span aria-hidden="true">${seen}</span><span class="explorable-said"> (${said.join(", ")})</span></span>`);
+    link.insertAdjacentHTML(
+      "beforeend",
+      `<span class="mark" title="${said.join(", ")}"><span aria-hidden="true">${seen}</span><span class="explorable-said"> (${said.join(", ")})</span></span>`
+    );
   }
 
   function draw() {
@@ -150,7 +180,11 @@
     const ids = sections.map(({ id }) => id);
     const visit = (data) => {
       const page = (data.pages[here] ??= { at: 0, of: 0, last: "", read: [] });
-      Object.assign(page, { at: Date.now(), of: ids.length, read: page.read.filter((id) => ids.includes(id)) });
+      Object.assign(page, {
+        at: Date.now(),
+        of: ids.length,
+        read: page.read.filter((id) => ids.includes(id))
+      });
       return page;
     };
     const timers = new Map();
@@ -171,7 +205,7 @@
           timers.set(target, setTimeout(count, 1000));
         }
       },
-      { rootMargin: "-20% 0px 0px" }, // a link to the next section leaves this end at the top edge
+      { rootMargin: "-20% 0px 0px" } // a link to the next section leaves this end at the top edge
     );
     for (const section of sections) {
       const end = section.appendChild(document.createElement("div"));
@@ -180,7 +214,9 @@
     change(visit);
     document.addEventListener("visibilitychange", () => {
       if (!document.hidden) return;
-      const above = sections.filter((section) => section.getBoundingClientRect().top < innerHeight / 2);
+      const above = sections.filter(
+        (section) => section.getBoundingClientRect().top < innerHeight / 2
+      );
       change((data) => (visit(data).last = above.at(-1)?.id ?? ""));
     });
   }
@@ -202,7 +238,7 @@
       const quiz = (data.quizzes[chapter] ??= { passed: 0, answers: {} });
       for (const [id, answer] of Object.entries(answers)) quiz.answers[id] = [Date.now(), answer];
       if (passed) quiz.passed ||= Date.now();
-    }),
+    })
   );
   addEventListener("storage", ({ key }) => {
     if (key !== KEY && key !== null) return;
@@ -211,7 +247,15 @@
   });
 
   globalThis.courseProgress = {
-    KEY, VERSION, fill, load, clean, draw, note, chapters, here,
+    KEY,
+    VERSION,
+    fill,
+    load,
+    clean,
+    draw,
+    note,
+    chapters,
+    here,
     // Put these data in the place of all that is stored, or delete it; says whether that went well.
     replace(data) {
       if (data && newer) return false;
@@ -229,7 +273,7 @@
     whenDrawn(show) {
       onDraw = show;
       draw();
-    },
+    }
   };
   // in a task of its own: the one in which a page has come to its end is long enough
   setTimeout(watch);

@@ -11,17 +11,25 @@ const plain = (text) => text.trim().toLowerCase().replaceAll("-", " ");
 // a last word on each result. The chapter about a word comes first, then its entry in the glossary,
 // then other chapters; solved assignments come last.
 globalThis.Scorer = {
-  title: 15, partialTitle: 7, term: 5, partialTerm: 2,
-  objNameMatch: 11, objPartialMatch: 6, objPrio: {}, objPrioDefault: 0,
+  title: 15,
+  partialTitle: 7,
+  term: 5,
+  partialTerm: 2,
+  objNameMatch: 11,
+  objPartialMatch: 6,
+  objPrio: {},
+  objPrioDefault: 0,
   score(result) {
     const [page, title, anchor, , score] = result;
-    if (page.endsWith("/glossary") && anchor) result[1] += `: ${plain(anchor.replace("#term-", ""))}`;
+    if (page.endsWith("/glossary") && anchor)
+      result[1] += `: ${plain(anchor.replace("#term-", ""))}`;
     if (page.includes("/source/")) return score - 20;
     if (!/^chapters\/\d/.test(page)) return score;
     return score + (plain(title).includes(plain(question)) && !anchor ? 200 : 20);
-  },
+  }
 };
 
 const { index } = document.currentScript.dataset;
-const sendForIndex = () => document.head.append(Object.assign(document.createElement("script"), { src: index }));
+const sendForIndex = () =>
+  document.head.append(Object.assign(document.createElement("script"), { src: index }));
 if (question) addEventListener("DOMContentLoaded", sendForIndex);

@@ -14,11 +14,12 @@
       damaged: "it is damaged, at {where}.",
       noRoom: "it cannot be stored here.",
       forgotten: "Forgotten. Nothing is stored here any more.",
-      kept: "This browser does not let the page delete what is stored.",
-    },
+      kept: "This browser does not let the page delete what is stored."
+    }
   };
   const words = WORDS[document.documentElement.lang.slice(0, 2)] ?? WORDS.en;
-  const { KEY, VERSION, fill, load, clean, draw, note, chapters, here, replace, whenDrawn } = courseProgress;
+  const { KEY, VERSION, fill, load, clean, draw, note, chapters, here, replace, whenDrawn } =
+    courseProgress;
   const block = document.querySelector(".progress");
   const part = (name) => block.querySelector(`.progress-${name}`);
   const counts = JSON.parse(block.dataset.chapters);
@@ -34,9 +35,12 @@
       sum.p += quizzes && data.quizzes[name]?.passed ? 1 : 0;
       sum.q += quizzes;
     }
-    part("said").textContent = fill(words.all, sum) + (location.protocol === "file:" ? ` ${words.file}` : "");
+    part("said").textContent =
+      fill(words.all, sum) + (location.protocol === "file:" ? ` ${words.file}` : "");
     Object.assign(part("bar"), { max: sum.of, value: sum.n });
-    const pages = Object.entries(data.pages).filter(([name]) => name !== here && chapters.has(name));
+    const pages = Object.entries(data.pages).filter(
+      ([name]) => name !== here && chapters.has(name)
+    );
     const [name, page] = pages.sort(([, a], [, b]) => b.at - a.at)[0] ?? [];
     part("continue").hidden = !name;
     if (name) {
@@ -53,7 +57,10 @@
   function merge(data, other) {
     for (const [name, page] of Object.entries(other.pages)) {
       const mine = data.pages[name] ?? page;
-      data.pages[name] = { ...(mine.at >= page.at ? mine : page), read: [...new Set([...mine.read, ...page.read])] };
+      data.pages[name] = {
+        ...(mine.at >= page.at ? mine : page),
+        read: [...new Set([...mine.read, ...page.read])]
+      };
     }
     for (const [name, { passed, answers }] of Object.entries(other.quizzes)) {
       const mine = (data.quizzes[name] ??= { passed, answers: {} });
@@ -66,7 +73,9 @@
 
   function exportFile() {
     const link = document.createElement("a");
-    link.href = URL.createObjectURL(new Blob([JSON.stringify(load(), null, 1)], { type: "application/json" }));
+    link.href = URL.createObjectURL(
+      new Blob([JSON.stringify(load(), null, 1)], { type: "application/json" })
+    );
     link.download = `${KEY}.json`;
     link.click();
     setTimeout(() => URL.revokeObjectURL(link.href), 60_000);
@@ -83,7 +92,8 @@
     } catch {
       return refuse(words.noJson);
     }
-    if (raw?.course !== KEY || !Number.isInteger(raw.version) || raw.version < 1) return refuse(words.foreign);
+    if (raw?.course !== KEY || !Number.isInteger(raw.version) || raw.version < 1)
+      return refuse(words.foreign);
     if (raw.version > VERSION) return refuse(words.newer);
     const problems = [];
     const data = clean(raw, problems);

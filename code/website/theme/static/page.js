@@ -2,7 +2,13 @@
 // whatever scrolls sideways, and lay itself out in small steps.
 
 const WORDS = {
-  en: { theme: { light: "Dark", dark: "Light" }, switchTo: "Switch to the {theme} theme", copy: "Copy", copied: "Copied", scrolls: "Scrolls sideways" },
+  en: {
+    theme: { light: "Dark", dark: "Light" },
+    switchTo: "Switch to the {theme} theme",
+    copy: "Copy",
+    copied: "Copied",
+    scrolls: "Scrolls sideways"
+  }
 };
 const words = WORDS[document.documentElement.lang.slice(0, 2)] ?? WORDS.en;
 
@@ -66,7 +72,9 @@ function layOut(blocks) {
   }
   if (blocks.length) requestAnimationFrame(() => layOut(blocks));
 }
-const later = document.querySelectorAll(":is(section[id] ~ section[id], section[id] ~ section[id] section) > :not(section, :empty)");
+const later = document.querySelectorAll(
+  ":is(section[id] ~ section[id], section[id] ~ section[id] section) > :not(section, :empty)"
+);
 requestAnimationFrame(() => layOut([...later].reverse()));
 
 for (const pre of document.querySelectorAll(".cell_input pre")) {

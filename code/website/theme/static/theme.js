@@ -7,7 +7,8 @@
   } catch {} // storage may be forbidden; the system's theme is a good answer then
   const forced = matchMedia("(forced-colors: active)").matches;
   const system = matchMedia("(prefers-color-scheme: dark)").matches ? "dark" : "light";
-  document.documentElement.dataset.theme = ["light", "dark"].includes(chosen) && !forced ? chosen : system;
+  document.documentElement.dataset.theme =
+    ["light", "dark"].includes(chosen) && !forced ? chosen : system;
   // A page of formulas asks for their font before the stylesheet does: a formula that is set anew
   // moves what stands below. A chapter starts with text, and its text goes first. As a line of the
   // HTML this preload would be an error where the page is a file.
@@ -22,7 +23,8 @@
     observer.disconnect();
     document.head.append(Object.assign(document.createElement("script"), { src: explorables }));
   };
-  if (explorables) new PerformanceObserver(sendForExplorables).observe({ type: "paint", buffered: true });
+  if (explorables)
+    new PerformanceObserver(sendForExplorables).observe({ type: "paint", buffered: true });
   // The stylesheet keeps a place for what a figure becomes when it starts. If a script cannot be
   // loaded, the figures stay what they are.
   const stay = () => (document.documentElement.dataset.still = "");
