@@ -1,10 +1,14 @@
 const WORDS = {
   "en": {
     "title": "Bend the S",
-    "prompt":
-      "Drag the ring to move the curve, and the square to tilt it. How low can you bring the mean surprise? Every dot is one tumor.",
-    "figure":
-      "Probability of malignant against the worst radius of 569 tumors: benign ones in a band of dots below 0, malignant ones in a band above 1.",
+    "prompt": [
+      "Drag the ring to move the curve, and the square to tilt it. How low can you bring the mean",
+      "surprise? Every dot is one tumor."
+    ],
+    "figure": [
+      "Probability of malignant against the worst radius of 569 tumors: benign ones in a band of",
+      "dots below 0, malignant ones in a band above 1."
+    ],
     "radius": "worst radius (the source states no unit)",
     "probability": "probability of malignant",
     "midpoint": "50% point",

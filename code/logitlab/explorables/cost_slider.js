@@ -1,13 +1,20 @@
 const WORDS = {
   "en": {
     "title": "Cost slider",
-    "prompt":
-      "What does a miss cost, what a false alarm? Drag the two bars: the threshold follows. Then turn the temperature. What does it change under each of the three rules?",
+    "prompt": [
+      "What does a miss cost, what a false alarm? Drag the two bars: the threshold follows. Then",
+      "turn the temperature. What does it change under each of the three rules?"
+    ],
     "figureCosts": "Two bars: the cost of a miss and the cost of a false alarm.",
-    "figure":
-      "285 tumors by their probability of being malignant, the malignant ones above, the benign ones below. Right of the upright line they are treated. Large dots are misses and false alarms.",
-    "figureBelow":
-      "Mean cost against the threshold: a valley. A dot marks the threshold in use, a dashed line the lowest mean cost.",
+    "figure": [
+      "285 tumors by their probability of being malignant, the malignant ones above, the benign",
+      "ones below. Right of the upright line they are treated. Large dots are misses and false",
+      "alarms."
+    ],
+    "figureBelow": [
+      "Mean cost against the threshold: a valley. A dot marks the threshold in use, a dashed line",
+      "the lowest mean cost."
+    ],
     "cost": "cost",
     "missRow": "miss",
     "alarmRow": "alarm",
@@ -34,8 +41,10 @@ const WORDS = {
     "lowest": "lowest mean cost",
     "dashed": "dashed: the lowest mean cost",
     "treat": "treat →",
-    "said":
-      "Threshold {threshold}: {missed} misses, {alarms} false alarms, mean cost {mean_cost}; the lowest is {lowest}.",
+    "said": [
+      "Threshold {threshold}: {missed} misses, {alarms} false alarms, mean cost {mean_cost}; the",
+      "lowest is {lowest}."
+    ],
     "reset": "Reset"
   }
 };

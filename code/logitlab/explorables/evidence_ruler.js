@@ -1,13 +1,18 @@
 const WORDS = {
   "en": {
     "title": "Evidence ruler",
-    "prompt":
-      "Drag the ring, the log-odds before any test. What does test A do on the upper ruler, and what on the lower one? Then add the results of B and C.",
-    "figure":
-      "Ruler of log-odds: from the log-odds before any test, one arrow for each test that was done, head to tail.",
+    "prompt": [
+      "Drag the ring, the log-odds before any test. What does test A do on the upper ruler, and",
+      "what on the lower one? Then add the results of B and C."
+    ],
+    "figure": [
+      "Ruler of log-odds: from the log-odds before any test, one arrow for each test that was",
+      "done, head to tail."
+    ],
     "figureBelow": "Ruler of probability: the same steps, one bar for each test that was done.",
-    "figureScores":
-      "The two scores on one line: one dot for ill, one for healthy, and the gap between them.",
+    "figureScores": [
+      "The two scores on one line: one dot for ill, one for healthy, and the gap between them."
+    ],
     "log_odds": "log-odds of ill",
     "probability": "probability of ill",
     "scores": "score",
@@ -31,8 +36,10 @@ const WORDS = {
     "score_ill": "score of ill",
     "score_healthy": "score of healthy",
     "gap": "gap: ill minus healthy",
-    "said":
-      "Log-odds {posterior}, probability {after}. Scores: ill {score_ill}, healthy {score_healthy}.",
+    "said": [
+      "Log-odds {posterior}, probability {after}. Scores: ill {score_ill}, healthy",
+      "{score_healthy}."
+    ],
     "reset": "Reset"
   }
 };

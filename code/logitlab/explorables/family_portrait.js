@@ -1,8 +1,10 @@
 const WORDS = {
   "en": {
     "title": "Family portrait",
-    "prompt":
-      "Five S-shaped curves, all with slope ¼ in the middle: the chosen one thick, the other four thin. Drag the ring far to the left. How much is left of each?",
+    "prompt": [
+      "Five S-shaped curves, all with slope ¼ in the middle: the chosen one thick, the other four",
+      "thin. Drag the ring far to the left. How much is left of each?"
+    ],
     "figure": "Five S-shaped curves against z. The chosen one is drawn thick.",
     "lowerSlope": "Slope of the chosen curve against z.",
     "lowerLogOdds": "Log-odds of the chosen curve against z.",

@@ -1,10 +1,14 @@
 const WORDS = {
   "en": {
     "title": "Float microscope",
-    "prompt":
-      "The label is 1, so the loss is −ln σ(z). Drag the ring. Where does each of the four ways leave the true loss? Then press the button: which of them learns from a start at z = −60?",
-    "figure":
-      "Loss against the score z, computed in four ways: two break off at their limits, the clipped one is flat on the far left, the fused one goes on.",
+    "prompt": [
+      "The label is 1, so the loss is −ln σ(z). Drag the ring. Where does each of the four ways",
+      "leave the true loss? Then press the button: which of them learns from a start at z = −60?"
+    ],
+    "figure": [
+      "Loss against the score z, computed in four ways: two break off at their limits, the",
+      "clipped one is flat on the far left, the fused one goes on."
+    ],
     "zAxis": "score z",
     "lossAxis": "loss",
     "z": "score z",
@@ -33,8 +37,10 @@ const WORDS = {
     "rounding": "rounding",
     "lost": "⚠ {value}",
     "note": "⚠ marks a 0, ∞ or nan where the format has a better number.",
-    "said":
-      "{dtype}, z = {z}. Losses: naive {naive}, clipped {clipped}, shifted {shifted}, fused {fused}.",
+    "said": [
+      "{dtype}, z = {z}. Losses: naive {naive}, clipped {clipped}, shifted {shifted}, fused",
+      "{fused}."
+    ],
     "reset": "Reset"
   }
 };

@@ -2,13 +2,19 @@ const WORDS = {
   "en": {
     "title": "Likelihood mixer",
     "reset": "Reset",
-    "prompt":
-      "Each point of the map is one curve. Drag the ring over the map until the strip of surprises is as short as you can make it. Then copy the data, and watch the product.",
-    "map":
-      "Map of all curves: weight w to the right, score at 70 °F upward. The lines join curves with the same sum of surprises. They are ovals around one lowest place.",
+    "prompt": [
+      "Each point of the map is one curve. Drag the ring over the map until the strip of",
+      "surprises is as short as you can make it. Then copy the data, and watch the product."
+    ],
+    "map": [
+      "Map of all curves: weight w to the right, score at 70 °F upward. The lines join curves",
+      "with the same sum of surprises. They are ovals around one lowest place."
+    ],
     "strip": "The surprises of the 23 launches, end to end.",
-    "curveFigure":
-      "Probability of distress against temperature: the curve that the ring on the map stands for, and the launches as dots, with distress above 1, without distress below 0.",
+    "curveFigure": [
+      "Probability of distress against temperature: the curve that the ring on the map stands",
+      "for, and the launches as dots, with distress above 1, without distress below 0."
+    ],
     "weight": "weight w, per °F",
     "score_at_70": "score at 70 °F",
     "temperature": "temperature, °F",
@@ -22,7 +28,7 @@ const WORDS = {
     "nll": "sum of surprises (NLL)",
     "likelihood": "product of probabilities (L)",
     "worst": "largest surprise",
-    "at": "{value}, {temperature}\u00a0°F",
+    "at": "{value}, {temperature} °F",
     "exactly": "0, exactly",
     "bias": "bias b (score at 0 °F)",
     "show_best": "show the largest likelihood",
@@ -32,7 +38,9 @@ const WORDS = {
     "fine": "16 without",
     "wall": "smallest float64",
     "bestLabel": "best",
-    "said": "Weight {weight}, score at 70 °F {score}: sum of surprises {nll}, product {likelihood}."
+    "said": [
+      "Weight {weight}, score at 70 °F {score}: sum of surprises {nll}, product {likelihood}."
+    ]
   }
 };
 

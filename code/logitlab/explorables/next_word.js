@@ -1,10 +1,14 @@
 const WORDS = {
   "en": {
     "title": "Next word",
-    "prompt":
-      "A small language model writes. It has read one nursery rhyme. Press Next word, or let it run, and turn the temperature while the text flows. When does it repeat itself, when does it rhyme on, when does it talk nonsense?",
-    "figure":
-      "The eight likeliest next words: each with its score, and a bar as long as its probability.",
+    "prompt": [
+      "A small language model writes. It has read one nursery rhyme. Press Next word, or let it",
+      "run, and turn the temperature while the text flows. When does it repeat itself, when does",
+      "it rhyme on, when does it talk nonsense?"
+    ],
+    "figure": [
+      "The eight likeliest next words: each with its score, and a bar as long as its probability."
+    ],
     "columnWord": "next word",
     "columnScore": "z",
     "columnShare": "p",

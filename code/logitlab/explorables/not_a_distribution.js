@@ -1,8 +1,10 @@
 const WORDS = {
   "en": {
     "title": "Not a distribution",
-    "prompt":
-      "A coin fell on heads and on tails. Drag the ring to the θ that makes these tosses most probable. Then change the counts: how large is the shaded area? Is it ever 1?",
+    "prompt": [
+      "A coin fell on heads and on tails. Drag the ring to the θ that makes these tosses most",
+      "probable. Then change the counts: how large is the shaded area? Is it ever 1?"
+    ],
     "figure": "A curve over θ from 0 to 1, with the area below it shaded.",
     "thetaAxis": "θ, the probability of heads",
     "heads": "heads h",

@@ -1,12 +1,17 @@
 const WORDS = {
   "en": {
     "title": "Odds versus risk",
-    "prompt":
-      "The odds are multiplied by 3.17. By how much is the probability multiplied? Drag the ring, the probability before, to both ends. The square changes the odds ratio.",
-    "figure":
-      "Probability after against probability before. On the dashed diagonal nothing changes; the curve is what the odds ratio makes of it.",
-    "figureBelow":
-      "Risk ratio against probability before: it starts at the odds ratio, dashed, and ends at 1.",
+    "prompt": [
+      "The odds are multiplied by 3.17. By how much is the probability multiplied? Drag the ring,",
+      "the probability before, to both ends. The square changes the odds ratio."
+    ],
+    "figure": [
+      "Probability after against probability before. On the dashed diagonal nothing changes; the",
+      "curve is what the odds ratio makes of it."
+    ],
+    "figureBelow": [
+      "Risk ratio against probability before: it starts at the odds ratio, dashed, and ends at 1."
+    ],
     "before": "probability before",
     "after": "probability after",
     "baseline": "probability before",
@@ -21,8 +26,9 @@ const WORDS = {
     "unit": "radius {low} to {high}",
     "same": "no change",
     "dashed": "odds ratio {ratio}",
-    "said":
-      "From probability {before} to {after}: odds ratio {odds_ratio}, risk ratio {risk_ratio}.",
+    "said": [
+      "From probability {before} to {after}: odds ratio {odds_ratio}, risk ratio {risk_ratio}."
+    ],
     "reset": "Reset"
   }
 };

@@ -1,12 +1,19 @@
 const WORDS = {
   "en": {
     "title": "Online softmax",
-    "prompt":
-      "Below, the tallest bar has the height 1. Drag the ring above the dashed line and take the number in: what happens to the bars that stand there already? Then add 1000 to every number.",
-    "figure":
-      "The numbers in the order in which they are gone through, with the largest so far as a dashed line, and the next number as a ring.",
-    "terms":
-      "One bar for each number that has arrived: e to the power of the number minus the largest. The tallest is 1.",
+    "prompt": [
+      "Below, the tallest bar has the height 1. Drag the ring above the dashed line and take the",
+      "number in: what happens to the bars that stand there already? Then add 1000 to every",
+      "number."
+    ],
+    "figure": [
+      "The numbers in the order in which they are gone through, with the largest so far as a",
+      "dashed line, and the next number as a ring."
+    ],
+    "terms": [
+      "One bar for each number that has arrived: e to the power of the number minus the largest.",
+      "The tallest is 1."
+    ],
     "scores": "scores z, one after another",
     "position": "number 1, 2, 3 …",
     "term": "e^(z − m)",
@@ -28,8 +35,10 @@ const WORDS = {
     "soFar": "m",
     "room": "room",
     "full": "8 numbers: Reset makes room",
-    "said":
-      "{count} numbers. Largest {m}, sum {s}. In one pass {online}, in two {two}, as written {naive}. Next: {next}.",
+    "said": [
+      "{count} numbers. Largest {m}, sum {s}. In one pass {online}, in two {two}, as written",
+      "{naive}. Next: {next}."
+    ],
     "reset": "Reset"
   }
 };

@@ -1,11 +1,15 @@
 const WORDS = {
   "en": {
     "title": "Pull them apart",
-    "prompt":
-      "Drag the ring, a point with label 1, to the right, past the dots with label 0. What happens to the curve, and to the valley below it?",
+    "prompt": [
+      "Drag the ring, a point with label 1, to the right, past the dots with label 0. What",
+      "happens to the curve, and to the valley below it?"
+    ],
     "figure": "Four points with labels 0 and 1, and the fitted curve.",
-    "valleyFigure":
-      "The lowest value that is possible with each slope w. A dot marks the slope that the search has found.",
+    "valleyFigure": [
+      "The lowest value that is possible with each slope w. A dot marks the slope that the search",
+      "has found."
+    ],
     "x": "x",
     "probability": "probability of label 1",
     "slopeAxis": "slope w",
@@ -28,8 +32,10 @@ const WORDS = {
     "yes": "yes: overlap",
     "no": "no: separable",
     "tie": "no: separable but for a tie",
-    "said":
-      "Third point at {place}. The slope is {slope}, the NLL {nll} nats. A minimum of the NLL? {verdict}.",
+    "said": [
+      "Third point at {place}. The slope is {slope}, the NLL {nll} nats. A minimum of the NLL?",
+      "{verdict}."
+    ],
     "reset": "Reset"
   }
 };

@@ -1,12 +1,19 @@
 const WORDS = {
   "en": {
     "title": "Reliability dial",
-    "prompt":
-      "Turn the temperature: drag the ring until the dots lie on the dashed line. Which number never moves? Then change C and find the place again.",
-    "figure":
-      "Reliability diagram: the share of right answers against the confidence, one dot for each tenth of the scale. On the dashed diagonal both are equal. Pale bars say how many of the images stand there.",
-    "figureBelow":
-      "Mean surprise against the temperature: a valley. The share of wrong answers is a flat line.",
+    "prompt": [
+      "Turn the temperature: drag the ring until the dots lie on the dashed line. Which number",
+      "never moves? Then change C and find the place again."
+    ],
+    "figure": [
+      "Reliability diagram: the share of right answers against the confidence, one dot for each",
+      "tenth of the scale. On the dashed diagonal both are equal. Pale bars say how many of the",
+      "images stand there."
+    ],
+    "figureBelow": [
+      "Mean surprise against the temperature: a valley. The share of wrong answers is a flat",
+      "line."
+    ],
     "confidenceAxis": "confidence",
     "right": "share of right answers",
     "turnAxis": "k in temperature T = 2ᵏ",
@@ -28,8 +35,10 @@ const WORDS = {
     "over": "too sure",
     "nllCurve": "NLL",
     "wrong": "share wrong",
-    "said":
-      "Temperature {temperature}: accuracy {accuracy}, mean confidence {confidence}, NLL {nll}, ECE {ece}.",
+    "said": [
+      "Temperature {temperature}: accuracy {accuracy}, mean confidence {confidence}, NLL {nll},",
+      "ECE {ece}."
+    ],
     "reset": "Reset"
   }
 };

@@ -1,10 +1,14 @@
 const WORDS = {
   "en": {
     "title": "Surprise meter",
-    "prompt":
-      "The true answer is yes. Drag the ring: the model's logit for yes. Where does each loss pull hard, and where does it let go? Then let three learners move for 100 steps.",
-    "figure":
-      "Three losses against the logit or the probability of the true answer: cross-entropy, squared error and 0-1 loss. A bar at each shows its pull.",
+    "prompt": [
+      "The true answer is yes. Drag the ring: the model's logit for yes. Where does each loss",
+      "pull hard, and where does it let go? Then let three learners move for 100 steps."
+    ],
+    "figure": [
+      "Three losses against the logit or the probability of the true answer: cross-entropy,",
+      "squared error and 0-1 loss. A bar at each shows its pull."
+    ],
     "lower": "The pulls of the three losses on the logit.",
     "logitAxis": "logit z of the true answer",
     "probabilityAxis": "probability p of the true answer",
@@ -28,8 +32,10 @@ const WORDS = {
     "probability": "probability",
     "steps": "steps of gradient descent",
     "handle": "logit z on the cross-entropy curve",
-    "said":
-      "Logit {z}. Cross-entropy {ce}, its pull {pullCe}. Squared error {se}, its pull {pullSe}. After {steps} steps: {afterCe} and {afterSe}.",
+    "said": [
+      "Logit {z}. Cross-entropy {ce}, its pull {pullCe}. Squared error {se}, its pull {pullSe}.",
+      "After {steps} steps: {afterCe} and {afterSe}."
+    ],
     "reset": "Reset"
   }
 };

@@ -1,12 +1,19 @@
 const WORDS = {
   "en": {
     "title": "Three planes",
-    "prompt":
-      "Each arrow says where the score of one class grows. Drag the two rings and the square until each species lies in its own region. How low can you bring the mean surprise? Can you bend a boundary?",
-    "figure":
-      "Petal width against petal length of 150 irises, with the regions in which each species is the most probable.",
-    "figureXor":
-      "Four points at the corners of a rectangle, two of each class at opposite corners, with the regions in which each class is the more probable.",
+    "prompt": [
+      "Each arrow says where the score of one class grows. Drag the two rings and the square",
+      "until each species lies in its own region. How low can you bring the mean surprise? Can",
+      "you bend a boundary?"
+    ],
+    "figure": [
+      "Petal width against petal length of 150 irises, with the regions in which each species is",
+      "the most probable."
+    ],
+    "figureXor": [
+      "Four points at the corners of a rectangle, two of each class at opposite corners, with the",
+      "regions in which each class is the more probable."
+    ],
     "length": "petal length x₁, cm",
     "width": "petal width x₂, cm",
     "first": "feature x₁",

@@ -1,12 +1,21 @@
 const WORDS = {
   "en": {
     "title": "Training cockpit",
-    "prompt":
-      "Fly the training to the lowest held-out NLL. First the step size: too small, too large. Then λ and the ring: where does the solid line turn up again? At the end the temperature. Which of the four never changes the accuracy?",
-    "figure":
-      "Mean surprise against the number of steps, on the 100 images it learns from (dashed) and on 200 held-out images (solid). A dot marks the held-out mean surprise after the temperature.",
-    "figureBelow":
-      "Reliability diagram of the held-out images: the share of right answers against the confidence, one dot for each tenth of the scale. On the dashed diagonal both are equal. Pale bars say how many of the images stand there.",
+    "prompt": [
+      "Fly the training to the lowest held-out NLL. First the step size: too small, too large.",
+      "Then λ and the ring: where does the solid line turn up again? At the end the temperature.",
+      "Which of the four never changes the accuracy?"
+    ],
+    "figure": [
+      "Mean surprise against the number of steps, on the 100 images it learns from (dashed) and",
+      "on 200 held-out images (solid). A dot marks the held-out mean surprise after the",
+      "temperature."
+    ],
+    "figureBelow": [
+      "Reliability diagram of the held-out images: the share of right answers against the",
+      "confidence, one dot for each tenth of the scale. On the dashed diagonal both are equal.",
+      "Pale bars say how many of the images stand there."
+    ],
     "stepAxis": "steps",
     "lossAxis": "NLL, nats (a mean)",
     "confidenceAxis": "confidence",
@@ -28,8 +37,11 @@ const WORDS = {
     "eta": "step size η",
     "lambda": "penalty λ",
     "T": "temperature T",
-    "said":
-      "Step size {eta}, penalty {lambda}, {step} steps, temperature {T}: NLL {loss} on the images it learned from, {held_out_loss} held out. Accuracy {accuracy}, mean confidence {confidence}.",
+    "said": [
+      "Step size {eta}, penalty {lambda}, {step} steps, temperature {T}: NLL {loss} on the images",
+      "it learned from, {held_out_loss} held out. Accuracy {accuracy}, mean confidence",
+      "{confidence}."
+    ],
     "reset": "Reset"
   }
 };

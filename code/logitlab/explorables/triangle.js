@@ -1,12 +1,19 @@
 const WORDS = {
   "en": {
     "title": "Triangle",
-    "prompt":
-      "Drag the three rings, or the point itself. The nearer the point is to a corner, the larger the share of that class. Then add c to all scores, and turn the temperature. Which of them moves the point, and along which path?",
-    "figure":
-      "A triangle with the corners A, B and C. Each point in it stands for three shares that sum to 1.",
-    "railFigure":
-      "The scores of A, B and C, each on its own rail; each bar is the gap above the lowest score.",
+    "prompt": [
+      "Drag the three rings, or the point itself. The nearer the point is to a corner, the larger",
+      "the share of that class. Then add c to all scores, and turn the temperature. Which of them",
+      "moves the point, and along which path?"
+    ],
+    "figure": [
+      "A triangle with the corners A, B and C. Each point in it stands for three shares that sum",
+      "to 1."
+    ],
+    "railFigure": [
+      "The scores of A, B and C, each on its own rail; each bar is the gap above the lowest",
+      "score."
+    ],
     "score": "score z",
     "cornerA": "A: all of the prize",
     "cornerB": "B",

@@ -1,14 +1,21 @@
 const WORDS = {
   "en": {
     "title": "Tug of war",
-    "prompt":
-      "Every launch pulls the curve toward its label. Drag the ring and the square until the pulls balance, or press the buttons. How many steps does each method need?",
-    "figure":
-      "Probability of distress against temperature, with an arrow for each of the 23 launches, from the curve to its label 0 or 1.",
-    "balanceFigure":
-      "The total pull to the left and to the right, on w and on b. A diamond marks the difference.",
-    "trailFigure":
-      "How far the NLL lies above its lowest value, after each step, as a power of ten.",
+    "prompt": [
+      "Every launch pulls the curve toward its label. Drag the ring and the square until the",
+      "pulls balance, or press the buttons. How many steps does each method need?"
+    ],
+    "figure": [
+      "Probability of distress against temperature, with an arrow for each of the 23 launches,",
+      "from the curve to its label 0 or 1."
+    ],
+    "balanceFigure": [
+      "The total pull to the left and to the right, on w and on b. A diamond marks the",
+      "difference."
+    ],
+    "trailFigure": [
+      "How far the NLL lies above its lowest value, after each step, as a power of ten."
+    ],
     "temperature": "temperature, °F",
     "probability": "probability of distress",
     "balance": "← down · total pull · up →",
@@ -31,8 +38,10 @@ const WORDS = {
     "zero": "Back to b = w = 0",
     "descent": "gradient descent",
     "newtons": "Newton",
-    "said":
-      "b is {b}, w is {w}. The total pulls are {pullB} on b and {pullW} on w. The NLL is {nll} nats.",
+    "said": [
+      "b is {b}, w is {w}. The total pulls are {pullB} on b and {pullW} on w. The NLL is {nll}",
+      "nats."
+    ],
     "reset": "Reset"
   }
 };

@@ -1,12 +1,19 @@
 const WORDS = {
   "en": {
     "title": "Two codes",
-    "prompt":
-      "Left bars: how often each letter occurs, p. Right bars: what the code was built for, q. Drag the right bars until the solid area is gone. Can the cross-entropy get below the entropy?",
-    "figure":
-      "Two bars for each of the letters A, B, C and D: its share p in truth and its share q in the model.",
-    "areas":
-      "One rectangle for each letter, as wide as p and as high as minus the logarithm of q. Two lines across: their mean height H(p, q), and the mean height H(p) of the best code.",
+    "prompt": [
+      "Left bars: how often each letter occurs, p. Right bars: what the code was built for, q.",
+      "Drag the right bars until the solid area is gone. Can the cross-entropy get below the",
+      "entropy?"
+    ],
+    "figure": [
+      "Two bars for each of the letters A, B, C and D: its share p in truth and its share q in",
+      "the model."
+    ],
+    "areas": [
+      "One rectangle for each letter, as wide as p and as high as minus the logarithm of q. Two",
+      "lines across: their mean height H(p, q), and the mean height H(p) of the best code."
+    ],
     "share": "share",
     "truthAxis": "left: truth p, right: model q",
     "width": "width: share p of each letter",
@@ -35,8 +42,10 @@ const WORDS = {
     "q_C": "q of C",
     "q_D": "q of D",
     "handle": "bar: {name}",
-    "said":
-      "Entropy {entropy}, cross-entropy {cross_entropy}, divergence {divergence} {unit}. p is {p}. q is {q}.",
+    "said": [
+      "Entropy {entropy}, cross-entropy {cross_entropy}, divergence {divergence} {unit}. p is",
+      "{p}. q is {q}."
+    ],
     "reset": "Reset"
   }
 };

@@ -1,12 +1,19 @@
 const WORDS = {
   "en": {
     "title": "Watch it learn",
-    "prompt":
-      "All weights are 0, so all ten pictures are empty. What is the loss? Take one step, then run. When does each picture begin to look like its digit, and how sure does the model become?",
-    "pictures":
-      "The ten weight pictures, one for each digit, with the model's probability for the chosen image.",
-    "figure":
-      "Mean surprise against the number of steps, on 300 images it learns from (solid) and 100 others (dashed).",
+    "prompt": [
+      "All weights are 0, so all ten pictures are empty. What is the loss? Take one step, then",
+      "run. When does each picture begin to look like its digit, and how sure does the model",
+      "become?"
+    ],
+    "pictures": [
+      "The ten weight pictures, one for each digit, with the model's probability for the chosen",
+      "image."
+    ],
+    "figure": [
+      "Mean surprise against the number of steps, on 300 images it learns from (solid) and 100",
+      "others (dashed)."
+    ],
     "stepAxis": "steps",
     "lossAxis": "mean surprise, nats",
     "lnTen": "ln 10",
@@ -25,8 +32,10 @@ const WORDS = {
     "step": "step",
     "rate": "step size",
     "image": "which image to ask about",
-    "said":
-      "Step {step}. Loss {loss} on the 300 images, {test_loss} on the others. The image shows {truth}; the model gives it {confidence}.",
+    "said": [
+      "Step {step}. Loss {loss} on the 300 images, {test_loss} on the others. The image shows",
+      "{truth}; the model gives it {confidence}."
+    ],
     "reset": "Reset"
   }
 };

@@ -1,12 +1,18 @@
 const WORDS = {
   "en": {
     "title": "Would you launch?",
-    "prompt":
-      "Each dot: a shuttle launch. At the top, distress: a harmed seal. Drag the rings to say how likely. Short bars win.",
-    "figure":
-      "Your probability of distress against the temperature: a line through five rings. Dots mark 23 launches, 7 with distress at the top, 16 without at the bottom.",
-    "lower":
-      "The surprise of each launch, as a bar at its temperature; launches at the same temperature are stacked.",
+    "prompt": [
+      "Each dot: a shuttle launch. At the top, distress: a harmed seal. Drag the rings to say how",
+      "likely. Short bars win."
+    ],
+    "figure": [
+      "Your probability of distress against the temperature: a line through five rings. Dots mark",
+      "23 launches, 7 with distress at the top, 16 without at the bottom."
+    ],
+    "lower": [
+      "The surprise of each launch, as a bar at its temperature; launches at the same temperature",
+      "are stacked."
+    ],
     "temperature": "temperature in °F",
     "probability": "probability of distress",
     "surprise": "surprise",

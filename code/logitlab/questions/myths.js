@@ -1,10 +1,14 @@
 const WORDS = {
   "en": {
     "title": "Vote, predict, run",
-    "prompt":
-      "Is the claim true, false, or true only under a condition that it does not name? Vote, type the number that you expect, run. Then sort the card.",
-    "figure":
-      "The board: a column for each chapter. Cards start in the row “to sort”; each card that you sort moves to one of four rows.",
+    "prompt": [
+      "Is the claim true, false, or true only under a condition that it does not name? Vote, type",
+      "the number that you expect, run. Then sort the card."
+    ],
+    "figure": [
+      "The board: a column for each chapter. Cards start in the row “to sort”; each card that you",
+      "sort moves to one of four rows."
+    ],
     "chapter": "cards of chapter",
     "all": "all",
     "1": "1",

@@ -1,8 +1,10 @@
 const WORDS = {
   "en": {
     "title": "Quiz",
-    "prompt":
-      "Commit to an answer, then press Check. You are told why it is right or wrong, and can try again as often as you like. You pass when all are right.",
+    "prompt": [
+      "Commit to an answer, then press Check. You are told why it is right or wrong, and can try",
+      "again as often as you like. You pass when all are right."
+    ],
     "number": "Your answer",
     "check": "Check",
     "up": "Move up: {item}",
