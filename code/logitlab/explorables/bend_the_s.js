@@ -48,9 +48,8 @@ function render({ model, el }) {
   const radius = model.get("radius");
   const target = model.get("target");
   const n = radius.length;
-  const tumors = [0, 1].map((y) =>
-    radius.map((x, i) => [x, y ? 1 + jitter(i) : -jitter(i), target[i]]).filter((t) => t[2] === y)
-  );
+  const tumors = radius.map((x, i) => [x, target[i] ? 1 + jitter(i) : -jitter(i)]);
+  const groups = [0, 1].map((y) => tumors.filter((_, i) => target[i] === y));
   const line = leastSquares(radius, target);
   const lineAt = (x) => line.intercept + line.slope * x;
 
@@ -94,13 +93,15 @@ function render({ model, el }) {
   s.toggle("straight_line");
   // What the curve is worth on the 569 tumors.
   function score() {
-    const [midpoint, weight] = [model.get("midpoint"), model.get("weight")];
+    const midpoint = model.get("midpoint");
+    const weight = model.get("weight");
     let sum = 0;
     let right = 0;
     for (let i = 0; i < n; i += 1) {
       const z = weight * (radius[i] - midpoint);
+      const answer = z > 0 ? 1 : 0;
       sum += surprise(z, target[i]);
-      right += z > 0 === (target[i] === 1);
+      if (answer === target[i]) right += 1;
     }
     return { midpoint, weight, meanSurprise: sum / n, accuracy: right / n };
   }
@@ -109,7 +110,7 @@ function render({ model, el }) {
     const { midpoint, weight, meanSurprise, accuracy } = score();
     const showLine = model.get("straight_line");
     figure.setY(showLine ? [-0.45, 2] : [-0.14, 1.14]);
-    bands.forEach((band, y) => band.draw(tumors[y]));
+    bands.forEach((band, y) => band.draw(groups[y]));
     curve.draw(range(...RADIUS, 160).map((x) => [x, sigmoid(weight * (x - midpoint))]));
     half.draw([
       [midpoint, 0],
@@ -129,20 +130,19 @@ function render({ model, el }) {
       ],
       true
     );
+    const climbs = weight > 0;
     const pixels = ((end - midpoint) / (RADIUS[1] - RADIUS[0])) * figure.view.width;
-    const whole = end < RADIUS[1] && pixels > 75; // room for the two labels
-    const run = whole ? words.run.replace("{run}", number(end - midpoint, 2)) : "";
-    const rise = whole ? words[weight > 0 ? "rise" : "fall"] : "";
-    labels.run.draw(end, 0.5, run, { dy: weight > 0 ? 16 : -7, anchor: "end" });
+    const hasRoom = end < RADIUS[1] && pixels > 75; // for the two labels
+    const run = hasRoom ? fill(words.run, { run: number(end - midpoint, 2) }) : "";
+    const rise = hasRoom ? words[climbs ? "rise" : "fall"] : "";
+    labels.run.draw(end, 0.5, run, { dy: climbs ? 16 : -7, anchor: "end" });
     labels.rise.draw(end, tangentAt((midpoint + end) / 2), rise, { dx: 7, dy: 4 });
     // each band is named on the side that the curve leaves free
-    const sides = [
-      [RADIUS[0], { dx: 6 }],
-      [RADIUS[1], { dx: -4, anchor: "end" }]
-    ];
-    const [[fromZero, place], [fromOne, other]] = weight > 0 ? sides.reverse() : sides;
-    labels.benign.draw(fromZero, 0, words.benign, { ...place, dy: -7 });
-    labels.malignant.draw(fromOne, 1, words.malignant, { ...other, dy: 16 });
+    const left = { x: RADIUS[0], dx: 6 };
+    const right = { x: RADIUS[1], dx: -4, anchor: "end" };
+    const [low, high] = climbs ? [right, left] : [left, right];
+    labels.benign.draw(low.x, 0, words.benign, { ...low, dy: -7 });
+    labels.malignant.draw(high.x, 1, words.malignant, { ...high, dy: 16 });
 
     const beyond = showLine ? radius.filter((x) => lineAt(x) < 0 || lineAt(x) > 1) : [];
     straight.draw(showLine ? RADIUS.map((x) => [x, lineAt(x)]) : []);

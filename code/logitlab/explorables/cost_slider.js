@@ -49,12 +49,13 @@ const WORDS = {
   }
 };
 
-import { logit, sigmoid } from "./shared/maths.js";
+import { clamp, logit, sigmoid } from "./shared/maths.js";
 import { fill, number, stage } from "./shared/stage.js";
 
 const COST = { low: 0.1, high: 20, step: 0.1, digits: 1 };
 const TEMPERATURE = { low: 0.2, high: 4.2, step: 0.1, digits: 1 };
-const TOPS = [0.1, 0.2, 0.5, 1, 2, 5, 10, 20];
+const TOPS = [0.1, 0.2, 0.5, 1, 2, 5, 10, 20]; // where the axis of the valley may end
+
 function render({ model, el }) {
   const s = stage({ model, el }, WORDS, ["miss", "alarm", "temperature", "rule"]);
   const { words } = s;
@@ -86,7 +87,7 @@ function render({ model, el }) {
   const drawMiss = s.handle(costs, "miss", { ...knob, label: words.missHandle });
   const drawAlarm = s.handle(costs, "alarm", { ...knob, label: words.alarmHandle, square: true });
   costs.onTap(({ x, y }) => {
-    const cost = Math.min(Math.max(x, COST.low), COST.high);
+    const cost = clamp(x, COST.low, COST.high);
     s.set(y > 1.5 ? { miss: cost } : { alarm: cost });
   });
   const people = s.chart({
@@ -133,9 +134,11 @@ function render({ model, el }) {
   s.slider("alarm", COST);
 
   function state() {
-    const [miss, alarm, T] = ["miss", "alarm", "temperature"].map((name) => model.get(name));
-    const asked = logit(alarm / (alarm + miss));
-    const cut = { costs: asked * T, half: 0, along: asked }[model.get("rule")];
+    const miss = model.get("miss");
+    const alarm = model.get("alarm");
+    const T = model.get("temperature");
+    const asked = logit(alarm / (alarm + miss)); // where both mistakes cost the same
+    const cut = { costs: asked * T, half: 0, along: asked }[model.get("rule")]; // as a score
     const first = scores.findIndex((z) => z >= cut); // the first that is treated
     const k = first < 0 ? n : first;
     const mean = counts.map(({ missed, alarms }) => (miss * missed + alarm * alarms) / n);
@@ -166,9 +169,10 @@ function render({ model, el }) {
     drawMiss(miss, 2);
     drawAlarm(alarm, 1);
     const p = scores.map((z) => sigmoid(z / T));
-    const marks = [[], []];
-    p.forEach((at, i) => marks[labels[i] === Number(i >= k) ? 0 : 1].push([at, heights[i]]));
-    [right, wrong].forEach((dots, i) => dots.draw(marks[i]));
+    const places = p.map((at, i) => [at, heights[i]]);
+    const isRight = (i) => labels[i] === (i >= k ? 1 : 0); // treated from k on
+    right.draw(places.filter((_, i) => isRight(i)));
+    wrong.draw(places.filter((_, i) => !isRight(i)));
     line.draw([
       [threshold, -0.4],
       [threshold, 1.55]

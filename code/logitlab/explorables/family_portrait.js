@@ -45,9 +45,12 @@ const MEMBERS = {
     slope: (z) => 1 / (4 * Math.cosh(z / 2) ** 2)
   },
   arctan: {
-    value: (z) =>
-      (z < -1 ? Math.atan(-4 / (Math.PI * z)) : Math.PI / 2 + Math.atan((Math.PI * z) / 4)) /
-      Math.PI,
+    // 1/2 + arctan(pi z / 4) / pi, and far to the left the same without the loss of digits
+    value(z) {
+      const angle =
+        z < -1 ? Math.atan(-4 / (Math.PI * z)) : Math.PI / 2 + Math.atan((Math.PI * z) / 4);
+      return angle / Math.PI;
+    },
     slope: (z) => 0.25 / (1 + ((Math.PI * z) / 4) ** 2)
   },
   normal: {
@@ -74,7 +77,10 @@ function chance(value, words) {
   return fill(words.one_in, { value: small(value), n });
 }
 
-const infinite = (value) => (Number.isFinite(value) ? number(value, 4) : value > 0 ? "∞" : "−∞");
+function infinite(value) {
+  if (Number.isFinite(value)) return number(value, 4);
+  return value > 0 ? "∞" : "−∞";
+}
 
 function render({ model, el }) {
   const s = stage({ model, el }, WORDS, ["member", "probe", "below"]);
@@ -135,7 +141,12 @@ function render({ model, el }) {
       lowerCurve.node.setAttribute("class", slopes ? "gradient thick" : "score thick");
       drawn = wanted;
     }
-    [[0, 1], limits].forEach((ends, i) => lines[i].draw(ends.map((y) => [z, y])));
+    const upright = (low, high) => [
+      [z, low],
+      [z, high]
+    ];
+    lines[0].draw(upright(0, 1));
+    lines[1].draw(upright(...limits));
     const shown = numbers();
     drawProbe(z, member.value(z), `${number(z, 2)}, ${words.value} ${shown.value}`);
     for (const [word, text] of Object.entries(shown)) write[word](text);

@@ -26,7 +26,8 @@ const WORDS = {
   }
 };
 
-import { range, softmax } from "./shared/maths.js";
+import { element } from "./shared/dom.js";
+import { range, softmax, total } from "./shared/maths.js";
 import { fill, number, stage } from "./shared/stage.js";
 
 const HEAT = { low: 0.02, high: 3, step: 0.02, digits: 2 };
@@ -47,9 +48,8 @@ function render({ model, el }) {
       .slice(0, SHOWN)
   );
   const written = s.block("p", "explorable-written");
-  const [before, last] = ["span", "strong"].map((tag) =>
-    written.appendChild(document.createElement(tag))
-  );
+  const before = element(written, "span");
+  const last = element(written, "strong");
   const figure = s.chart({
     x: [-0.72, 1.22],
     y: [SHOWN + 0.6, -0.7],
@@ -78,13 +78,18 @@ function render({ model, el }) {
 
   // One more word: a random number picks its place on the shares, laid end to end.
   function speak(count) {
-    let [text, seed] = [[...model.get("text")], model.get("seed")];
+    let text = model.get("text");
+    let seed = model.get("seed");
     for (let n = 0; n < count; n += 1) {
       seed = (Math.imul(seed, 1664525) + 1013904223) >>> 0;
       const p = shares(text.at(-1));
-      const whole = p.reduce((sum, share) => sum + share, 0);
-      let reached = 0;
-      const drawn = p.findIndex((share) => (reached += share) > (seed / 2 ** 32) * whole);
+      const place = (seed / 2 ** 32) * total(p);
+      let drawn = 0;
+      let reached = p[0];
+      while (reached <= place) {
+        drawn += 1;
+        reached += p[drawn];
+      }
       text = [...text, drawn].slice(-KEPT);
     }
     s.set({ text, seed });
@@ -116,7 +121,7 @@ function render({ model, el }) {
   function results() {
     const word = wordOf();
     const p = shares(word);
-    const seen = model.get("followers")[word].reduce((sum, k) => sum + p[k], 0);
+    const seen = total(model.get("followers")[word].map((k) => p[k]));
     return {
       word: vocabulary[word],
       likeliest: vocabulary[best[word][0]],
@@ -133,11 +138,12 @@ function render({ model, el }) {
     const cut = text.length - vocabulary[word].length;
     before.textContent = text.slice(0, cut);
     last.textContent = text.slice(cut);
-    const line = (k, i) => [0, i + 1, Math.max(p[k], 0.002), i + 1];
-    const lines = best[word].map((k, i) => [known.includes(k), line(k, i)]);
-    bars.forEach((bar, i) =>
-      bar.draw(lines.filter(([seen]) => seen === !i).map(([, each]) => each))
-    );
+    const lines = best[word].map((k, i) => ({
+      seen: known.includes(k),
+      line: [0, i + 1, Math.max(p[k], 0.002), i + 1]
+    }));
+    bars[0].draw(lines.filter(({ seen }) => seen).map(({ line }) => line));
+    bars[1].draw(lines.filter(({ seen }) => !seen).map(({ line }) => line));
     axis.draw([
       [0, 0.4],
       [0, SHOWN + 0.6]

@@ -33,13 +33,20 @@ const WORDS = {
   }
 };
 
-import { range } from "./shared/maths.js";
+import { clamp, range } from "./shared/maths.js";
 import { fill, number, stage } from "./shared/stage.js";
 
 const BASELINE = { low: 0.001, high: 0.999, step: 0.001, digits: 3 };
 const RATIO = { low: 0.1, high: 10, step: 0.01, digits: 2 };
 const WIDTH = [-0.02, 1.02]; // the first dot lies close to 0, and should not be cut
 const BEFORE = [0, ...range(BASELINE.low, BASELINE.high, 70), 1];
+
+const FAR = 3.6; // from this odds ratio on, the lower axis ends at 12
+
+function topFor(ratio) {
+  if (ratio > FAR) return 12;
+  return ratio < 0.8 ? 1.2 : 4;
+}
 
 const oddsText = (odds) => number(odds, odds < 0.1 ? 5 : 3);
 const riskRatio = (before, ratio) => ratio / (1 - before + before * ratio);
@@ -85,7 +92,7 @@ function render({ model, el }) {
     square: true,
     onDrag: ({ y }) => {
       const before = model.get("baseline");
-      const after = Math.min(Math.max(y, 1e-4), 1 - 1e-4);
+      const after = clamp(y, 1e-4, 1 - 1e-4);
       return ((after / (1 - after)) * (1 - before)) / before;
     }
   });
@@ -117,49 +124,54 @@ function render({ model, el }) {
     };
   }
 
+  // All but the handles and the numbers depends on the odds ratio and the axes alone.
+  function drawCurves(ratio) {
+    diagonal.draw([
+      [0, 0],
+      [1, 1]
+    ]);
+    curve.draw(BEFORE.map((x) => [x, x * riskRatio(x, ratio)]));
+    ratios.draw(BEFORE.map((x) => [x, riskRatio(x, ratio)]));
+    oddsLine.draw([
+      [0, ratio],
+      [1, ratio]
+    ]);
+    one.draw([
+      [0, 1],
+      [1, 1]
+    ]);
+    const rises = ratio > 1;
+    same.draw(
+      0.62,
+      0.62,
+      words.same,
+      rises ? { dx: 8, dy: 16 } : { dx: -8, dy: -8, anchor: "end" }
+    );
+    const label = fill(words.dashed, { ratio: number(ratio, 2) });
+    const dy = rises || ratio < 0.2 ? -8 : 17; // above the line, or below it
+    oddsLabel.draw(1, ratio, label, { dx: -6, dy, anchor: "end" });
+    const corner = rises ? { dx: -6, dy: 17, anchor: "end" } : { dx: 6, dy: -8 };
+    oneLabel.draw(rises ? 1 : 0, 1, ratio > FAR ? "" : words.same, corner);
+
+    const fits = ({ baseline, ratio: own }) => Math.abs(riskRatio(baseline, ratio) - own) < 0.05;
+    const shown = steps.every(fits); // the tumors have one odds ratio, about 3.17
+    units.draw(shown ? points : []);
+    steps.forEach((step, i) => {
+      const text = fill(words.unit, { low: step.radius, high: step.radius + 1 });
+      const place = i ? { dy: -14, anchor: "middle" } : { dx: 4, dy: -14 };
+      unitLabels[i].draw(...points[i], shown ? text : "", place);
+    });
+  }
+
   let drawn = "";
   function draw() {
     const before = model.get("baseline");
     const ratio = model.get("odds_ratio");
     const risk = riskRatio(before, ratio);
-    const [far, near] = [ratio > 3.6, ratio < 0.8]; // the curve needs a taller axis, a lower one
-    lower.setY([0, far ? 12 : near ? 1.2 : 4]);
+    lower.setY([0, topFor(ratio)]);
     const wanted = [ratio, upper.view.axes, lower.view.axes].join();
-    if (wanted !== drawn) {
-      diagonal.draw([
-        [0, 0],
-        [1, 1]
-      ]);
-      curve.draw(BEFORE.map((x) => [x, x * riskRatio(x, ratio)]));
-      ratios.draw(BEFORE.map((x) => [x, riskRatio(x, ratio)]));
-      oddsLine.draw([
-        [0, ratio],
-        [1, ratio]
-      ]);
-      one.draw([
-        [0, 1],
-        [1, 1]
-      ]);
-      const fits = ({ baseline, ratio: own }) => Math.abs(riskRatio(baseline, ratio) - own) < 0.05;
-      const shown = steps.every(fits); // the tumors have one odds ratio, about 3.17
-      units.draw(shown ? points : []);
-      const below = ratio > 1 ? { dx: 8, dy: 16 } : { dx: -8, dy: -8, anchor: "end" };
-      same.draw(0.62, 0.62, words.same, below);
-      const above = ratio > 1 || ratio < 0.2 ? -8 : 17;
-      const label = fill(words.dashed, { ratio: number(ratio, 2) });
-      oddsLabel.draw(1, ratio, label, { dx: -6, dy: above, anchor: "end" });
-      const corner = ratio > 1 ? { dx: -6, dy: 17, anchor: "end" } : { dx: 6, dy: -8 };
-      oneLabel.draw(ratio > 1 ? 1 : 0, 1, far ? "" : words.same, corner);
-      steps.forEach((step, i) => {
-        const text = fill(words.unit, { low: step.radius, high: step.radius + 1 });
-        unitLabels[i].draw(...points[i], shown ? text : "", {
-          dx: i ? 0 : 4,
-          dy: -14,
-          anchor: i ? "middle" : "start"
-        });
-      });
-      drawn = wanted;
-    }
+    if (wanted !== drawn) drawCurves(ratio);
+    drawn = wanted;
     rise.draw([
       [before, before],
       [before, before * risk]
@@ -171,11 +183,10 @@ function render({ model, el }) {
   }
 
   return s.onDraw(draw, () => {
-    const [before, ratio] = [model.get("baseline"), model.get("odds_ratio")];
     return fill(words.said, {
       ...texts(),
-      before: number(before, 3),
-      odds_ratio: number(ratio, 2)
+      before: number(model.get("baseline"), 3),
+      odds_ratio: number(model.get("odds_ratio"), 2)
     });
   });
 }

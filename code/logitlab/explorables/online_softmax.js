@@ -103,7 +103,7 @@ function render({ model, el }) {
     const shift = model.get("shift");
     const scores = ORDERS[model.get("order")](model.get("taken")).map((z) => z + shift);
     const history = runningSoftmax(scores);
-    const last = history[history.length - 1];
+    const last = history.at(-1);
     const naive = Math.log(total(scores.map(Math.exp)));
     return {
       shift,

@@ -50,6 +50,12 @@ const X = [-3.4, 3.4];
 const SLOPES = [0, 12];
 const Y = [0, 0, 1, 1];
 
+// Whether the NLL has a minimum: not if the third point, label 1, lies right of all with label 0.
+function answer(place) {
+  if (place === -1) return "tie";
+  return place < -1 ? "yes" : "no";
+}
+
 function render({ model, el }) {
   const s = stage({ model, el }, WORDS, ["place", "cure", "power", "steps"]);
   const { words } = s;
@@ -97,7 +103,7 @@ function render({ model, el }) {
       firth: cure === "firth"
     };
     const line = logisticFit(x, Y, options, cure === "none" ? model.get("steps") : 300);
-    const verdict = place < -1 ? words.yes : place === -1 ? words.tie : words.no;
+    const verdict = words[answer(place)];
     return { place, x, cure, options, line, verdict, nll: logisticObjective(x, Y, line) };
   }
 
@@ -121,12 +127,10 @@ function render({ model, el }) {
     const inside = line.w < SLOPES[1];
     found.draw([[Math.min(line.w, SLOPES[1] - 0.15), value]]);
     const [nllLabel, curedLabel, beyond] = labels;
-    const last = (points, most) =>
-      Math.min(
-        points.findLastIndex(([, height]) => height < 3.6),
-        most
-      );
-    const [plainAt, curedAt] = [last(plain, 31), last(shown, 36)];
+    // A curve is named where it leaves the chart at the top, or else near its end.
+    const leaves = (curve) => curve.findLastIndex(([, height]) => height < 3.6);
+    const plainAt = Math.min(leaves(plain), 31);
+    const curedAt = Math.min(leaves(shown), 36);
     const beside = { dx: 9, dy: 14 };
     nllLabel.draw(...plain[plainAt], words.valleyNll, plainAt < 31 ? beside : { dy: -8 });
     const name = cure === "none" ? "" : words.valleyCured;

@@ -46,7 +46,8 @@ const WORDS = {
   }
 };
 
-import { calibration, dot, imageRows, softmaxDescent, softmaxGrade } from "./shared/maths.js";
+import { imageRows, softmaxDescent, train } from "./shared/digits.js";
+import { calibration, dot, softmaxGrade } from "./shared/maths.js";
 import { fill, number, small, stage } from "./shared/stage.js";
 
 const STEP = { low: 0, high: 100, step: 1, digits: 0 };
@@ -61,20 +62,22 @@ async function render({ model, el }) {
 
   // A run is complete before it is shown and before another begins, however fast a slider moves.
   const begin = () => ({ rate: model.get("step_size"), penalty: model.get("penalty"), states: [] });
-  const wanted = (run) =>
+  const isWanted = (run) =>
     run.rate === model.get("step_size") && run.penalty === model.get("penalty");
-  function train(run, until) {
-    const { states } = run;
-    while (states.length <= STEP.high && performance.now() < until) {
-      const state = descend(states.at(-1), run.rate, run.penalty);
-      states.push({ ...state, others: softmaxGrade(state.W, images, labels).loss });
-    }
-    return states.length > STEP.high;
+  const isComplete = (run) => run.states.length > STEP.high;
+  function goOn(run) {
+    train(run.states, STEP.high + 1, BUDGET, (last) => {
+      const state = descend(last, run.rate, run.penalty);
+      return { ...state, others: softmaxGrade(state.W, images, labels).loss };
+    });
   }
   const first = begin();
-  while (!train(first, performance.now() + BUDGET))
-    await new Promise((resolve) => setTimeout(resolve));
-  let [shown, next] = [first, null];
+  while (!isComplete(first)) {
+    goOn(first);
+    await new Promise((resolve) => setTimeout(resolve)); // the event loop has its turn
+  }
+  let shown = first;
+  let next = null; // the run that will be shown, while it is trained
 
   const s = stage({ model, el }, WORDS, ["step_size", "penalty", "step", "temperature"]);
   const { words } = s;
@@ -120,28 +123,38 @@ async function render({ model, el }) {
     yLabel: words.right,
     label: words.figureBelow
   });
-  const [bars, diagonal] = [lower.bars("muted pale"), lower.path("muted dashed")];
-  const [gaps, dots] = [lower.segments("loss thick"), lower.dots("probability big")];
+  const bars = lower.bars("muted pale");
+  const diagonal = lower.path("muted dashed");
+  const gaps = lower.segments("loss thick");
+  const dots = lower.dots("probability big");
   const [under, over] = [0, 1].map(() => lower.text("note"));
 
   function current() {
-    if (wanted(first)) shown = first; // what Reset brings back, at once
-    if (!wanted(shown)) {
+    if (isWanted(first)) shown = first; // what Reset brings back, at once
+    if (!isWanted(shown)) {
       next ??= begin();
-      if (train(next, performance.now() + BUDGET)) [shown, next] = [next, null];
-      if (!wanted(shown)) s.redraw(); // goes on in the next frame
+      goOn(next);
+      if (isComplete(next)) {
+        shown = next;
+        next = null;
+      }
+      if (!isWanted(shown)) s.redraw(); // goes on in the next frame
     }
-    if (wanted(shown)) next = null;
+    if (isWanted(shown)) next = null;
     return shown.states[model.get("step")];
   }
 
-  let [drawn, drawnRun, texts] = ["", null, {}];
+  let drawn = "";
+  let drawnRun = null;
   function drawRun() {
     const { states } = shown;
     const losses = ["loss", "others"].map((name) => states.map((state) => state[name]));
     const top = Math.max(3, Math.ceil(Math.max(...losses.flat())));
     upper.setY([0, top]);
-    if (drawnRun === shown && drawn === [upper.view.axes, lower.view.axes].join()) return;
+    const axes = [upper.view.axes, lower.view.axes].join();
+    if (drawnRun === shown && drawn === axes) return;
+    drawnRun = shown;
+    drawn = axes;
     losses.forEach((values, i) => {
       curves[i].draw(values.map((value, at) => [at, value]));
       names[i].draw(STEP.high, top, words[NAMES[i]], { dx: -4, dy: 15 + 17 * i, anchor: "end" });
@@ -152,12 +165,13 @@ async function render({ model, el }) {
     ]);
     under.draw(0, 0.94, words.under, { dx: 6 });
     over.draw(0.55, 0.36, words.over);
-    [drawnRun, drawn] = [shown, [upper.view.axes, lower.view.axes].join()];
   }
 
+  let texts = {};
   function draw() {
     const state = current();
-    const [step, T] = [model.get("step"), model.get("temperature")];
+    const step = model.get("step");
+    const T = model.get("temperature");
     state.scores ??= images.map((image) => state.W.map((weights) => dot(weights, image)));
     const { bins, ...now } = calibration(state.scores, labels, T);
     drawRun();

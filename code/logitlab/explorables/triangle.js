@@ -55,6 +55,16 @@ const EDGES = [
   [0.5, 0, 0.5]
 ];
 const CENTER = [1 / 3, 1 / 3, 1 / 3];
+const CORNERS = [
+  [1, 0, 0],
+  [0, 1, 0],
+  [0, 0, 1]
+];
+const SIDES = [
+  { dx: 14, dy: 6 },
+  { dx: -8, dy: 4, anchor: "end" },
+  { dx: 8, dy: 4 }
+]; // of the names
 
 function render({ model, el }) {
   const s = stage({ model, el }, WORDS, [...NAMES, "shift", "temperature"]);
@@ -113,7 +123,7 @@ function render({ model, el }) {
   });
   const stems = NAMES.map((name) => rails.path(`class-${name} stem`));
   const names = NAMES.map(() => rails.text("note"));
-  const knobs = NAMES.map((name, k) =>
+  const drawKnobs = NAMES.map((name, k) =>
     s.handle(rails, name, {
       ...SCORE,
       className: `class-${name}`,
@@ -132,51 +142,43 @@ function render({ model, el }) {
     const p = softmax(z, T);
     const [sx, sy] = figure.scale();
     stretch = sy / sx;
-    const unit = NAMES.map((_, j) => NAMES.map((__, k) => Number(j === k)));
-    outline.draw(unit.map(place), true);
-    ties.forEach((tie, k) => tie.draw([place(CENTER), place(EDGES[k])]));
+    outline.draw(CORNERS.map(place), true);
+    ties.forEach((tie, k) => {
+      tie.draw([place(CENTER), place(EDGES[k])]);
+    });
     path.draw(PATH.map((heat) => place(softmax(z, heat))));
     // More of z_k moves the point to corner k at the rate p_k (corner - p) / T. None goes past it.
-    arrows.forEach((arrow, k) =>
-      arrow.draw(
-        head(
-          place(p),
-          place(p.map((share, i) => share + Math.min(p[k] / T, 1) * (unit[k][i] - share)))
-        )
-      )
-    );
-    const sides = [
-      { dx: 14, dy: 6 },
-      { dx: -8, dy: 4, anchor: "end" },
-      { dx: 8, dy: 4 }
-    ];
-    corners.forEach((corner, k) =>
-      corner.draw(...place(unit[k]), words[`corner${"ABC"[k]}`], sides[k])
-    );
+    arrows.forEach((arrow, k) => {
+      const rate = Math.min(p[k] / T, 1);
+      const tip = p.map((share, i) => share + rate * (CORNERS[k][i] - share));
+      arrow.draw(arrowTo(place(p), place(tip)));
+    });
+    corners.forEach((corner, k) => {
+      corner.draw(...place(CORNERS[k]), words[`corner${"ABC"[k]}`], SIDES[k]);
+    });
     const spoken = `${number(model.get("a"), 2)}: ${said()}`;
     point.draw(...place(p), { ...SCORE, value: model.get("a"), spoken });
 
     const lowest = Math.min(...z);
-    stems.forEach((stem, k) =>
-      stem.draw([
+    NAMES.forEach((name, k) => {
+      stems[k].draw([
         [k, lowest],
         [k, z[k]]
-      ])
-    );
-    names.forEach((name, k) => name.draw(k, z[k], "ABC"[k], { dx: 16, dy: 4 }));
-    knobs.forEach((knob, k) => knob(k, z[k]));
-    const logOdds = [
-      [0, 1],
-      [0, 2],
-      [1, 2]
-    ].map(([i, j]) => (z[i] - z[j]) / T);
-    NAMES.forEach((name, k) => write[`share_${name}`](number(p[k], 3)));
-    ["log_ab", "log_ac", "log_bc"].forEach((name, k) => write[name](number(logOdds[k], 3)));
+      ]);
+      names[k].draw(k, z[k], "ABC"[k], { dx: 16, dy: 4 });
+      drawKnobs[k](k, z[k]);
+      write[`share_${name}`](number(p[k], 3));
+    });
+    const logOdds = (j, k) => number((z[j] - z[k]) / T, 3);
+    write.log_ab(logOdds(0, 1));
+    write.log_ac(logOdds(0, 2));
+    write.log_bc(logOdds(1, 2));
   }
 
   // An arrow from one place to another; none where it would be shorter than its head.
-  function head([x0, y0], [x1, y1]) {
-    const [dx, dy] = [(x1 - x0) / stretch, y1 - y0];
+  function arrowTo([x0, y0], [x1, y1]) {
+    const dx = (x1 - x0) / stretch;
+    const dy = y1 - y0;
     const length = Math.hypot(dx, dy);
     if (length < 0.02) return [];
     const size = Math.min(0.035, length / 2) / length;

@@ -82,7 +82,7 @@ function render({ model, el }) {
       return { trait, k, word: `${trait}_${symbol}`, options: { ...SHARE, read, write: put } };
     })
   );
-  const knobs = controls.map(({ trait, word, options }) =>
+  const drawKnobs = controls.map(({ trait, word, options }) =>
     s.handle(upper, trait, {
       ...options,
       className: trait === "p" ? "target" : "probability",
@@ -102,7 +102,7 @@ function render({ model, el }) {
   const paid = lower.bars("target pale"); // paid with either code
   const solid = lower.bars("loss");
   const dashed = lower.bars("loss hollow dashed");
-  const lines = ["ink", "ink"].map((name) => lower.path(`${name} thin`));
+  const lines = [0, 1].map(() => lower.path("ink thin"));
   const inside = SYMBOLS.map(() => lower.text("note strong"));
   const lineNames = [0, 1].map(() => lower.text("note"));
   const write = s.readouts(NUMBERS);
@@ -114,10 +114,12 @@ function render({ model, el }) {
   for (const { word, options } of controls) s.slider(word, options);
 
   function numbers() {
-    const [p, q] = [model.get("p"), model.get("q")];
+    const p = model.get("p");
+    const q = model.get("q");
     const unit = model.get("unit") === "bits" ? Math.LN2 : 1; // in nats
-    const log = (shares) => shares.map((share) => -Math.log(share) / unit);
-    const [best, used] = [log(p), log(q)];
+    const lengths = (shares) => shares.map((share) => -Math.log(share) / unit);
+    const best = lengths(p); // of the code words that are best for p
+    const used = lengths(q); // of those that are used
     const excess = p.map((share, k) => (share === 0 ? 0 : share * (used[k] - best[k])));
     return {
       p,
@@ -144,30 +146,29 @@ function render({ model, el }) {
       const from = to;
       to += share;
       const height = (value) => (share > 0 ? clamp(value, 0, 1.1 * top) : 0);
-      const [own, spent] = [height(best[k]), height(used[k])];
+      const own = height(best[k]);
+      const spent = height(used[k]);
       return { from, to, own, spent, both: Math.min(own, spent) };
     });
     paid.draw(parts.map(({ from, to, both }) => [from, 0, to, both]));
     solid.draw(parts.map(({ from, to, both, spent }) => [from, both, to, spent]));
     dashed.draw(parts.map(({ from, to, both, own }) => [from, both, to, own]));
-    parts.forEach(({ from, to }, k) =>
-      inside[k].draw((from + to) / 2, 0, p[k] > 0.04 ? SYMBOLS[k] : "", {
-        dy: -7,
-        anchor: "middle"
-      })
-    );
-    [entropy, cross_entropy].forEach((height, i) => {
-      lines[i].draw(
-        [
-          [0, height],
-          [1, height]
-        ].map(([x, y]) => [x, Math.min(y, 9 * top)])
-      );
-      const told = { entropy: length(entropy), cross_entropy: length(cross_entropy) };
-      const name = fill(words.lines, told).split(" | ")[i];
-      const at = clamp(height, 0.12 * top, 0.88 * top);
-      lineNames[i].draw(1, at, name, { dy: i ? -5 : 14, anchor: "end" });
+    parts.forEach(({ from, to }, k) => {
+      const name = p[k] > 0.04 ? SYMBOLS[k] : ""; // a narrow part has no room for it
+      inside[k].draw((from + to) / 2, 0, name, { dy: -7, anchor: "middle" });
     });
+    const told = { entropy: length(entropy), cross_entropy: length(cross_entropy) };
+    const [entropyName, crossName] = fill(words.lines, told).split(" | ");
+    const drawLine = (i, height, name, dy) => {
+      const y = Math.min(height, 9 * top); // an infinite one runs off the chart
+      lines[i].draw([
+        [0, y],
+        [1, y]
+      ]);
+      lineNames[i].draw(1, clamp(height, 0.12 * top, 0.88 * top), name, { dy, anchor: "end" });
+    };
+    drawLine(0, entropy, entropyName, 14);
+    drawLine(1, cross_entropy, crossName, -5);
   }
 
   function draw() {
@@ -176,8 +177,12 @@ function render({ model, el }) {
       const left = PLACE[trait] - HALF;
       columns[trait].draw(now[trait].map((share, k) => [k + left, 0, k + left + 2 * HALF, share]));
     }
-    SYMBOLS.forEach((symbol, k) => names[k].draw(k + 0.5, 0, symbol, { dy: 26, anchor: "middle" }));
-    controls.forEach(({ trait, k }, i) => knobs[i](k + PLACE[trait], now[trait][k]));
+    SYMBOLS.forEach((symbol, k) => {
+      names[k].draw(k + 0.5, 0, symbol, { dy: 26, anchor: "middle" });
+    });
+    controls.forEach(({ trait, k }, i) => {
+      drawKnobs[i](k + PLACE[trait], now[trait][k]);
+    });
     drawAreas(now);
     for (const name of NUMBERS) write[name](length(now[name]));
   }
@@ -185,10 +190,13 @@ function render({ model, el }) {
   return s.onDraw(draw, () => {
     const now = numbers();
     const told = Object.fromEntries(NUMBERS.map((name) => [name, length(now[name])]));
-    const [p, q] = [now.p, now.q].map((shares) =>
-      shares.map((share) => number(share, 2)).join(", ")
-    );
-    return fill(words.said, { ...told, p, q, unit: words[model.get("unit")] });
+    const list = (shares) => shares.map((share) => number(share, 2)).join(", ");
+    return fill(words.said, {
+      ...told,
+      p: list(now.p),
+      q: list(now.q),
+      unit: words[model.get("unit")]
+    });
   });
 }
 

@@ -41,7 +41,8 @@ const WORDS = {
 };
 
 import { shades, svg } from "./shared/chart.js";
-import { dot, imageRows, range, softmax, softmaxDescent, softmaxGrade } from "./shared/maths.js";
+import { imageRows, softmaxDescent, train } from "./shared/digits.js";
+import { dot, range, softmax, softmaxGrade } from "./shared/maths.js";
 import { fill, number, stage } from "./shared/stage.js";
 
 const STEP = { low: 0, high: 200, step: 1, digits: 0 };
@@ -87,16 +88,21 @@ async function render({ model, el }) {
       if (model.get("step") === next && next < STEP.high) go();
     });
   }
-  s.button("one", () => s.set({ step: Math.min(model.get("step") + 1, STEP.high) }));
-  const pause = () => {
+  function pause() {
     cancelAnimationFrame(timer);
     timer = 0;
-  };
-  s.button("run", () => {
-    if (timer) return pause();
+  }
+  function run() {
+    if (timer) {
+      pause();
+      return;
+    }
     if (model.get("step") === STEP.high) s.set({ step: 0 });
-    return still ? s.set({ step: STEP.high }) : go();
-  });
+    if (still) s.set({ step: STEP.high });
+    else go();
+  }
+  s.button("one", () => s.set({ step: Math.min(model.get("step") + 1, STEP.high) }));
+  s.button("run", run);
   s.slider("step", STEP);
   const figure = s.chart({
     x: [0, STEP.high],
@@ -117,10 +123,7 @@ async function render({ model, el }) {
   let kept = { rate: NaN };
   function learned(step) {
     if (kept.rate !== model.get("rate")) kept = { rate: model.get("rate"), steps: [descend()] };
-    const end = performance.now() + BUDGET;
-    while (kept.steps.length <= step && performance.now() < end) {
-      kept.steps.push(descend(kept.steps.at(-1), kept.rate));
-    }
+    train(kept.steps, step + 1, BUDGET, (last) => descend(last, kept.rate));
     const state = kept.steps[step] ?? kept.steps.at(-1);
     state.test ??= softmaxGrade(state.W, images, labels);
     return state;
@@ -130,17 +133,13 @@ async function render({ model, el }) {
     PIXELS.map((i) => [left + (i % 8), top + (i >> 3), values[i + 1]]);
 
   function drawPictures({ W, largest }, image, p) {
-    const cells = DIGITS.flatMap((k) =>
-      grid(
-        place(k),
-        W[k].map((w) => w / (largest || 1))
-      )
-    );
+    const cells = DIGITS.flatMap((k) => {
+      const sizes = W[k].map((weight) => weight / (largest || 1));
+      return grid(place(k), sizes);
+    });
+    const opposite = cells.map(([x, y, size]) => [x, y, -size]);
     speaking(cells);
-    against(
-      cells.map(([x, y, size]) => [x, y, -size]),
-      0.22
-    ); // smaller squares
+    against(opposite, 0.22); // smaller squares
     inked(grid([0.2, 0.2], image));
     DIGITS.forEach((digit) => {
       texts[digit].textContent = fill(words.share, { digit, percent: number(100 * p[digit], 0) });
@@ -152,8 +151,10 @@ async function render({ model, el }) {
   function draw() {
     const now = learned(model.get("step"));
     const at = kept.steps.indexOf(now);
-    if (at < model.get("step")) s.redraw(); // goes on in the next frame
-    if (at < model.get("step") && still && shown) return;
+    if (at < model.get("step")) {
+      s.redraw(); // goes on in the next frame
+      if (still && shown) return;
+    }
     const image = images[model.get("image")];
     const truth = labels[model.get("image")];
     const p = softmax(now.W.map((weights) => dot(weights, image)));
@@ -164,8 +165,9 @@ async function render({ model, el }) {
     ]);
     lnTen.draw(STEP.high, Math.log(10), words.lnTen, { dx: -4, dy: 15, anchor: "end" });
     const past = kept.steps.slice(0, at + 1);
+    const graded = past.map(({ test }, step) => [step, test?.loss]); // only what was shown was
     curves[0].draw(past.map(({ loss }, step) => [step, loss]));
-    curves[1].draw(past.flatMap(({ test }, step) => (test ? [[step, test.loss]] : [])));
+    curves[1].draw(graded.filter(([, loss]) => loss !== undefined));
     here.draw([[at, now.loss]]);
     shown = {
       loss: number(now.loss, 4),
@@ -182,7 +184,10 @@ async function render({ model, el }) {
   const remove = await s.onDraw(draw, () =>
     fill(words.said, { ...shown, step: model.get("step") })
   );
-  return () => [pause, remove].forEach((part) => part());
+  return () => {
+    pause();
+    remove();
+  };
 }
 
 export default { render };

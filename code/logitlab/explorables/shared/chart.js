@@ -6,6 +6,16 @@ const SVG = "http://www.w3.org/2000/svg";
 const MARGIN = { top: 14, right: 14, bottom: 44, left: 50 };
 const PIXELS_PER_LETTER = 7.2; // of a label, on the safe side: measuring it would cost a layout
 const PIXELS_PER_TICK = { x: 64, y: 32 };
+// What the keys do to a handle: move it down or up, or to its lower or upper limit.
+const DIRECTIONS = {
+  ArrowLeft: -1,
+  ArrowDown: -1,
+  PageDown: -1,
+  ArrowRight: 1,
+  ArrowUp: 1,
+  PageUp: 1
+};
+const ENDS = { Home: -1, End: 1 };
 
 export function svg(parent, tag, attributes = {}) {
   const node = document.createElementNS(SVG, tag);
@@ -14,7 +24,8 @@ export function svg(parent, tag, attributes = {}) {
   return node;
 }
 
-// An attribute that is set to what it was still costs a layout, so it is left alone.
+// An attribute that is set to what it was still costs a layout (a forced reflow), so it is left
+// alone.
 export function setAttributes(node, attributes) {
   for (const [name, value] of Object.entries(attributes)) {
     if (node.getAttribute(name) !== String(value)) node.setAttribute(name, value);
@@ -53,10 +64,10 @@ export function shades(parent, className, levels = 5) {
   };
 }
 
-// options: x and y [low, high]; width in px, until its place has another; height in px, less where the
-// chart is narrow; xLabel, yLabel; label, which a screen reader says; rows [[y, name], ...] to have
-// names instead of numbers on the y axis, or [] for none; xTicks false to have none on the x axis;
-// margin, another room for ticks and labels.
+// options: x and y [low, high]; width in px, until its place has another; height in px, less where
+// the chart is narrow; xLabel, yLabel; label, which a screen reader says; rows [[y, name], ...] to
+// have names instead of numbers on the y axis, or [] for none; xTicks false to have none on the x
+// axis; margin, another room for ticks and labels.
 export function chart(parent, options) {
   const margin = { ...MARGIN, ...options.margin };
   const root = svg(parent, "svg", { class: "chart", role: "group", "aria-label": options.label });
@@ -238,15 +249,8 @@ export function chart(parent, options) {
     node.addEventListener("pointerup", release);
     node.addEventListener("pointercancel", release);
     node.addEventListener("keydown", (event) => {
-      const direction = {
-        ArrowLeft: -1,
-        ArrowDown: -1,
-        PageDown: -1,
-        ArrowRight: 1,
-        ArrowUp: 1,
-        PageUp: 1
-      }[event.key];
-      const end = { Home: -1, End: 1 }[event.key];
+      const direction = DIRECTIONS[event.key];
+      const end = ENDS[event.key];
       if (!direction && !end) return;
       event.preventDefault();
       if (end) onEnd(end);

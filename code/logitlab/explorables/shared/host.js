@@ -1,9 +1,11 @@
 // Brings the explorables of a static page to life, without a kernel: finds each root that a
 // notebook stored, gives it a model made of its data-state, and renders it in place.
 
+import { element, wordsOf } from "./dom.js";
+
 const WORDS = {
-  en: {
-    still:
+  "en": {
+    "still":
       "This figure cannot be moved: what is stored for it is damaged. What it says above holds."
   }
 };
@@ -77,12 +79,7 @@ async function bringToLife(root, explorables, words) {
     // The stored figure reads well without a script, so it stays when the script cannot start.
     root.replaceWith(stored);
     stored.dataset.still = "";
-    stored.append(
-      Object.assign(document.createElement("p"), {
-        className: "explorable-prompt",
-        textContent: words.still
-      })
-    );
+    element(stored, "p", { class: "explorable-prompt" }, words.still);
     console.warn(`${root.dataset.explorable}: the figure stays still.`, error);
   }
 }
@@ -94,7 +91,7 @@ export function start(explorables) {
     addEventListener("DOMContentLoaded", () => start(explorables));
     return;
   }
-  const words = WORDS[document.documentElement.lang.slice(0, 2)] ?? WORDS.en;
+  const words = wordsOf(WORDS);
   const waiting = [...document.querySelectorAll("[data-explorable]")];
   const next = async () => {
     if (!waiting.length) return;

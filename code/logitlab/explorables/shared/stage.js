@@ -1,6 +1,7 @@
 // The frame that every explorable stands in: title, charts, controls, read-outs, reset, and the
 // loop "a trait changes -> the figure is drawn -> the change is announced".
 import { chart, setAttributes } from "./chart.js";
+import { element, wordsOf } from "./dom.js";
 import { clamp } from "./maths.js";
 
 const SAVE_EVERY = 60; // ms between messages to a kernel while a handle is dragged
@@ -8,14 +9,6 @@ const SAY_AFTER = 600; // ms of rest before a change is announced
 
 let stages = 0;
 let width = 0; // of the explorables on this page, in px: all stand in the same column of text
-
-function element(parent, tag, attributes = {}, text = "") {
-  const node = document.createElement(tag);
-  for (const [name, value] of Object.entries(attributes)) node.setAttribute(name, value);
-  node.textContent = text;
-  parent.append(node);
-  return node;
-}
 
 // A sentence with its {places} filled in.
 export function fill(sentence, values) {
@@ -27,15 +20,21 @@ export function number(value, digits) {
   return text.replace("-", Number(text) === 0 ? "" : "−"); // a zero has no sign
 }
 
+// A whole number as an exponent: -12 is ⁻¹².
+export function raised(power) {
+  const digit = (sign) => (sign === "-" ? "⁻" : "⁰¹²³⁴⁵⁶⁷⁸⁹"[sign]);
+  return [...String(power)].map(digit).join("");
+}
+
 // The same for a positive number that may be tiny: 3.35·10⁻⁴ below a thousandth.
 export function small(value, digits = 4) {
   if (value === 0 || value >= 0.001) return number(value, digits);
-  const [front, power] = value.toExponential(2).split("e-");
-  return `${front}·10⁻${[...power].map((digit) => "⁰¹²³⁴⁵⁶⁷⁸⁹"[digit]).join("")}`;
+  const [front, power] = value.toExponential(2).split("e");
+  return `${front}·10${raised(power)}`;
 }
 
-// A whole number below 10²¹ with commas. The browser's toLocaleString would first load its tables of
-// all languages: a tenth of a second on a slow phone.
+// A whole number below 10²¹ with commas. The browser's toLocaleString would first load its tables
+// of all languages: a tenth of a second on a slow phone.
 export function grouped(value) {
   return String(value).replace(/\B(?=(\d{3})+$)/g, ",");
 }
@@ -44,9 +43,10 @@ export function grouped(value) {
 const plain = (value) => String(Number(value.toFixed(6)));
 
 export function stage({ model, el }, WORDS, traits) {
-  const words = WORDS[document.documentElement.lang?.slice(0, 2)] ?? WORDS.en;
+  const words = wordsOf(WORDS);
   const first = Object.fromEntries(traits.map((name) => [name, model.get(name)]));
-  const id = `explorable-${(stages += 1)}`;
+  stages += 1;
+  const id = `explorable-${stages}`;
   const parts = { draws: [], syncs: [], removes: [] };
   let frame = 0;
   let saveTimer = 0;
