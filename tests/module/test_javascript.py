@@ -31,7 +31,7 @@ JAVASCRIPT_NAMES = {
 
 @pytest.fixture(scope="module")
 def javascript(browser):
-    """A function that evaluates JavaScript in which maths, chart, stage and floats are modules."""
+    """A function that evaluates JavaScript in which the shared files are modules."""
     with served(linker.SHARED) as address:
         visit = Visit(browser)
         visit.page.route("**/empty.html", lambda route: route.fulfill(body="<!doctype html>"))
@@ -39,7 +39,7 @@ def javascript(browser):
         visit.page.add_style_tag(path=linker.STYLE)
         visit.page.evaluate(
             """async () => {
-              for (const name of ["maths", "chart", "stage", "floats"])
+              for (const name of ["maths", "chart", "stage", "floats", "digits"])
                 window[name] = await import(`./${name}.js`);
             }"""
         )
@@ -120,7 +120,7 @@ def test_normal_cdf_goes_on_where_scipy_gives_0(javascript):
 
 def test_image_rows_are_what_python_learns_from(javascript):
     texts = WatchItLearn().test
-    rows = javascript("(texts) => maths.imageRows(texts).map((row) => [...row])", texts)
+    rows = javascript("(texts) => digits.imageRows(texts).map((row) => [...row])", texts)
     np.testing.assert_array_equal(rows, design(texts))
     first_zero = np.flatnonzero(load_digits().y == 0)[-10]
     np.testing.assert_array_equal(rows[0], [1, *load_digits().X[first_zero] / 16])
@@ -490,7 +490,7 @@ def test_softmax_regression_descends_as_in_numpy(lam, javascript):
     y = generator.integers(0, 4, 20)
     got = javascript(
         """([X, y, lambda]) => {
-          const descend = maths.softmaxDescent(X, y, 4);
+          const descend = digits.softmaxDescent(X, y, 4);
           const states = [descend()];
           for (let step = 0; step < 30; step += 1) states.push(descend(states[step], 0.7, lambda));
           return states.map(({ W, loss, accuracy }) => [W.map((w) => [...w]), loss, accuracy]);

@@ -110,7 +110,7 @@ function render({ model, el }) {
     const { midpoint, weight, meanSurprise, accuracy } = score();
     const showLine = model.get("straight_line");
     figure.setY(showLine ? [-0.45, 2] : [-0.14, 1.14]);
-    bands.forEach((band, y) => band.draw(groups[y]));
+    for (const y of [0, 1]) bands[y].draw(groups[y]);
     curve.draw(range(...RADIUS, 160).map((x) => [x, sigmoid(weight * (x - midpoint))]));
     half.draw([
       [midpoint, 0],

@@ -170,7 +170,9 @@ function render({ model, el }) {
     drawRing(z, loss);
     write(heads[COLUMNS.indexOf("end")], fill(words.end, { steps }));
     for (const way of NAMES) {
-      COLUMNS.forEach((name, i) => write(cells[way][i], rows[way][name]));
+      COLUMNS.forEach((name, i) => {
+        write(cells[way][i], rows[way][name]);
+      });
     }
   }
 

@@ -199,7 +199,7 @@ function render({ model, el }) {
     const { w, a, copies, parts, nll, likelihood, worst } = numbers();
     drawMap(w, a);
     drawStrip(parts, copies, nll);
-    dots.forEach((dot, g) => dot.draw(places[g]));
+    for (const group of [0, 1]) dots[group].draw(places[group]);
     seventy.draw([
       [70, 0],
       [70, 1]

@@ -154,9 +154,9 @@ function render({ model, el }) {
       cells[2].draw(end, y, share, { dx: 6, dy: 4 });
     };
     put(head, -0.1, [words.columnWord, words.columnScore, words.columnShare], 0);
-    best[word].forEach((k, i) =>
-      put(rows[i], i + 1, [vocabulary[k], number(scores[word][k], 2), number(p[k], 3)], p[k])
-    );
+    best[word].forEach((k, i) => {
+      put(rows[i], i + 1, [vocabulary[k], number(scores[word][k], 2), number(p[k], 3)], p[k]);
+    });
     for (const [name, value] of Object.entries(results())) write[name](value);
   }
 

@@ -132,7 +132,9 @@ function render({ model, el }) {
     dots[0].draw(hide ? [] : marks[0]);
     dots[1].draw(marks[1]);
     curve.draw([X[0], ...AT, X[1]].map((x) => [x, interpolate(AT, guesses, x)]));
-    drawRings.forEach((drawRing, i) => drawRing(AT[i], guesses[i]));
+    drawRings.forEach((drawRing, i) => {
+      drawRing(AT[i], guesses[i]);
+    });
     question.draw(LAUNCH, 1.08, words.question, { dx: -4 });
     yes.draw(X[1], 1.08, words.yes, { dx: -2, anchor: "end" });
     no.draw(LAUNCH, -0.16, words.no, { dx: 6 });

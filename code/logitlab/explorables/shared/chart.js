@@ -60,7 +60,9 @@ export function shades(parent, className, levels = 5) {
       const mark = `M${x + inset} ${y + inset}h${side}v${side}h${-side}z`;
       if (size > 0) marks[Math.ceil(size * levels - 1e-9) - 1] += mark;
     }
-    paths.forEach((path, level) => setAttributes(path, { d: marks[level] }));
+    paths.forEach((path, level) => {
+      setAttributes(path, { d: marks[level] });
+    });
   };
 }
 

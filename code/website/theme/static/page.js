@@ -31,8 +31,8 @@ themeButton.addEventListener("click", () => {
 nameTheme();
 themeButton.hidden = false;
 
-// A region that scrolls sideways takes part in the tab order while it is wider than its place. Until
-// it is laid out, it counts as one: what waits is never out of the keyboard's reach.
+// A region that scrolls sideways takes part in the tab order while it is wider than its place.
+// Until it is laid out, it counts as one: what waits is never out of the keyboard's reach.
 const STOP = { tabindex: 0, role: "group", "aria-label": words.scrolls };
 function letReach(region, scrolls) {
   for (const [name, value] of Object.entries(STOP)) {
@@ -41,7 +41,7 @@ function letReach(region, scrolls) {
   }
 }
 const observer = new ResizeObserver((entries) => {
-  // all are measured before one is changed: each change would make the browser lay out anew
+  // all are read before one is written: reads between writes would force a layout each (thrashing)
   const measured = entries.map(({ target }) => [target, target.scrollWidth > target.clientWidth]);
   for (const [region, scrolls] of measured) letReach(region, scrolls);
 });
@@ -60,8 +60,9 @@ function showOpenPage() {
 requestAnimationFrame(showOpenPage);
 contents.addEventListener("toggle", showOpenPage);
 
-// The stylesheet lets the blocks of all sections but the first wait. They are laid out here, for a
-// part of each frame, so that a long page answers the finger in the meantime.
+// Lazy layout: the stylesheet lets the blocks of all sections but the first wait
+// (content-visibility). They are laid out here, for a part of each frame, so that a long task does
+// not block the event loop and the page answers the finger in the meantime.
 const BUDGET = 4; // ms of a frame
 function layOut(blocks) {
   const end = performance.now() + BUDGET;
@@ -85,7 +86,9 @@ for (const pre of document.querySelectorAll(".cell_input pre")) {
   button.addEventListener("click", async () => {
     await navigator.clipboard.writeText(pre.textContent);
     button.textContent = words.copied;
-    setTimeout(() => (button.textContent = words.copy), 1500);
+    setTimeout(() => {
+      button.textContent = words.copy;
+    }, 1500);
   });
   pre.parentElement.append(button);
 }

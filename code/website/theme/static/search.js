@@ -1,7 +1,8 @@
-// The index of the search is the largest file of the site: the page sends for it when it has a
+// The index of the search is the largest file of the site: the page lazy-loads it when it has a
 // question. Sphinx's own scripts do the rest.
 
 // They would leave the words in the reader's storage, for pages to mark, which ours do not do.
+// biome-ignore lint/correctness/noUnusedVariables: Sphinx's searchtools.js reads it
 const SPHINX_HIGHLIGHT_ENABLED = false;
 
 const question = new URLSearchParams(location.search).get("q");
@@ -30,6 +31,6 @@ globalThis.Scorer = {
 };
 
 const { index } = document.currentScript.dataset;
-const sendForIndex = () =>
+const loadIndex = () =>
   document.head.append(Object.assign(document.createElement("script"), { src: index }));
-if (question) addEventListener("DOMContentLoaded", sendForIndex);
+if (question) addEventListener("DOMContentLoaded", loadIndex);

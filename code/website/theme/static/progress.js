@@ -8,7 +8,7 @@
       read: (n, of) => `${n} of ${of} sections read`,
       passed: "quiz passed",
       forbidden: "This browser forbids pages to store anything: your progress ends with this page.",
-      full: "This browser’s storage is full: your latest progress is lost when you leave this page.",
+      full: "This browser’s storage is full: your latest progress ends with this page.",
       unreadable:
         "The stored progress is damaged, or of a newer version of this page. It stays as it is, " +
         "and nothing new is kept: reload the page, or press Forget on the start page."
@@ -151,7 +151,8 @@
   });
   document.addEventListener("quiz-answers", ({ detail: { chapter, answers, passed } }) => {
     change((data) => {
-      const quiz = (data.quizzes[chapter] ??= { passed: 0, answers: {} });
+      data.quizzes[chapter] ??= { passed: 0, answers: {} };
+      const quiz = data.quizzes[chapter];
       for (const [id, answer] of Object.entries(answers)) quiz.answers[id] = [Date.now(), answer];
       if (passed) quiz.passed ||= Date.now();
     });
@@ -163,6 +164,6 @@
   });
 
   globalThis.courseProgress = { parse, load, change, forget, note, draw, chapters, here };
-  setTimeout(here ? watch : draw); // in a task of its own: the one that ends the page is long enough
+  setTimeout(here ? watch : draw); // a task of its own: the one that ends the page is long enough
   addEventListener("pageshow", ({ persisted }) => persisted && draw()); // from the bfcache
 })();

@@ -58,16 +58,17 @@
     setTimeout(() => URL.revokeObjectURL(href), 60_000);
   }
 
-  // All that either record holds; where they differ, the other one's.
+  // All that either record holds; where answers differ, the other record's.
   function merge(data, other) {
     for (const [name, page] of Object.entries(other.pages)) {
-      const read = new Set([...(data.pages[name]?.read ?? []), ...page.read]);
-      data.pages[name] = { ...page, read: [...read] };
+      const mine = data.pages[name] ?? page;
+      const read = [...new Set([...mine.read, ...page.read])];
+      data.pages[name] = { ...(mine.at > page.at ? mine : page), read };
     }
     for (const [name, { passed, answers }] of Object.entries(other.quizzes)) {
-      const mine = (data.quizzes[name] ??= { passed: 0, answers: {} });
-      mine.passed ||= passed;
-      Object.assign(mine.answers, answers);
+      const mine = data.quizzes[name] ?? { passed: 0, answers: {} };
+      const both = { ...mine.answers, ...answers };
+      data.quizzes[name] = { passed: mine.passed || passed, answers: both };
     }
   }
 
