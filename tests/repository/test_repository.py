@@ -30,7 +30,7 @@ def test_python_passes_the_linter(command):
 
 @pytest.mark.skipif(
     (sys.platform, platform.machine()) != ("linux", "x86_64"),
-    reason="tests/requirements.txt brings Biome only to Linux on x86-64, as there is no other wheel",
+    reason="tests/requirements.txt brings Biome only to Linux on x86-64, the only wheel",
 )
 def test_javascript_and_css_pass_the_formatter_and_the_linter():
     biome = Path(sys.executable).with_name("biome")

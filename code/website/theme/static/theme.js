@@ -1,5 +1,5 @@
-// Render-blocking, before the first paint, so that no wrong theme flashes (FOUC): the theme that the
-// reader chose last, else the one the system asks for.
+// Render-blocking, before the first paint, so that no wrong theme flashes (FOUC): the theme that
+// the reader chose last, else the one the system asks for.
 // With colors of the reader's own (high contrast), the figures must fit the system's.
 (() => {
   let chosen = null;
