@@ -108,7 +108,7 @@ def _chapter_counts(app):
 
 
 def _with_pauses(body, script):
-    """Put `pause.js`, which says why, between sections; the first screen is read at once."""
+    """Let the parser yield to the event loop between sections; `pause.js` says why."""
     first, *sections = re.split("(?=<section )", body)
     return "".join([first, *sections[:2], *(script + section for section in sections[2:])])
 

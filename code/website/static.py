@@ -27,7 +27,7 @@ def write_static(app, name, text):
 
 
 def version(app, name):
-    """A short word for a file's content: with it in its address, no browser shows an old copy."""
+    """A hash of a file's content, for its address (cache busting): no browser shows an old copy."""
     file = Path(app.outdir) / "_static" / name
     if not file.exists():
         raise FileNotFoundError(f"the template asks for _static/{name}, which nothing writes")

@@ -1,5 +1,5 @@
-// Brings the explorables of a static page to life, without a kernel: finds each root that a
-// notebook stored, gives it a model made of its data-state, and renders it in place.
+// Hydrates the explorables of a static page, without a kernel: finds each root that a notebook
+// stored, gives it a model made of its data-state, and renders it in place.
 
 import { element, wordsOf } from "./dom.js";
 
@@ -84,8 +84,8 @@ async function bringToLife(root, explorables, words) {
   }
 }
 
-// Each figure starts in a task of its own: a page that starts all of them at once does not answer a
-// finger in the meantime.
+// Each figure starts in a task of its own: all of them in one long task would block the event loop,
+// and the page would not respond in the meantime.
 export function start(explorables) {
   if (document.readyState === "loading") {
     addEventListener("DOMContentLoaded", () => start(explorables));

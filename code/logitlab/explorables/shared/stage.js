@@ -4,8 +4,8 @@ import { chart, setAttributes } from "./chart.js";
 import { element, wordsOf } from "./dom.js";
 import { clamp } from "./maths.js";
 
-const SAVE_EVERY = 60; // ms between messages to a kernel while a handle is dragged
-const SAY_AFTER = 600; // ms of rest before a change is announced
+const SAVE_EVERY = 60; // ms, the throttle of messages to a kernel while a handle is dragged
+const SAY_AFTER = 600; // ms, the debounce of what the live region announces to a screen reader
 
 let stages = 0;
 let width = 0; // of the explorables on this page, in px: all stand in the same column of text
@@ -56,7 +56,7 @@ export function stage({ model, el }, WORDS, traits) {
   el.classList.add("explorable");
   el.setAttribute("role", "group");
   el.setAttribute("aria-labelledby", id);
-  // What stands on the page already stays there: a new element would be painted anew.
+  // Hydration: what stands on the page already stays, as a new element would be painted again.
   const heads = ["title", "prompt"].map((part) => {
     const head =
       el.querySelector(`.explorable-${part}`) ?? element(el, "p", { class: `explorable-${part}` });
@@ -90,13 +90,15 @@ export function stage({ model, el }, WORDS, traits) {
     live.textContent = sentence();
   }
 
+  // Drawn once a frame, however many traits change before it; said after a rest (debounced).
   function changed() {
     if (!frame) frame = requestAnimationFrame(draw);
     clearTimeout(sayTimer);
     sayTimer = setTimeout(say, SAY_AFTER);
   }
 
-  // Set traits here and now; a kernel hears of it at most every SAVE_EVERY ms, and of the last one.
+  // Set traits here and now. Messages to a kernel are throttled: one every SAVE_EVERY ms at most, and
+  // one for the last change.
   function set(values) {
     for (const [name, value] of Object.entries(values)) model.set(name, value);
     if (!saveTimer) {
@@ -225,7 +227,7 @@ export function stage({ model, el }, WORDS, traits) {
 
   // Call last: `part` draws everything from the traits, `spoken` says the result in one sentence.
   // Gives what takes the explorable off the page again. It is built in one task and drawn in
-  // another, so that a finger is answered in between; until then the stored picture stays.
+  // another, so that no long task blocks the event loop; until then the stored text stays.
   async function onDraw(part, spoken) {
     parts.draws.push(part);
     sentence = spoken;

@@ -62,7 +62,7 @@ contents.addEventListener("toggle", showOpenPage);
 
 // Lazy layout: the stylesheet lets the blocks of all sections but the first wait
 // (content-visibility). They are laid out here, for a part of each frame, so that a long task does
-// not block the event loop and the page answers the finger in the meantime.
+// not block the event loop and the page stays responsive.
 const BUDGET = 4; // ms of a frame
 function layOut(blocks) {
   const end = performance.now() + BUDGET;

@@ -10,8 +10,8 @@
   const system = matchMedia("(prefers-color-scheme: dark)").matches ? "dark" : "light";
   document.documentElement.dataset.theme =
     ["light", "dark"].includes(chosen) && !forced ? chosen : system;
-  // A page of formulas asks for their font before the stylesheet does: a formula that is set anew
-  // moves what stands below. A chapter starts with text, and its text goes first. As a line of the
+  // A page of formulas preloads their font: a formula that is set again in another font shifts the
+  // layout below (CLS). A chapter starts with text, and its text goes first. As a line of the
   // HTML this preload would be an error where the page is a file.
   const { font, explorables } = document.currentScript.dataset;
   if (font && location.protocol !== "file:") {
