@@ -73,7 +73,7 @@ def complete_search(app):
 
 
 def setup(app):
-    # HACK begins, a monkeypatch: sphinxcontrib-bibtex asks for its style once for each citation, and
+    # HACK begins, a monkeypatch: sphinxcontrib-bibtex asks for its style for each citation, and
     # pybtex reads the metadata of every installed package each time: 2.6 s of a clean build.
     plugin._load_entry_point = cache(plugin._load_entry_point)
     # HACK ends
