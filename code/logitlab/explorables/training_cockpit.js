@@ -46,7 +46,7 @@ const WORDS = {
   }
 };
 
-import { imageRows, softmaxDescent, train } from "./shared/digits.js";
+import { imageRows, softmaxDescent, takeSteps } from "./shared/digits.js";
 import { calibration, dot, softmaxGrade } from "./shared/maths.js";
 import { fill, number, small, stage } from "./shared/stage.js";
 
@@ -66,7 +66,7 @@ async function render({ model, el }) {
     run.rate === model.get("step_size") && run.penalty === model.get("penalty");
   const isComplete = (run) => run.states.length > STEP.high;
   function goOn(run) {
-    train(run.states, STEP.high + 1, BUDGET, (last) => {
+    takeSteps(run.states, STEP.high + 1, BUDGET, (last) => {
       const state = descend(last, run.rate, run.penalty);
       return { ...state, others: softmaxGrade(state.W, images, labels).loss };
     });

@@ -41,7 +41,7 @@ const WORDS = {
 };
 
 import { shades, svg } from "./shared/chart.js";
-import { imageRows, softmaxDescent, train } from "./shared/digits.js";
+import { imageRows, softmaxDescent, takeSteps } from "./shared/digits.js";
 import { dot, range, softmax, softmaxGrade } from "./shared/maths.js";
 import { fill, number, stage } from "./shared/stage.js";
 
@@ -123,7 +123,7 @@ async function render({ model, el }) {
   let kept = { rate: NaN };
   function learned(step) {
     if (kept.rate !== model.get("rate")) kept = { rate: model.get("rate"), steps: [descend()] };
-    train(kept.steps, step + 1, BUDGET, (last) => descend(last, kept.rate));
+    takeSteps(kept.steps, step + 1, BUDGET, (last) => descend(last, kept.rate));
     const state = kept.steps[step] ?? kept.steps.at(-1);
     state.test ??= softmaxGrade(state.W, images, labels);
     return state;

@@ -40,7 +40,7 @@ export function softmaxDescent(X, y, classes) {
 // The training loop. `step` makes the next state from the last one. All states are kept, so that
 // going back costs nothing. The loop stops when there are `count` of them, or after `budget` ms,
 // so that it does not block the event loop; then the caller goes on in another frame or task.
-export function train(states, count, budget, step) {
+export function takeSteps(states, count, budget, step) {
   const end = performance.now() + budget;
   while (states.length < count && performance.now() < end) states.push(step(states.at(-1)));
 }
