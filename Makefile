@@ -10,8 +10,9 @@ PYTHON ?= $(shell for candidate in python3 python3.13 python3.12 python3.11 pyth
 	$$candidate -c 'import sys; sys.exit(not (3, 11) <= sys.version_info[:2] <= (3, 13))' \
 	2>/dev/null && echo $$candidate && break; done || echo python3)
 BIN := .venv/bin
-# The cells of one notebook share a kernel, so they stay on one worker.
-PYTEST := $(BIN)/python -m pytest --numprocesses 2 --dist loadfile
+# The cells of one notebook share a kernel, so they stay on one worker. With a worker on each core,
+# the threads of one would wait for those of the other: a fit of 10 s takes a minute.
+PYTEST := OPENBLAS_NUM_THREADS=1 $(BIN)/python -m pytest --numprocesses 2 --dist loadfile
 
 .PHONY: help serve test unit site lab refresh bench release clean constraints
 .PHONY: ready ready-tests ready-browser
@@ -26,8 +27,9 @@ serve: site ## build and serve at http://localhost:8000 (PORT=… for another), 
 test: ready-browser site ## run every test: unit, notebooks, browser, JupyterLab
 	@$(PYTEST)
 
+# Without nbval, which no test of the module needs: it takes seconds to load, in each process.
 unit: ready-tests ## run the tests of the module: no browser, no site, less than a minute
-	@$(PYTEST) tests/module
+	@$(PYTEST) -p no:nbval --override-ini addopts=--strict-markers tests/module
 
 site: ready ## build the book to _build/html; warnings are errors
 	@$(BIN)/python code/tools/build.py

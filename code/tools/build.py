@@ -14,8 +14,14 @@ from pathlib import Path
 ROOT = Path(__file__).parents[2]
 LOG = ROOT / "_build" / "build.log"
 PACKAGES = (
-    *("jupyter_book.cli.main", "jupyter_book.sphinx", "sphinx.builders.html", "myst_nb.sphinx_ext"),
-    *("sphinx_exercise", "sphinxcontrib.bibtex", "anywidget", "scipy.special"),
+    "jupyter_book.cli.main",
+    "jupyter_book.sphinx",
+    "sphinx.builders.html",
+    "myst_nb.sphinx_ext",
+    "sphinx_exercise",
+    "sphinxcontrib.bibtex",
+    "anywidget",
+    "scipy.special",
 )
 
 

@@ -71,7 +71,9 @@ async def build_again(saved):
     """Build whenever a source was saved; after an error the open pages stay as they are."""
     while True:
         builder = await asyncio.create_subprocess_exec(
-            *(sys.executable, "-c", BUILDER),
+            sys.executable,
+            "-c",
+            BUILDER,
             cwd=Path(__file__).parent,
             stdin=asyncio.subprocess.PIPE,
             stdout=asyncio.subprocess.PIPE,

@@ -33,8 +33,17 @@ from . import (
 from .static import fingerprint
 
 PARTS = (
-    *(formulas, explorables, highlighting, figures, folds, terms),
-    *(address, cards, pages, static, rebuilding),
+    formulas,
+    explorables,
+    highlighting,
+    figures,
+    folds,
+    terms,
+    address,
+    cards,
+    pages,
+    static,
+    rebuilding,
 )
 
 

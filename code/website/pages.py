@@ -20,8 +20,12 @@ STYLESHEET = "course.css"
 SOLVED = "chapters/assignments/source/"
 ITEM = r"^\s*\(?\w{1,2}[.)]?\s+"  # the number or letter before an item of a printed list
 UNUSED = (
-    *("basic.css", "pygments.css", "exercise.css", "mystnb.*.css"),
-    *("*.png", "sphinx_highlight.js"),
+    "*.png",
+    "basic.css",
+    "exercise.css",
+    "mystnb.*.css",
+    "pygments.css",
+    "sphinx_highlight.js",
 )
 
 

@@ -20,8 +20,13 @@ EVERYDAY = {
 }  # fmt: skip
 # a link inside the line that opens a fold could not be reached by keyboard
 NO_LINKS = (
-    *(nodes.title, nodes.reference, addnodes.pending_xref, fold_summary),
-    *(nodes.literal, nodes.math, nodes.FixedTextElement),
+    nodes.title,
+    nodes.reference,
+    addnodes.pending_xref,
+    fold_summary,
+    nodes.literal,
+    nodes.math,
+    nodes.FixedTextElement,
 )
 
 

@@ -4,7 +4,6 @@ import platform
 import re
 import subprocess
 import sys
-import tomllib
 from pathlib import Path
 from urllib.parse import unquote
 
@@ -87,14 +86,6 @@ def test_a_reader_does_not_install_what_only_tests_need():
     text = (ROOT / "requirements.txt").read_text("utf-8")
     assert "playwright" not in text
     assert "hypothesis" not in text
-
-
-def test_the_package_finds_its_data_when_installed():
-    settings = tomllib.loads((ROOT / "pyproject.toml").read_text("utf-8"))
-    patterns = settings["tool"]["setuptools"]["package-data"]["*"]
-    endings = {path.suffix for path in (ROOT / "code" / "logitlab").rglob("*") if path.is_file()}
-    missing = {ending for ending in endings - {".py", ".pyc"} if f"*{ending}" not in patterns}
-    assert not missing, f"add these endings to package-data in pyproject.toml: {missing}"
 
 
 def test_the_table_of_contents_names_files_that_exist():

@@ -5,20 +5,14 @@ What only one figure does is tested in the file of its chapter.
 """
 
 import html
-import importlib.util
 import json
 import re
-import sys
 from copy import copy
 
-import ipywidgets
 import pytest
 from browsing import NARROW, WIDE, read_page, source
-from bs4 import BeautifulSoup
 from playwright.sync_api import expect
-from traitlets import TraitError
 
-from logitlab.explorables import BendTheS, FamilyPortrait, LikelihoodMixer, NotADistribution, linker
 from logitlab.explorables.base import read_words
 
 from .figure import CLASSES, EXPLORABLES, parse
@@ -311,158 +305,3 @@ def test_a_broken_state_leaves_the_stored_figure_and_the_page_alive(
     expect(opened.page.locator("html")).to_have_attribute("data-theme", theme)
     assert len(opened.complaints) == 1, opened.complaints
     assert name in opened.complaints[0], "the console must say which figure could not start"
-
-
-# ---------------------------------------------------------------- the Python side, no browser
-
-
-@pytest.mark.parametrize(
-    ("make", "trait"),
-    [
-        (lambda: BendTheS(weight=BendTheS.weight.max + 0.1), "weight"),
-        (lambda: BendTheS(midpoint=BendTheS.midpoint.min - 0.1), "midpoint"),
-        (lambda: BendTheS(midpoint="wide"), "midpoint"),
-        (lambda: BendTheS().set_trait("straight_line", "yes"), "straight_line"),
-        (lambda: setattr(BendTheS(), "radius", [1.0]), "radius"),
-        (lambda: FamilyPortrait(member="cousin"), "member"),
-        (lambda: FamilyPortrait(probe=9), "probe"),
-        (lambda: LikelihoodMixer(copies=0), "copies"),
-        (lambda: setattr(LikelihoodMixer(), "best", [0.0, 0.0]), "best"),
-        (lambda: NotADistribution(heads=21), "heads"),
-    ],
-)
-def test_a_trait_out_of_range_is_refused_by_name(make, trait):
-    with pytest.raises(TraitError, match=trait):
-        make()
-
-
-@pytest.mark.parametrize("name", CLASSES)
-def test_a_notebook_stores_text_html_and_the_live_view(name):
-    explorable = CLASSES[name]()
-    data, _ = explorable._repr_mimebundle_()
-    assert {"text/plain", "text/html", "application/vnd.jupyter.widget-view+json"} <= data.keys()
-    assert data["text/plain"] == repr(explorable)
-    assert eval(repr(explorable), CLASSES_BY_NAME).state == explorable.state  # readable and whole
-    assert len(repr(explorable)) < 200
-    root = BeautifulSoup(data["text/html"], "html.parser").find(attrs={"data-explorable": name})
-    assert json.loads(root["data-state"]) == explorable.state
-    assert not re.search(r"0x[0-9a-f]{6}", data["text/html"] + data["text/plain"])
-
-
-CLASSES_BY_NAME = {cls.__name__: cls for cls in CLASSES.values()}
-
-
-@pytest.mark.parametrize("name", CLASSES)
-def test_what_a_live_notebook_loads_stands_alone(name):
-    module = CLASSES[name]()._esm
-    assert not re.search(r"^\s*import\b", module, re.MULTILINE)
-    assert "://" not in module.replace("http://www.w3.org/2000/svg", ""), "no address to fetch from"
-    assert len(re.findall(r"^export default ", module, re.MULTILINE)) == 1
-
-
-def test_observe_and_links_work():
-    first, second = BendTheS(), BendTheS()
-    seen = []
-    first.observe(lambda change: seen.append((change["name"], change["new"])), "weight")
-    link = ipywidgets.link((first, "weight"), (second, "weight"))
-    first.weight = 1.5
-    assert seen == [("weight", 1.5)]
-    assert second.weight == 1.5
-    link.unlink()
-    in_the_browser = ipywidgets.jslink((first, "midpoint"), (second, "midpoint"))
-    assert in_the_browser.source == (first, "midpoint")
-    assert ipywidgets.VBox([first, second]).children == (first, second)
-
-
-# ---------------------------------------------------------------- what a contributor writes
-
-CONTRIBUTED_PYTHON = """
-from traitlets import Unicode
-from logitlab.explorables import Explorable
-
-class CountUp(Explorable):
-    label = Unicode('"><script>alert(1)</script>').tag(sync=True)
-"""
-CONTRIBUTED_JAVASCRIPT = """\
-const WORDS = {
-  "en": {
-    "title": "<b>More</b> & \\"best\\"",
-    "prompt": "Is <i>1</i> > 0?",
-    "count": "count <n>"
-  }
-};
-
-import { clamp } from "./shared/maths.js";
-
-function render({ model, el }) {
-  el.textContent = clamp(3, 0, 1);
-}
-
-export default { render };
-"""
-
-
-@pytest.fixture
-def contributed(tmp_path, monkeypatch):
-    """A class from outside: CountUp in count_up.py, with count_up.js beside it."""
-    (tmp_path / "count_up.js").write_text(CONTRIBUTED_JAVASCRIPT, "utf-8")
-    (tmp_path / "count_up.py").write_text(CONTRIBUTED_PYTHON, "utf-8")
-    spec = importlib.util.spec_from_file_location("count_up", tmp_path / "count_up.py")
-    module = importlib.util.module_from_spec(spec)
-    monkeypatch.setitem(sys.modules, "count_up", module)
-    spec.loader.exec_module(module)
-    return module.CountUp
-
-
-def test_a_class_without_key_numbers_says_so(contributed):
-    with pytest.raises(NotImplementedError, match=r"CountUp must define key_numbers\(\)"):
-        contributed()._repr_mimebundle_()
-
-
-def test_what_is_stored_is_escaped(contributed, monkeypatch):
-    monkeypatch.setattr(contributed, "key_numbers", lambda self: {"count": "<u>1</u> & 2"})
-    explorable = contributed()
-    page = BeautifulSoup(explorable.fallback_html(), "html.parser")
-    root = page.find(attrs={"data-explorable": "count-up"})
-    assert page.find("script") is None
-    assert json.loads(root["data-state"]) == {"label": '"><script>alert(1)</script>'}
-    assert root.select_one(".explorable-title").get_text() == '<b>More</b> & "best"'
-    assert root.select_one(".explorable-prompt").get_text() == "Is <i>1</i> > 0?"
-    assert root.dt.get_text() == "count <n>"
-    assert root.dd.get_text() == "<u>1</u> & 2"
-
-
-def test_a_script_without_words_says_so(contributed, monkeypatch, tmp_path):
-    monkeypatch.setattr(contributed, "key_numbers", lambda self: {})
-    (tmp_path / "count_up.js").write_text("export default {};\n", "utf-8")
-    read_words.cache_clear()
-    with pytest.raises(ValueError, match=r"count_up\.js must begin with a table of words"):
-        contributed().fallback_html()
-
-
-@pytest.mark.parametrize(
-    "line",
-    [
-        'import * as maths from "./shared/maths.js";',
-        'import maths from "./shared/maths.js";',
-        'import { sigmoid } from "https://example.org/maths.js";',
-        'import "./shared/maths.js";',
-        "export { render };",
-        "export let counter = 0;",
-        "export async function later() {}",
-        'export * from "./shared/maths.js";',
-    ],
-)
-def test_an_unknown_form_of_import_or_export_is_refused_by_file_and_line(line, tmp_path):
-    module = tmp_path / "strange.js"
-    module.write_text(f"// a comment\n\n{line}\nexport default {{}};\n", "utf-8")
-    with pytest.raises(ValueError, match=r"strange\.js, line 3: cannot link '(im|ex)port"):
-        linker.script(module)
-
-
-def test_the_line_is_counted_after_an_import_over_several_lines(tmp_path):
-    module = tmp_path / "strange.js"
-    imported = 'import {\n  clamp,\n  range,\n} from "./shared/maths.js";\n'
-    module.write_text(imported + "export let x = clamp(1, 2, 3);\n", "utf-8")
-    with pytest.raises(ValueError, match="line 5"):
-        linker.script(module)

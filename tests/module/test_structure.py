@@ -1,0 +1,108 @@
+"""The structure of the module, drawn from its imports: no arrow goes back up."""
+
+import ast
+import re
+import sys
+from graphlib import TopologicalSorter
+from pathlib import Path
+
+import pytest
+
+import logitlab
+
+FOLDER = Path(logitlab.__file__).parent
+
+# From the bottom up: what a file or a folder of logitlab may import beside the standard library.
+# The site's own code and the tools are not in it, nor is anything that only they need.
+MAY_IMPORT = {
+    "logitlab.inputs": {"numpy"},
+    "logitlab.functions": {"numpy", "logitlab.inputs"},
+    "logitlab.losses": {"numpy", "logitlab.inputs", "logitlab.functions"},
+    "logitlab.data": {"numpy", "sklearn"},
+    "logitlab.models": {"numpy", "scipy", "sklearn", "logitlab.functions", "logitlab.losses"},
+    "logitlab.checks": {"numpy", "sklearn"}
+    | {f"logitlab.{room}" for room in ("data", "functions", "losses", "models")},
+    "logitlab": {f"logitlab.{room}" for room in ("checks", "data", "functions", "losses")},
+    "logitlab.numbers": set(),
+    "logitlab.palette": set(),
+    "logitlab.figures": {"numpy", "matplotlib", "matplotlib_inline", "IPython"}
+    | {"logitlab.numbers", "logitlab.palette"},
+    # they ask `import logitlab` for the models, which it imports when they are needed
+    "logitlab.explorables": {"numpy", "scipy", "sklearn", "anywidget", "traitlets", "logitlab"}
+    | {f"logitlab.{room}" for room in ("data", "functions", "losses", "numbers", "palette")},
+    "logitlab.questions": {"traitlets", "logitlab.explorables", "logitlab.numbers"},
+}
+
+
+def room_of(name):
+    """The file or folder of logitlab that a module belongs to, or the package outside."""
+    room = ".".join(name.split(".")[:2])
+    return room if room in MAY_IMPORT else name.split(".")[0]
+
+
+def imports(path):
+    """The full names of what a file imports, at its top or inside a function."""
+    package = ["logitlab", *path.relative_to(FOLDER).parent.parts]
+    for node in ast.walk(ast.parse(path.read_text("utf-8"))):
+        if isinstance(node, ast.Import):
+            yield from (alias.name for alias in node.names)
+        elif isinstance(node, ast.ImportFrom):
+            above = package[: len(package) - node.level + 1] if node.level else []
+            base = ".".join([*above, *filter(None, [node.module])])
+            yield from (f"{base}.{alias.name}" for alias in node.names)
+
+
+def arrows():
+    """Each room with its arrows: what it imports from other rooms and from outside, and where."""
+    found = {}
+    for path in sorted(FOLDER.rglob("*.py")):
+        name = ".".join(["logitlab", *path.relative_to(FOLDER).with_suffix("").parts])
+        room = room_of(name.removesuffix(".__init__"))
+        for imported in map(room_of, imports(path)):
+            if imported != room and imported not in sys.stdlib_module_names:
+                found.setdefault(room, {}).setdefault(imported, path.relative_to(FOLDER))
+    return found
+
+
+def test_every_file_and_folder_has_its_place():
+    rooms = {path.stem for path in FOLDER.glob("*.py")} | {
+        path.parent.name for path in FOLDER.glob("*/__init__.py")
+    }
+    assert {f"logitlab.{room}" for room in rooms - {"__init__"}} | {"logitlab"} == set(MAY_IMPORT)
+
+
+def test_each_imports_only_what_it_may():
+    found = arrows()
+    assert found["logitlab.losses"].keys() >= {"numpy", "logitlab.functions"}, "nothing was read"
+    wrong = [
+        f"{path} must not import {imported}"
+        for room, reached in found.items()
+        for imported, path in reached.items()
+        if imported not in MAY_IMPORT[room]
+    ]
+    assert not wrong, "\n".join(wrong)
+
+
+def test_no_arrow_goes_back_up():
+    TopologicalSorter(arrows()).prepare()  # raises CycleError, which names the circle
+
+
+IMPORTED = re.compile(r' from "(.+)";$', re.MULTILINE)  # the linker knows no other form
+SCRIPTS = sorted(FOLDER.rglob("*.js"))
+
+
+@pytest.mark.parametrize("script", SCRIPTS, ids=lambda path: path.relative_to(FOLDER).as_posix())
+def test_a_script_imports_from_its_own_room_or_from_what_all_share(script):
+    """Questions may use what the explorables share; explorables know of no question."""
+    room = script.relative_to(FOLDER).parts[0]
+    own = FOLDER / room / "shared"
+    allowed = {own, FOLDER / "explorables" / "shared"}
+    for address in IMPORTED.findall(script.read_text("utf-8")):
+        target = (script.parent / address).resolve()
+        assert target.is_file(), f"{address} is not there"
+        assert target.parent in allowed, f"{address}: import from shared/ alone"
+
+
+def test_the_scripts_are_read():
+    addresses = [a for path in SCRIPTS for a in IMPORTED.findall(path.read_text("utf-8"))]
+    assert len(addresses) >= len(SCRIPTS)
