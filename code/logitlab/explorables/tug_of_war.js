@@ -118,8 +118,8 @@ function render({ model, el }) {
     label: words.balanceFigure
   });
   const rope = () => ({ line: balance.path("gradient rope"), knot: balance.path("ink filled") });
-  const ropeB = rope();
   const ropeW = rope();
+  const ropeB = rope();
   const write = s.readouts(["nll", "gap", "pull_b", "pull_w", "steps"]);
 
   function state() {
