@@ -8,7 +8,7 @@ from pathlib import Path
 
 from sphinx.environment import CONFIG_OK
 
-from .static import MODULE, fingerprint, write_script
+from .static import MODULE, fingerprint, write_static
 
 SCRIPT = "explorables.js"
 ROOMS = ("explorables", "questions")  # folders of logitlab with interactive figures
@@ -40,7 +40,7 @@ def write_explorables(app):
     remembered = Path(app.doctreedir) / "explorables.fingerprint"
     unchanged = remembered.exists() and remembered.read_text("utf-8") == made_of
     if not written or not unchanged or app.env.config_status != CONFIG_OK:
-        write_script(app, SCRIPT, _script())
+        write_static(app, SCRIPT, _script())
         remembered.write_text(made_of, "utf-8")
 
 

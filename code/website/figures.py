@@ -21,7 +21,7 @@ from logitlab.palette import LIGHT
 
 
 def _attributes(match):
-    """A style as attributes, which say the same in SVG: a strict policy for content lets them pass.
+    """A style as attributes, the same in SVG: a strict Content-Security-Policy (CSP) admits them.
 
     The one rule that Matplotlib writes for all elements stands in course.css.
     """

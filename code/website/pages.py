@@ -13,7 +13,7 @@ from docutils import nodes
 from logitlab import palette
 
 from . import highlighting
-from .static import EXPLORABLE_STYLE, QUIZZES, version, write_script, write_static
+from .static import EXPLORABLE_STYLE, QUIZZES, version, write_static
 
 THEME = Path(__file__).parent / "theme"
 STYLESHEET = "course.css"
@@ -44,8 +44,6 @@ def write_stylesheet(app):
 def write_scripts(app):
     """The scripts of the theme, and its logo, which Sphinx copies only when it writes a page."""
     if app.builder.format == "html":
-        for script in (THEME / "script").glob("*.js"):
-            write_script(app, script.name, script.read_text("utf-8"))
         shutil.copytree(THEME / "static", Path(app.outdir) / "_static", dirs_exist_ok=True)
 
 
@@ -114,7 +112,7 @@ def _chapter_counts(app):
 
 
 def _with_pauses(body, script):
-    """Put `pause.js`, which says why, between sections; the first screen is read at once."""
+    """Let the parser yield to the event loop between sections; `pause.js` says why."""
     first, *sections = re.split("(?=<section )", body)
     return "".join([first, *sections[:2], *(script + section for section in sections[2:])])
 

@@ -1,7 +1,8 @@
 """After a change, the site is the same as after a clean build, and no page is written in vain.
 
-Sphinx writes anew the pages whose source has changed. But every page shows the titles of all
-others, and links to terms, exercises and sources of others. So a change in any of these writes all.
+An incremental build: Sphinx writes again the pages whose source has changed. But every page shows
+the titles of all others, and links to terms, exercises and sources of others. So a change in any of
+these writes all.
 """
 
 import hashlib
@@ -72,8 +73,8 @@ def complete_search(app):
 
 
 def setup(app):
-    # HACK begins: sphinxcontrib-bibtex asks for its style once for each citation, and pybtex reads
-    # the metadata of every installed package each time: 2.6 s of a build from nothing.
+    # HACK begins, a monkeypatch: sphinxcontrib-bibtex asks for its style for each citation, and
+    # pybtex reads the metadata of every installed package each time: 2.6 s of a clean build.
     plugin._load_entry_point = cache(plugin._load_entry_point)
     # HACK ends
     # last, since Sphinx numbers figures and exercises on the same occasion

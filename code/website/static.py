@@ -26,13 +26,8 @@ def write_static(app, name, text):
     target.write_text(text, "utf-8")
 
 
-def write_script(app, name, text):
-    """Write one script below ``_static``, without comments and indent."""
-    write_static(app, name, re.sub(r"^\s*//.*\n|^\s+", "", text, flags=re.MULTILINE))
-
-
 def version(app, name):
-    """A short word for a file's content: with it in its address, no browser shows an old copy."""
+    """A hash of a file's content, for its address (cache busting): no browser shows an old copy."""
     file = Path(app.outdir) / "_static" / name
     if not file.exists():
         raise FileNotFoundError(f"the template asks for _static/{name}, which nothing writes")

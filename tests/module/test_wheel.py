@@ -36,11 +36,11 @@ def installed(tmp_path_factory):
 
 
 def files(folder):
-    """The files of a package below a folder, without what Python compiles."""
+    """The files of a package below a folder, without what Python compiles and a README."""
     return {
         path.relative_to(folder).as_posix()
         for path in folder.rglob("*")
-        if path.is_file() and path.suffix != ".pyc"
+        if path.is_file() and path.suffix not in (".pyc", ".md")
     }
 
 

@@ -1,5 +1,6 @@
 """The repository itself: one address, one list of versions, one style."""
 
+import platform
 import re
 import subprocess
 import sys
@@ -24,6 +25,31 @@ def test_python_passes_the_linter(command):
         cwd=ROOT,
     )
     assert result.returncode == 0, result.stdout
+
+
+@pytest.mark.skipif(
+    (sys.platform, platform.machine()) != ("linux", "x86_64"),
+    reason="tests/requirements.txt brings Biome only to Linux on x86-64, the only wheel",
+)
+def test_javascript_and_css_pass_the_formatter_and_the_linter():
+    biome = Path(sys.executable).with_name("biome")
+    result = subprocess.run(
+        [biome, "check", "--error-on-warnings"], capture_output=True, text=True, cwd=ROOT
+    )
+    assert result.returncode == 0, f"run: biome check --write\n{result.stdout}{result.stderr}"
+
+
+def test_no_line_of_javascript_or_css_is_longer_than_100_characters():
+    """The formatter leaves long texts and comments as they are."""
+    files = [file for ending in ("js", "css") for file in (ROOT / "code").rglob(f"*.{ending}")]
+    assert len(files) > 40
+    long = [
+        f"{file.relative_to(ROOT)}:{number}"
+        for file in files
+        for number, line in enumerate(file.read_text("utf-8").splitlines(), 1)
+        if len(line) > 100
+    ]
+    assert not long, f"break the texts with + or, in a table of words, into a list of lines: {long}"
 
 
 def test_files_follow_the_address_of_the_repository():

@@ -19,13 +19,21 @@ _WORDS = re.compile(r"^const WORDS = (\{.*?^\});$", re.MULTILINE | re.DOTALL)
 
 @cache
 def read_words(script):
-    """The table of words at the top of an explorable's script: ``{language: {key: text}}``."""
+    """The table of words at the top of an explorable's script: ``{language: {key: text}}``.
+
+    A long text stands there as a list of its lines; ``wordsOf`` in shared/dom.js joins them, too.
+    """
     table = _WORDS.match(script.read_text("utf-8"))
     if not table:
         raise ValueError(
             f"{script.name} must begin with a table of words: const WORDS = {{ ... }};"
         )
-    return json.loads(table.group(1))
+    return {
+        language: {
+            key: " ".join(text) if isinstance(text, list) else text for key, text in texts.items()
+        }
+        for language, texts in json.loads(table.group(1)).items()
+    }
 
 
 def _rule(trait):

@@ -1,7 +1,10 @@
 const WORDS = {
   "en": {
     "title": "Family portrait",
-    "prompt": "Five S-shaped curves, all with slope ¼ in the middle: the chosen one thick, the other four thin. Drag the ring far to the left. How much is left of each?",
+    "prompt": [
+      "Five S-shaped curves, all with slope ¼ in the middle: the chosen one thick, the other four",
+      "thin. Drag the ring far to the left. How much is left of each?"
+    ],
     "figure": "Five S-shaped curves against z. The chosen one is drawn thick.",
     "lowerSlope": "Slope of the chosen curve against z.",
     "lowerLogOdds": "Log-odds of the chosen curve against z.",
@@ -39,20 +42,25 @@ const MEMBERS = {
   tanh: {
     // (1 + tanh(z/2)) / 2, written with e^z so that the lower tail keeps its digits
     value: (z) => (z < 0 ? Math.exp(z) / (1 + Math.exp(z)) : (1 + Math.tanh(z / 2)) / 2),
-    slope: (z) => 1 / (4 * Math.cosh(z / 2) ** 2),
+    slope: (z) => 1 / (4 * Math.cosh(z / 2) ** 2)
   },
   arctan: {
-    value: (z) => (z < -1 ? Math.atan(-4 / (Math.PI * z)) : Math.PI / 2 + Math.atan((Math.PI * z) / 4)) / Math.PI,
-    slope: (z) => 0.25 / (1 + ((Math.PI * z) / 4) ** 2),
+    // 1/2 + arctan(pi z / 4) / pi, and far to the left the same without the loss of digits
+    value(z) {
+      const angle =
+        z < -1 ? Math.atan(-4 / (Math.PI * z)) : Math.PI / 2 + Math.atan((Math.PI * z) / 4);
+      return angle / Math.PI;
+    },
+    slope: (z) => 0.25 / (1 + ((Math.PI * z) / 4) ** 2)
   },
   normal: {
     value: (z) => normalCdf(NORMAL_SCALE * z),
-    slope: (z) => Math.exp(-((NORMAL_SCALE * z) ** 2) / 2) / 4,
+    slope: (z) => Math.exp(-((NORMAL_SCALE * z) ** 2) / 2) / 4
   },
   clipped: {
     value: (z) => clamp(0.5 + z / 4, 0, 1),
-    slope: (z) => (Math.abs(z) < 2 ? 0.25 : 0),
-  },
+    slope: (z) => (Math.abs(z) < 2 ? 0.25 : 0)
+  }
 };
 const NAMES = Object.keys(MEMBERS);
 
@@ -69,8 +77,10 @@ function chance(value, words) {
   return fill(words.one_in, { value: small(value), n });
 }
 
-const infinite = (value) =>
-  Number.isFinite(value) ? number(value, 4) : value > 0 ? "∞" : "−∞";
+function infinite(value) {
+  if (Number.isFinite(value)) return number(value, 4);
+  return value > 0 ? "∞" : "−∞";
+}
 
 function render({ model, el }) {
   const s = stage({ model, el }, WORDS, ["member", "probe", "below"]);
@@ -87,8 +97,11 @@ function render({ model, el }) {
   const lowerCurve = lower.path("gradient thick");
   const lines = [upper, lower].map((chart) => chart.path("score dashed"));
   const drawProbe = s.handle(upper, "probe", {
-    ...Z, className: "score", label: words.probeHandle,
-    onDrag: ({ x }) => x, taps: [upper, lower],
+    ...Z,
+    className: "score",
+    label: words.probeHandle,
+    onDrag: ({ x }) => x,
+    taps: [upper, lower]
   });
   s.choice("member", NAMES);
   s.slider("probe", Z);
@@ -99,9 +112,10 @@ function render({ model, el }) {
     const z = model.get("probe");
     const slopes = model.get("below") === "slope";
     return {
-      value: chance(member.value(z), words), complement: chance(member.value(-z), words),
+      value: chance(member.value(z), words),
+      complement: chance(member.value(-z), words),
       slope: slopes ? small(member.slope(z)) : "",
-      log_odds: slopes ? "" : infinite(logOdds(member, z)),
+      log_odds: slopes ? "" : infinite(logOdds(member, z))
     };
   }
 
@@ -127,7 +141,12 @@ function render({ model, el }) {
       lowerCurve.node.setAttribute("class", slopes ? "gradient thick" : "score thick");
       drawn = wanted;
     }
-    [[0, 1], limits].forEach((ends, i) => lines[i].draw(ends.map((y) => [z, y])));
+    const upright = (low, high) => [
+      [z, low],
+      [z, high]
+    ];
+    lines[0].draw(upright(0, 1));
+    lines[1].draw(upright(...limits));
     const shown = numbers();
     drawProbe(z, member.value(z), `${number(z, 2)}, ${words.value} ${shown.value}`);
     for (const [word, text] of Object.entries(shown)) write[word](text);

@@ -1,8 +1,14 @@
 const WORDS = {
   "en": {
     "title": "Next word",
-    "prompt": "A small language model writes. It has read one nursery rhyme. Press Next word, or let it run, and turn the temperature while the text flows. When does it repeat itself, when does it rhyme on, when does it talk nonsense?",
-    "figure": "The eight likeliest next words: each with its score, and a bar as long as its probability.",
+    "prompt": [
+      "A small language model writes. It has read one nursery rhyme. Press Next word, or let it",
+      "run, and turn the temperature while the text flows. When does it repeat itself, when does",
+      "it rhyme on, when does it talk nonsense?"
+    ],
+    "figure": [
+      "The eight likeliest next words: each with its score, and a bar as long as its probability."
+    ],
     "columnWord": "next word",
     "columnScore": "z",
     "columnShare": "p",
@@ -20,7 +26,8 @@ const WORDS = {
   }
 };
 
-import { range, softmax } from "./shared/maths.js";
+import { element } from "./shared/dom.js";
+import { range, softmax, total } from "./shared/maths.js";
 import { fill, number, stage } from "./shared/stage.js";
 
 const HEAT = { low: 0.02, high: 3, step: 0.02, digits: 2 };
@@ -35,12 +42,24 @@ function render({ model, el }) {
   // Which words come first does not depend on the temperature: it is found once for each word.
   const scores = model.get("hundredths").map((row) => row.map((z) => z / 100));
   const best = scores.map((row) =>
-    row.map((_, k) => k).sort((i, j) => row[j] - row[i] || i - j).slice(0, SHOWN));
+    row
+      .map((_, k) => k)
+      .sort((i, j) => row[j] - row[i] || i - j)
+      .slice(0, SHOWN)
+  );
   const written = s.block("p", "explorable-written");
-  const [before, last] = ["span", "strong"].map((tag) => written.appendChild(document.createElement(tag)));
+  const before = element(written, "span");
+  const last = element(written, "strong");
   const figure = s.chart({
-    x: [-0.72, 1.22], y: [SHOWN + 0.6, -0.7], height: 300, xTicks: false, rows: [],
-    xLabel: words.axis, yLabel: "", label: words.figure, margin: { left: 8, bottom: 24 },
+    x: [-0.72, 1.22],
+    y: [SHOWN + 0.6, -0.7],
+    height: 300,
+    xTicks: false,
+    rows: [],
+    xLabel: words.axis,
+    yLabel: "",
+    label: words.figure,
+    margin: { left: 8, bottom: 24 }
   });
   const bars = ["probability", "muted"].map((name) => figure.segments(`${name} candidates`));
   const axis = figure.path("muted thin");
@@ -59,13 +78,18 @@ function render({ model, el }) {
 
   // One more word: a random number picks its place on the shares, laid end to end.
   function speak(count) {
-    let [text, seed] = [[...model.get("text")], model.get("seed")];
+    let text = model.get("text");
+    let seed = model.get("seed");
     for (let n = 0; n < count; n += 1) {
       seed = (Math.imul(seed, 1664525) + 1013904223) >>> 0;
       const p = shares(text.at(-1));
-      const whole = p.reduce((sum, share) => sum + share, 0);
-      let reached = 0;
-      const drawn = p.findIndex((share) => (reached += share) > (seed / 2 ** 32) * whole);
+      const place = (seed / 2 ** 32) * total(p);
+      let drawn = 0;
+      let reached = p[0];
+      while (reached <= place) {
+        drawn += 1;
+        reached += p[drawn];
+      }
       text = [...text, drawn].slice(-KEPT);
     }
     s.set({ text, seed });
@@ -88,15 +112,21 @@ function render({ model, el }) {
     model.off("change:running", follow);
   });
 
-  const join = (text) => text.map((k) => vocabulary[k]).join(" ").replaceAll(" .", ".");
+  const join = (text) =>
+    text
+      .map((k) => vocabulary[k])
+      .join(" ")
+      .replaceAll(" .", ".");
 
   function results() {
     const word = wordOf();
     const p = shares(word);
-    const seen = model.get("followers")[word].reduce((sum, k) => sum + p[k], 0);
+    const seen = total(model.get("followers")[word].map((k) => p[k]));
     return {
-      word: vocabulary[word], likeliest: vocabulary[best[word][0]],
-      chance: number(Math.max(...p), 3), unseen: number(Math.max(1 - seen, 0), 3),
+      word: vocabulary[word],
+      likeliest: vocabulary[best[word][0]],
+      chance: number(Math.max(...p), 3),
+      unseen: number(Math.max(1 - seen, 0), 3)
     };
   }
 
@@ -108,18 +138,25 @@ function render({ model, el }) {
     const cut = text.length - vocabulary[word].length;
     before.textContent = text.slice(0, cut);
     last.textContent = text.slice(cut);
-    const line = (k, i) => [0, i + 1, Math.max(p[k], 0.002), i + 1];
-    const lines = best[word].map((k, i) => [known.includes(k), line(k, i)]);
-    bars.forEach((bar, i) => bar.draw(lines.filter(([seen]) => seen === !i).map(([, each]) => each)));
-    axis.draw([[0, 0.4], [0, SHOWN + 0.6]]);
+    const lines = best[word].map((k, i) => ({
+      seen: known.includes(k),
+      line: [0, i + 1, Math.max(p[k], 0.002), i + 1]
+    }));
+    bars[0].draw(lines.filter(({ seen }) => seen).map(({ line }) => line));
+    bars[1].draw(lines.filter(({ seen }) => !seen).map(({ line }) => line));
+    axis.draw([
+      [0, 0.4],
+      [0, SHOWN + 0.6]
+    ]);
     const put = (cells, y, [name, z, share], end) => {
       cells[0].draw(-0.72, y, name, { dy: 4 });
       cells[1].draw(-0.05, y, z, { dy: 4, anchor: "end" });
       cells[2].draw(end, y, share, { dx: 6, dy: 4 });
     };
     put(head, -0.1, [words.columnWord, words.columnScore, words.columnShare], 0);
-    best[word].forEach((k, i) =>
-      put(rows[i], i + 1, [vocabulary[k], number(scores[word][k], 2), number(p[k], 3)], p[k]));
+    best[word].forEach((k, i) => {
+      put(rows[i], i + 1, [vocabulary[k], number(scores[word][k], 2), number(p[k], 3)], p[k]);
+    });
     for (const [name, value] of Object.entries(results())) write[name](value);
   }
 

@@ -1,9 +1,17 @@
 const WORDS = {
   "en": {
     "title": "Odds versus risk",
-    "prompt": "The odds are multiplied by 3.17. By how much is the probability multiplied? Drag the ring, the probability before, to both ends. The square changes the odds ratio.",
-    "figure": "Probability after against probability before. On the dashed diagonal nothing changes; the curve is what the odds ratio makes of it.",
-    "figureBelow": "Risk ratio against probability before: it starts at the odds ratio, dashed, and ends at 1.",
+    "prompt": [
+      "The odds are multiplied by 3.17. By how much is the probability multiplied? Drag the ring,",
+      "the probability before, to both ends. The square changes the odds ratio."
+    ],
+    "figure": [
+      "Probability after against probability before. On the dashed diagonal nothing changes; the",
+      "curve is what the odds ratio makes of it."
+    ],
+    "figureBelow": [
+      "Risk ratio against probability before: it starts at the odds ratio, dashed, and ends at 1."
+    ],
     "before": "probability before",
     "after": "probability after",
     "baseline": "probability before",
@@ -18,18 +26,27 @@ const WORDS = {
     "unit": "radius {low} to {high}",
     "same": "no change",
     "dashed": "odds ratio {ratio}",
-    "said": "From probability {before} to {after}: odds ratio {odds_ratio}, risk ratio {risk_ratio}.",
+    "said": [
+      "From probability {before} to {after}: odds ratio {odds_ratio}, risk ratio {risk_ratio}."
+    ],
     "reset": "Reset"
   }
 };
 
-import { range } from "./shared/maths.js";
+import { clamp, range } from "./shared/maths.js";
 import { fill, number, stage } from "./shared/stage.js";
 
 const BASELINE = { low: 0.001, high: 0.999, step: 0.001, digits: 3 };
 const RATIO = { low: 0.1, high: 10, step: 0.01, digits: 2 };
 const WIDTH = [-0.02, 1.02]; // the first dot lies close to 0, and should not be cut
 const BEFORE = [0, ...range(BASELINE.low, BASELINE.high, 70), 1];
+
+const FAR = 3.6; // from this odds ratio on, the lower axis ends at 12
+
+function topFor(ratio) {
+  if (ratio > FAR) return 12;
+  return ratio < 0.8 ? 1.2 : 4;
+}
 
 const oddsText = (odds) => number(odds, odds < 0.1 ? 5 : 3);
 const riskRatio = (before, ratio) => ratio / (1 - before + before * ratio);
@@ -38,13 +55,23 @@ function render({ model, el }) {
   const s = stage({ model, el }, WORDS, ["baseline", "odds_ratio"]);
   const { words } = s;
   const upper = s.chart({
-    x: WIDTH, y: [0, 1], height: 290, xLabel: words.before, yLabel: words.after, label: words.figure,
+    x: WIDTH,
+    y: [0, 1],
+    height: 290,
+    xLabel: words.before,
+    yLabel: words.after,
+    label: words.figure
   });
   const write = s.readouts(["after", "risk_ratio", "risk_difference", "odds_before", "odds_after"]);
   s.slider("baseline", BASELINE);
   s.slider("odds_ratio", RATIO);
   const lower = s.chart({
-    x: WIDTH, y: [0, 4], height: 230, xLabel: words.before, yLabel: words.risk_ratio, label: words.figureBelow,
+    x: WIDTH,
+    y: [0, 4],
+    height: 230,
+    xLabel: words.before,
+    yLabel: words.risk_ratio,
+    label: words.figureBelow
   });
   const diagonal = upper.path("muted dashed");
   const curve = upper.path("probability thick");
@@ -59,19 +86,28 @@ function render({ model, el }) {
   const points = steps.map(({ baseline, ratio }) => [baseline, ratio]);
 
   const drawRatio = s.handle(upper, "odds_ratio", {
-    ...RATIO, className: "gradient", label: words.ratioHandle, square: true,
+    ...RATIO,
+    className: "gradient",
+    label: words.ratioHandle,
+    square: true,
     onDrag: ({ y }) => {
       const before = model.get("baseline");
-      const after = Math.min(Math.max(y, 1e-4), 1 - 1e-4);
+      const after = clamp(y, 1e-4, 1 - 1e-4);
       return ((after / (1 - after)) * (1 - before)) / before;
-    },
+    }
   });
   const drawBaseline = s.handle(upper, "baseline", {
-    ...BASELINE, className: "probability", label: words.baselineHandle,
-    onDrag: ({ x }) => x, taps: [upper, lower],
+    ...BASELINE,
+    className: "probability",
+    label: words.baselineHandle,
+    onDrag: ({ x }) => x,
+    taps: [upper, lower]
   });
   const drawSame = s.handle(lower, "baseline", {
-    ...BASELINE, className: "probability", label: words.sameHandle, onDrag: ({ x }) => x,
+    ...BASELINE,
+    className: "probability",
+    label: words.sameHandle,
+    onDrag: ({ x }) => x
   });
 
   function texts() {
@@ -80,10 +116,51 @@ function render({ model, el }) {
     const risk = riskRatio(before, ratio);
     const odds = before / (1 - before);
     return {
-      after: number(before * risk, 4), risk_ratio: number(risk, 2),
+      after: number(before * risk, 4),
+      risk_ratio: number(risk, 2),
       risk_difference: number(before * (risk - 1), 4),
-      odds_before: oddsText(odds), odds_after: oddsText(odds * ratio),
+      odds_before: oddsText(odds),
+      odds_after: oddsText(odds * ratio)
     };
+  }
+
+  // All but the handles and the numbers depends on the odds ratio and the axes alone.
+  function drawCurves(ratio) {
+    diagonal.draw([
+      [0, 0],
+      [1, 1]
+    ]);
+    curve.draw(BEFORE.map((x) => [x, x * riskRatio(x, ratio)]));
+    ratios.draw(BEFORE.map((x) => [x, riskRatio(x, ratio)]));
+    oddsLine.draw([
+      [0, ratio],
+      [1, ratio]
+    ]);
+    one.draw([
+      [0, 1],
+      [1, 1]
+    ]);
+    const rises = ratio > 1;
+    same.draw(
+      0.62,
+      0.62,
+      words.same,
+      rises ? { dx: 8, dy: 16 } : { dx: -8, dy: -8, anchor: "end" }
+    );
+    const label = fill(words.dashed, { ratio: number(ratio, 2) });
+    const dy = rises || ratio < 0.2 ? -8 : 17; // above the line, or below it
+    oddsLabel.draw(1, ratio, label, { dx: -6, dy, anchor: "end" });
+    const corner = rises ? { dx: -6, dy: 17, anchor: "end" } : { dx: 6, dy: -8 };
+    oneLabel.draw(rises ? 1 : 0, 1, ratio > FAR ? "" : words.same, corner);
+
+    const fits = ({ baseline, ratio: own }) => Math.abs(riskRatio(baseline, ratio) - own) < 0.05;
+    const shown = steps.every(fits); // the tumors have one odds ratio, about 3.17
+    units.draw(shown ? points : []);
+    steps.forEach((step, i) => {
+      const text = fill(words.unit, { low: step.radius, high: step.radius + 1 });
+      const place = i ? { dy: -14, anchor: "middle" } : { dx: 4, dy: -14 };
+      unitLabels[i].draw(...points[i], shown ? text : "", place);
+    });
   }
 
   let drawn = "";
@@ -91,32 +168,14 @@ function render({ model, el }) {
     const before = model.get("baseline");
     const ratio = model.get("odds_ratio");
     const risk = riskRatio(before, ratio);
-    const [far, near] = [ratio > 3.6, ratio < 0.8]; // the curve needs a taller axis, a lower one
-    lower.setY([0, far ? 12 : near ? 1.2 : 4]);
+    lower.setY([0, topFor(ratio)]);
     const wanted = [ratio, upper.view.axes, lower.view.axes].join();
-    if (wanted !== drawn) {
-      diagonal.draw([[0, 0], [1, 1]]);
-      curve.draw(BEFORE.map((x) => [x, x * riskRatio(x, ratio)]));
-      ratios.draw(BEFORE.map((x) => [x, riskRatio(x, ratio)]));
-      oddsLine.draw([[0, ratio], [1, ratio]]);
-      one.draw([[0, 1], [1, 1]]);
-      const fits = ({ baseline, ratio: own }) => Math.abs(riskRatio(baseline, ratio) - own) < 0.05;
-      const shown = steps.every(fits); // the tumors have one odds ratio, about 3.17
-      units.draw(shown ? points : []);
-      const below = ratio > 1 ? { dx: 8, dy: 16 } : { dx: -8, dy: -8, anchor: "end" };
-      same.draw(0.62, 0.62, words.same, below);
-      const above = ratio > 1 || ratio < 0.2 ? -8 : 17;
-      const label = fill(words.dashed, { ratio: number(ratio, 2) });
-      oddsLabel.draw(1, ratio, label, { dx: -6, dy: above, anchor: "end" });
-      const corner = ratio > 1 ? { dx: -6, dy: 17, anchor: "end" } : { dx: 6, dy: -8 };
-      oneLabel.draw(ratio > 1 ? 1 : 0, 1, far ? "" : words.same, corner);
-      steps.forEach((step, i) => {
-        const text = fill(words.unit, { low: step.radius, high: step.radius + 1 });
-        unitLabels[i].draw(...points[i], shown ? text : "", { dx: i ? 0 : 4, dy: -14, anchor: i ? "middle" : "start" });
-      });
-      drawn = wanted;
-    }
-    rise.draw([[before, before], [before, before * risk]]);
+    if (wanted !== drawn) drawCurves(ratio);
+    drawn = wanted;
+    rise.draw([
+      [before, before],
+      [before, before * risk]
+    ]);
     drawBaseline(before, before);
     drawRatio(before, before * risk);
     drawSame(before, risk);
@@ -124,8 +183,11 @@ function render({ model, el }) {
   }
 
   return s.onDraw(draw, () => {
-    const [before, ratio] = [model.get("baseline"), model.get("odds_ratio")];
-    return fill(words.said, { ...texts(), before: number(before, 3), odds_ratio: number(ratio, 2) });
+    return fill(words.said, {
+      ...texts(),
+      before: number(model.get("baseline"), 3),
+      odds_ratio: number(model.get("odds_ratio"), 2)
+    });
   });
 }
 

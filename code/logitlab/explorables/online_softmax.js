@@ -1,9 +1,19 @@
 const WORDS = {
   "en": {
     "title": "Online softmax",
-    "prompt": "Below, the tallest bar has the height 1. Drag the ring above the dashed line and take the number in: what happens to the bars that stand there already? Then add 1000 to every number.",
-    "figure": "The numbers in the order in which they are gone through, with the largest so far as a dashed line, and the next number as a ring.",
-    "terms": "One bar for each number that has arrived: e to the power of the number minus the largest. The tallest is 1.",
+    "prompt": [
+      "Below, the tallest bar has the height 1. Drag the ring above the dashed line and take the",
+      "number in: what happens to the bars that stand there already? Then add 1000 to every",
+      "number."
+    ],
+    "figure": [
+      "The numbers in the order in which they are gone through, with the largest so far as a",
+      "dashed line, and the next number as a ring."
+    ],
+    "terms": [
+      "One bar for each number that has arrived: e to the power of the number minus the largest.",
+      "The tallest is 1."
+    ],
     "scores": "scores z, one after another",
     "position": "number 1, 2, 3 …",
     "term": "e^(z − m)",
@@ -25,7 +35,10 @@ const WORDS = {
     "soFar": "m",
     "room": "room",
     "full": "8 numbers: Reset makes room",
-    "said": "{count} numbers. Largest {m}, sum {s}. In one pass {online}, in two {two}, as written {naive}. Next: {next}.",
+    "said": [
+      "{count} numbers. Largest {m}, sum {s}. In one pass {online}, in two {two}, as written",
+      "{naive}. Next: {next}."
+    ],
     "reset": "Reset"
   }
 };
@@ -41,26 +54,37 @@ const LATER = [5, 2, 1, 3, 2.5, 5, -1, 6]; // what arrives at each place, unless
 const ORDERS = {
   arrival: (z) => z,
   rising: (z) => [...z].sort((a, b) => a - b),
-  falling: (z) => [...z].sort((a, b) => b - a),
+  falling: (z) => [...z].sort((a, b) => b - a)
 };
 
 function render({ model, el }) {
   const s = stage({ model, el }, WORDS, ["taken", "next_number", "order", "shift"]);
   const { words } = s;
   const figure = s.chart({
-    x: [0.4, RIGHT], y: [-11, 11], height: 190,
-    xLabel: words.scores, yLabel: "", label: words.figure,
+    x: [0.4, RIGHT],
+    y: [-11, 11],
+    height: 190,
+    xLabel: words.scores,
+    yLabel: "",
+    label: words.figure
   });
   const dots = figure.dots("score big");
   const largest = figure.path("ink dashed");
   const soFar = figure.text("note");
   const drawRing = s.handle(figure, "next_number", {
-    ...NUMBER, className: "score", label: words.handle, taps: [figure],
-    onDrag: ({ y }) => Math.round(10 * (y - model.get("shift"))) / 10,
+    ...NUMBER,
+    className: "score",
+    label: words.handle,
+    taps: [figure],
+    onDrag: ({ y }) => Math.round(10 * (y - model.get("shift"))) / 10
   });
   const terms = s.chart({
-    x: [0.4, RIGHT], y: [0, 1.2], height: 160,
-    xLabel: words.position, yLabel: words.term, label: words.terms,
+    x: [0.4, RIGHT],
+    y: [0, 1.2],
+    height: 160,
+    xLabel: words.position,
+    yLabel: words.term,
+    label: words.terms
   });
   const bars = terms.bars("probability");
   const heights = Array.from({ length: MOST }, () => terms.text("note"));
@@ -79,13 +103,17 @@ function render({ model, el }) {
     const shift = model.get("shift");
     const scores = ORDERS[model.get("order")](model.get("taken")).map((z) => z + shift);
     const history = runningSoftmax(scores);
-    const last = history[history.length - 1];
+    const last = history.at(-1);
     const naive = Math.log(total(scores.map(Math.exp)));
     return {
-      shift, scores, history, ...last, count: scores.length,
+      shift,
+      scores,
+      history,
+      ...last,
+      count: scores.length,
       online: number(last.m + Math.log(last.s), 6),
       two: number(logSumExp(scores), 6),
-      naive: Number.isFinite(naive) ? number(naive, 6) : words.overflow,
+      naive: Number.isFinite(naive) ? number(naive, 6) : words.overflow
     };
   }
 
@@ -94,7 +122,12 @@ function render({ model, el }) {
     const { shift, scores, history, m, count } = now;
     figure.setY([shift - 11, shift + 11]);
     dots.draw(scores.map((z, i) => [i + 1, z]));
-    largest.draw(history.flatMap((step, i) => [[i + 0.5, step.m], [i < count - 1 ? i + 1.5 : RIGHT, step.m]]));
+    largest.draw(
+      history.flatMap((step, i) => [
+        [i + 0.5, step.m],
+        [i < count - 1 ? i + 1.5 : RIGHT, step.m]
+      ])
+    );
     soFar.draw(RIGHT, m, words.soFar, { dy: -5, dx: -3, anchor: "end" });
     drawRing(count + 1, model.get("next_number") + shift);
     bars.draw(scores.map((z, i) => [i + 0.65, 0, i + 1.35, Math.exp(z - m)]));
@@ -113,7 +146,13 @@ function render({ model, el }) {
 
   return s.onDraw(draw, () => {
     const { count, m, s: sum, ...rest } = numbers();
-    return fill(words.said, { count, m: number(m, 1), s: number(sum, 4), next: number(model.get("next_number"), 1), ...rest });
+    return fill(words.said, {
+      count,
+      m: number(m, 1),
+      s: number(sum, 4),
+      next: number(model.get("next_number"), 1),
+      ...rest
+    });
   });
 }
 

@@ -1,9 +1,15 @@
 const WORDS = {
   "en": {
     "title": "Pull them apart",
-    "prompt": "Drag the ring, a point with label 1, to the right, past the dots with label 0. What happens to the curve, and to the valley below it?",
+    "prompt": [
+      "Drag the ring, a point with label 1, to the right, past the dots with label 0. What",
+      "happens to the curve, and to the valley below it?"
+    ],
     "figure": "Four points with labels 0 and 1, and the fitted curve.",
-    "valleyFigure": "The lowest value that is possible with each slope w. A dot marks the slope that the search has found.",
+    "valleyFigure": [
+      "The lowest value that is possible with each slope w. A dot marks the slope that the search",
+      "has found."
+    ],
     "x": "x",
     "probability": "probability of label 1",
     "slopeAxis": "slope w",
@@ -26,7 +32,10 @@ const WORDS = {
     "yes": "yes: overlap",
     "no": "no: separable",
     "tie": "no: separable but for a tie",
-    "said": "Third point at {place}. The slope is {slope}, the NLL {nll} nats. A minimum of the NLL? {verdict}.",
+    "said": [
+      "Third point at {place}. The slope is {slope}, the NLL {nll} nats. A minimum of the NLL?",
+      "{verdict}."
+    ],
     "reset": "Reset"
   }
 };
@@ -41,23 +50,40 @@ const X = [-3.4, 3.4];
 const SLOPES = [0, 12];
 const Y = [0, 0, 1, 1];
 
+// Whether the NLL has a minimum: not if the third point, label 1, lies right of all with label 0.
+function answer(place) {
+  if (place === -1) return "tie";
+  return place < -1 ? "yes" : "no";
+}
+
 function render({ model, el }) {
   const s = stage({ model, el }, WORDS, ["place", "cure", "power", "steps"]);
   const { words } = s;
   const figure = s.chart({
-    x: X, y: [-0.1, 1.1], height: 260,
-    xLabel: words.x, yLabel: words.probability, label: words.figure,
+    x: X,
+    y: [-0.1, 1.1],
+    height: 260,
+    xLabel: words.x,
+    yLabel: words.probability,
+    label: words.figure
   });
   const points = figure.dots("target big");
   const curve = figure.path("probability thick");
   const drawPlace = s.handle(figure, "place", {
-    ...PLACE, className: "target", label: words.placeHandle,
-    onDrag: ({ x }) => Math.round(x / PLACE.step) * PLACE.step, taps: [figure],
+    ...PLACE,
+    className: "target",
+    label: words.placeHandle,
+    onDrag: ({ x }) => Math.round(x / PLACE.step) * PLACE.step,
+    taps: [figure]
   });
   const write = s.readouts(["slope", "bias", "nll", "verdict"]);
   const valley = s.chart({
-    x: SLOPES, y: [0, 4], height: 230,
-    xLabel: words.slopeAxis, yLabel: words.objective, label: words.valleyFigure,
+    x: SLOPES,
+    y: [0, 4],
+    height: 230,
+    xLabel: words.slopeAxis,
+    yLabel: words.objective,
+    label: words.valleyFigure
   });
   const nllCurve = valley.path("loss dashed");
   const cured = valley.path("loss thick");
@@ -73,16 +99,21 @@ function render({ model, el }) {
     const x = [-2, -1, place, 2];
     const cure = model.get("cure");
     const options = {
-      lambda: cure === "l2" ? 10 ** -model.get("power") : 0, firth: cure === "firth",
+      lambda: cure === "l2" ? 10 ** -model.get("power") : 0,
+      firth: cure === "firth"
     };
     const line = logisticFit(x, Y, options, cure === "none" ? model.get("steps") : 300);
-    const verdict = place < -1 ? words.yes : place === -1 ? words.tie : words.no;
+    const verdict = words[answer(place)];
     return { place, x, cure, options, line, verdict, nll: logisticObjective(x, Y, line) };
   }
 
   function draw() {
     const { place, x, cure, options, line, verdict, nll } = fitted();
-    points.draw([[-2, 0], [-1, 0], [2, 1]]);
+    points.draw([
+      [-2, 0],
+      [-1, 0],
+      [2, 1]
+    ]);
     curve.draw(range(...X, 160).map((at) => [at, sigmoid(line.b + line.w * at)]));
     drawPlace(place, 1);
 
@@ -96,8 +127,10 @@ function render({ model, el }) {
     const inside = line.w < SLOPES[1];
     found.draw([[Math.min(line.w, SLOPES[1] - 0.15), value]]);
     const [nllLabel, curedLabel, beyond] = labels;
-    const last = (points, most) => Math.min(points.findLastIndex(([, height]) => height < 3.6), most);
-    const [plainAt, curedAt] = [last(plain, 31), last(shown, 36)];
+    // A curve is named where it leaves the chart at the top, or else near its end.
+    const leaves = (curve) => curve.findLastIndex(([, height]) => height < 3.6);
+    const plainAt = Math.min(leaves(plain), 31);
+    const curedAt = Math.min(leaves(shown), 36);
     const beside = { dx: 9, dy: 14 };
     nllLabel.draw(...plain[plainAt], words.valleyNll, plainAt < 31 ? beside : { dy: -8 });
     const name = cure === "none" ? "" : words.valleyCured;
@@ -114,7 +147,10 @@ function render({ model, el }) {
   return s.onDraw(draw, () => {
     const { place, line, verdict, nll } = fitted();
     return fill(words.said, {
-      place: number(place, 1), slope: number(line.w, 4), nll: small(nll, 4), verdict,
+      place: number(place, 1),
+      slope: number(line.w, 4),
+      nll: small(nll, 4),
+      verdict
     });
   });
 }

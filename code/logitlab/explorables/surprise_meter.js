@@ -1,8 +1,14 @@
 const WORDS = {
   "en": {
     "title": "Surprise meter",
-    "prompt": "The true answer is yes. Drag the ring: the model's logit for yes. Where does each loss pull hard, and where does it let go? Then let three learners move for 100 steps.",
-    "figure": "Three losses against the logit or the probability of the true answer: cross-entropy, squared error and 0-1 loss. A bar at each shows its pull.",
+    "prompt": [
+      "The true answer is yes. Drag the ring: the model's logit for yes. Where does each loss",
+      "pull hard, and where does it let go? Then let three learners move for 100 steps."
+    ],
+    "figure": [
+      "Three losses against the logit or the probability of the true answer: cross-entropy,",
+      "squared error and 0-1 loss. A bar at each shows its pull."
+    ],
     "lower": "The pulls of the three losses on the logit.",
     "logitAxis": "logit z of the true answer",
     "probabilityAxis": "probability p of the true answer",
@@ -26,7 +32,10 @@ const WORDS = {
     "probability": "probability",
     "steps": "steps of gradient descent",
     "handle": "logit z on the cross-entropy curve",
-    "said": "Logit {z}. Cross-entropy {ce}, its pull {pullCe}. Squared error {se}, its pull {pullSe}. After {steps} steps: {afterCe} and {afterSe}.",
+    "said": [
+      "Logit {z}. Cross-entropy {ce}, its pull {pullCe}. Squared error {se}, its pull {pullSe}.",
+      "After {steps} steps: {afterCe} and {afterSe}."
+    ],
     "reset": "Reset"
   }
 };
@@ -36,10 +45,26 @@ import { fill, number, small, stage } from "./shared/stage.js";
 
 const Z = { low: -10, high: 10, step: 0.1, digits: 2 };
 const P = { low: 0.0001, high: 0.9999, step: 0.0001, digits: 4 };
+// Cross-entropy, squared error and 0-1 loss, in this order in each of these lists.
 const NAMES = ["cross_entropy", "squared_error", "zero_one"];
 const CLASSES = ["loss", "gradient dashed", "ink thin"];
+const COLORS = ["loss", "gradient", "ink"];
 const LOSSES = [(z) => softplus(-z), (z) => sigmoid(-z) ** 2, (z) => (z > 0 ? 0 : 1)];
 const PULLS = [(z) => sigmoid(-z), (z) => 2 * sigmoid(z) * sigmoid(-z) ** 2, () => 0];
+const STEP = 2; // the place of the 0-1 loss, a step
+// Where each curve is named: [x, y, pixels down].
+const PLACES = {
+  logit: [
+    [-6, 7.4, 0],
+    [-9.8, 1, 18],
+    [-9.8, 1, -8]
+  ],
+  probability: [
+    [0.08, 3, 0],
+    [0.02, 0.1, 0],
+    [0.515, 0.9, 0]
+  ]
+};
 const TOP = { logit: 10.5, probability: 6.5 }; // of the upper chart, in nats
 const REACH = { logit: 2.5, probability: 0.18 }; // the length of a bar for a pull of 1
 
@@ -47,25 +72,36 @@ function render({ model, el }) {
   const s = stage({ model, el }, WORDS, ["z", "axis", "steps"]);
   const { words } = s;
   const upper = s.chart({
-    x: [-10, 10], y: [-0.5, 10.5], height: 270,
-    xLabel: words.logitAxis, yLabel: words.loss, label: words.figure,
+    x: [-10, 10],
+    y: [-0.5, 10.5],
+    height: 270,
+    xLabel: words.logitAxis,
+    yLabel: words.loss,
+    label: words.figure
   });
   const lower = s.chart({
-    x: [-10, 10], y: [-0.06, 1.12], height: 170,
-    xLabel: words.logitAxis, yLabel: words.pull, label: words.lower,
+    x: [-10, 10],
+    y: [-0.06, 1.12],
+    height: 170,
+    xLabel: words.logitAxis,
+    yLabel: words.pull,
+    label: words.lower
   });
   const curves = CLASSES.map((name) => upper.path(name));
   const slopes = CLASSES.map((name) => lower.path(name));
-  const bars = ["loss", "gradient", "ink"].map((name) => upper.segments(`${name} rope`));
-  const here = ["loss", "gradient", "ink"].map((name) => lower.dots(`${name} big`));
-  const learners = ["loss", "gradient", "ink"].map((name) => upper.dots(`${name} big`));
-  const labels = ["ce", "se", "step01"].map((word) => [word, upper.text("note")]);
+  const bars = COLORS.map((name) => upper.segments(`${name} rope`));
+  const here = COLORS.map((name) => lower.dots(`${name} big`));
+  const learners = COLORS.map((name) => upper.dots(`${name} big`));
+  const labels = COLORS.map(() => upper.text("note"));
   const line = lower.path("score dashed");
   const isLogit = () => model.get("axis") === "logit";
   const xOf = (z) => (isLogit() ? z : sigmoid(z));
   const drawHandle = s.handle(upper, "z", {
-    ...Z, className: "score", label: words.handle, taps: [upper, lower],
-    onDrag: ({ x }) => (isLogit() ? x : logit(clamp(x, 4e-5, 1 - 4e-5))),
+    ...Z,
+    className: "score",
+    label: words.handle,
+    taps: [upper, lower],
+    onDrag: ({ x }) => (isLogit() ? x : logit(clamp(x, 4e-5, 1 - 4e-5)))
   });
   const pullNames = NAMES.map((name) => `pull_${name}`);
   const pairs = NAMES.flatMap((name, i) => [name, pullNames[i]]);
@@ -95,14 +131,18 @@ function render({ model, el }) {
     drawn = wanted;
     // Against p, equal steps in p near 0 and 1 and equal steps in z in between would both be seen.
     const zs = isLogit() ? range(-10, 10, 200) : range(0.0005, 0.9995, 200).map(logit);
-    const jump = [[-10, 1], [0, 1], [0, 0], [10, 0]].map(([z, y]) => [isLogit() ? z : z / 20 + 0.5, y]);
-    LOSSES.forEach((loss, i) => curves[i].draw(i === 2 ? jump : zs.map((z) => [xOf(z), loss(z)])));
-    PULLS.forEach((pull, i) => slopes[i].draw(zs.map((z) => [xOf(z), pull(z)])));
-    const places = isLogit() ? [[-6, 7.4], [-9.8, 1], [-9.8, 1]] : [[0.08, 3], [0.02, 0.1], [0.515, 0.9]];
-    labels.forEach(([word, text], i) => {
-      const [x, y] = places[i];
-      const dy = isLogit() ? [0, 18, -8][i] : 0;
-      text.draw(x, y, words[word], { dy, anchor: "start" });
+    const jump = [
+      [-10, 1],
+      [0, 1],
+      [0, 0],
+      [10, 0]
+    ].map(([z, y]) => [isLogit() ? z : z / 20 + 0.5, y]);
+    const names = [words.ce, words.se, words.step01];
+    LOSSES.forEach((loss, i) => {
+      const [x, y, dy] = PLACES[model.get("axis")][i];
+      curves[i].draw(i === STEP ? jump : zs.map((z) => [xOf(z), loss(z)]));
+      slopes[i].draw(zs.map((z) => [xOf(z), PULLS[i](z)]));
+      labels[i].draw(x, y, names[i], { dy });
     });
   }
 
@@ -112,16 +152,21 @@ function render({ model, el }) {
     const pulls = PULLS.map((pull) => pull(z));
     const after = learned(z);
     LOSSES.forEach((loss, i) => {
-      const [x, y] = [xOf(z), Math.min(loss(z), TOP[model.get("axis")])]; // where the ring is
+      const x = xOf(z);
+      const y = Math.min(loss(z), TOP[model.get("axis")]);
       bars[i].draw([[x, y, x + REACH[model.get("axis")] * pulls[i], y]]);
       here[i].draw([[x, pulls[i]]]);
       learners[i].draw([[xOf(after[i]), loss(after[i])]]);
     });
-    line.draw([[xOf(z), 0], [xOf(z), 1.1]]);
+    line.draw([
+      [xOf(z), 0],
+      [xOf(z), 1.1]
+    ]);
     drawHandle(xOf(z), LOSSES[0](z));
     NAMES.forEach((name, i) => {
-      write[name](i === 2 ? String(LOSSES[2](z)) : small(LOSSES[i](z)));
-      write[pullNames[i]](i === 2 ? "0" : small(pulls[i]));
+      const text = i === STEP ? String : small; // a whole number there
+      write[name](text(LOSSES[i](z)));
+      write[pullNames[i]](text(pulls[i]));
     });
     write.learned_cross_entropy(number(after[0], 2));
     write.learned_squared_error(number(after[1], 2));
@@ -132,8 +177,8 @@ function render({ model, el }) {
     const [ce, se] = LOSSES.map((loss) => small(loss(z)));
     const [pullCe, pullSe] = PULLS.map((pull) => small(pull(z)));
     const [afterCe, afterSe] = learned(z).map((at) => number(at, 2));
-    const told = { z: number(z, 2), ce, se, pullCe, pullSe, steps: model.get("steps") };
-    return fill(words.said, { ...told, afterCe, afterSe });
+    const steps = model.get("steps");
+    return fill(words.said, { z: number(z, 2), ce, se, pullCe, pullSe, steps, afterCe, afterSe });
   });
 }
 

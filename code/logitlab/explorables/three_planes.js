@@ -1,9 +1,19 @@
 const WORDS = {
   "en": {
     "title": "Three planes",
-    "prompt": "Each arrow says where the score of one class grows. Drag the two rings and the square until each species lies in its own region. How low can you bring the mean surprise? Can you bend a boundary?",
-    "figure": "Petal width against petal length of 150 irises, with the regions in which each species is the most probable.",
-    "figureXor": "Four points at the corners of a rectangle, two of each class at opposite corners, with the regions in which each class is the more probable.",
+    "prompt": [
+      "Each arrow says where the score of one class grows. Drag the two rings and the square",
+      "until each species lies in its own region. How low can you bring the mean surprise? Can",
+      "you bend a boundary?"
+    ],
+    "figure": [
+      "Petal width against petal length of 150 irises, with the regions in which each species is",
+      "the most probable."
+    ],
+    "figureXor": [
+      "Four points at the corners of a rectangle, two of each class at opposite corners, with the",
+      "regions in which each class is the more probable."
+    ],
     "length": "petal length x₁, cm",
     "width": "petal width x₂, cm",
     "first": "feature x₁",
@@ -45,12 +55,27 @@ const SPECIES = ["setosa", "versicolor", "virginica"];
 const PARTS = ["length", "width", "bias"];
 const NAMES = ["a", "b", "c"].flatMap((name) => PARTS.map((part) => `${name}_${part}`));
 const KNOB = { low: -4, high: 4, step: 0.05, digits: 2 };
-const [X, Y] = [[0.3, 7.4], [-0.4, 2.9]];
-const FRAME = [[X[0], Y[0]], [X[1], Y[0]], [X[1], Y[1]], [X[0], Y[1]]];
+const X = [0.3, 7.4];
+const Y = [-0.4, 2.9];
+const FRAME = [
+  [X[0], Y[0]],
+  [X[1], Y[0]],
+  [X[1], Y[1]],
+  [X[0], Y[1]]
+];
 const REACH = [0.78, 0.36]; // cm of arrow for one unit of weight
-const XOR = [[1.5, 0.4, 0], [5.9, 2.0, 0], [1.5, 2.0, 1], [5.9, 0.4, 1]];
-const SIDES = [{ dx: -13, dy: -11, anchor: "end" }, { dy: 27, anchor: "middle" }, { dx: 13, dy: -11 }];
-const MARKS = [["class-a", "h0"], ["class-b square", "h0"], ["class-c cross", "m-3 -3l6 6m0 -6l-6 6"]];
+const XOR = [
+  [1.5, 0.4, 0],
+  [5.9, 2.0, 0],
+  [1.5, 2.0, 1],
+  [5.9, 0.4, 1]
+];
+// The look of each class: its color, its mark, and where its name stands beside its ring.
+const CLASSES = [
+  { color: "class-a", side: { dx: -13, dy: -11, anchor: "end" } },
+  { color: "class-b", shape: "square", side: { dy: 27, anchor: "middle" } },
+  { color: "class-c", shape: "cross", mark: "m-3 -3l6 6m0 -6l-6 6", side: { dx: 13, dy: -11 } }
+];
 
 function render({ model, el }) {
   const s = stage({ model, el }, WORDS, [...NAMES, "data"]);
@@ -58,26 +83,38 @@ function render({ model, el }) {
   const petals = model.get("petals");
   const middle = [0, 1].map((axis) => petals.reduce((sum, x) => sum + x[axis], 0) / petals.length);
   const all = { iris: petals.map((x, i) => [...x, model.get("species")[i]]), xor: XOR };
-  const groups = Object.fromEntries(Object.entries(all).map(([name, points]) =>
-    [name, SPECIES.map((_, k) => points.filter((point) => point[2] === k))]));
+  const byClass = (points) => CLASSES.map((_, k) => points.filter((point) => point[2] === k));
+  const groups = { iris: byClass(all.iris), xor: byClass(all.xor) };
 
   const figure = s.chart({
-    x: X, y: Y, height: 360, xLabel: words.length, yLabel: words.width, label: words.figure,
+    x: X,
+    y: Y,
+    height: 360,
+    xLabel: words.length,
+    yLabel: words.width,
+    label: words.figure
   });
-  const regions = MARKS.map(([name]) => figure.path(`${name.slice(0, 7)} region`));
-  const dots = MARKS.map(([name, mark]) => figure.dots(name, mark));
-  const arrows = MARKS.map(([name]) => figure.path(name.slice(0, 7)));
+  const regions = CLASSES.map(({ color }) => figure.path(`${color} region`));
+  const dots = CLASSES.map(({ color, shape = "", mark }) => figure.dots(`${color} ${shape}`, mark));
+  const arrows = CLASSES.map(({ color }) => figure.path(color));
   const labels = SPECIES.map(() => figure.text("note"));
-  const weights = (k) => NAMES.slice(3 * k, 3 * k + 3).map((name) => model.get(name));
+  const namesOf = (k) => NAMES.slice(3 * k, 3 * k + 3); // length, width, bias
+  const weights = (k) => namesOf(k).map((name) => model.get(name));
   const knobs = SPECIES.map((name, k) => {
-    const set = (...values) => s.set(Object.fromEntries(values.map(
-      (value, i) => [NAMES[3 * k + i], clamp(value, KNOB.low, KNOB.high)],
-    )));
+    const [lengthName, widthName] = namesOf(k);
+    const kept = (value) => clamp(value, KNOB.low, KNOB.high);
+    const setLength = (value) => s.set({ [lengthName]: kept(value) });
     return figure.handle({
-      className: MARKS[k][0].slice(0, 7), label: words[`${name}Handle`], square: k === 1,
-      onDrag: ({ x, y }) => set((x - middle[0]) / REACH[0], (y - middle[1]) / REACH[1]),
-      onStep: (direction, size) => set(weights(k)[0] + direction * size * KNOB.step),
-      onEnd: (end) => set(end < 0 ? KNOB.low : KNOB.high),
+      className: CLASSES[k].color,
+      label: words[`${name}Handle`],
+      square: CLASSES[k].shape === "square",
+      onDrag: ({ x, y }) =>
+        s.set({
+          [lengthName]: kept((x - middle[0]) / REACH[0]),
+          [widthName]: kept((y - middle[1]) / REACH[1])
+        }),
+      onStep: (direction, size) => setLength(weights(k)[0] + direction * size * KNOB.step),
+      onEnd: (end) => setLength(end < 0 ? KNOB.low : KNOB.high)
     });
   });
   const write = s.readouts(["surprise", "accuracy"]);
@@ -101,11 +138,13 @@ function render({ model, el }) {
   function results() {
     const scoreOf = planes();
     const points = all[model.get("data")];
-    let [sum, right] = [0, 0];
+    let sum = 0;
+    let right = 0;
     for (const point of points) {
+      const truth = point[2];
       const z = scoreOf.map((plane) => plane(point));
-      sum -= logSoftmax(z)[point[2]];
-      right += z.indexOf(Math.max(...z)) === point[2];
+      sum -= logSoftmax(z)[truth];
+      if (z.indexOf(Math.max(...z)) === truth) right += 1;
     }
     const accuracy = `${number((100 * right) / points.length, 1)}%`;
     return { surprise: number(sum / points.length, 4), accuracy };
@@ -118,7 +157,7 @@ function render({ model, el }) {
     figure.setX(X, iris ? words.length : words.first);
     figure.setY(Y, iris ? words.width : words.second);
     figure.setLabel(iris ? words.figure : words.figureXor);
-    SPECIES.forEach((species, k) => {
+    CLASSES.forEach(({ side }, k) => {
       const part = k < scoreOf.length;
       const others = scoreOf.filter((_, j) => j !== k);
       const ahead = (polygon, other) => clipPolygon(polygon, (at) => scoreOf[k](at) - other(at));
@@ -131,7 +170,7 @@ function render({ model, el }) {
       arrows[k].draw(part ? [middle, tip] : []);
       const name = part ? words[names[k]] : "";
       const y = clamp(tip[1], Y[0] + 0.5, Y[1] - 0.5);
-      labels[k].draw(clamp(tip[0], ...X), y, name, SIDES[k]);
+      labels[k].draw(clamp(tip[0], ...X), y, name, side);
       knobs[k].node.style.visibility = part ? "visible" : "hidden";
       const spoken = `${number(length, 2)}, ${number(width, 2)}`;
       knobs[k].draw(...tip, { ...KNOB, value: length, spoken });

@@ -1,9 +1,19 @@
 const WORDS = {
   "en": {
     "title": "Triangle",
-    "prompt": "Drag the three rings, or the point itself. The nearer the point is to a corner, the larger the share of that class. Then add c to all scores, and turn the temperature. Which of them moves the point, and along which path?",
-    "figure": "A triangle with the corners A, B and C. Each point in it stands for three shares that sum to 1.",
-    "railFigure": "The scores of A, B and C, each on its own rail; each bar is the gap above the lowest score.",
+    "prompt": [
+      "Drag the three rings, or the point itself. The nearer the point is to a corner, the larger",
+      "the share of that class. Then add c to all scores, and turn the temperature. Which of them",
+      "moves the point, and along which path?"
+    ],
+    "figure": [
+      "A triangle with the corners A, B and C. Each point in it stands for three shares that sum",
+      "to 1."
+    ],
+    "railFigure": [
+      "The scores of A, B and C, each on its own rail; each bar is the gap above the lowest",
+      "score."
+    ],
     "score": "score z",
     "cornerA": "A: all of the prize",
     "cornerB": "B",
@@ -39,8 +49,22 @@ const HIGH = Math.sqrt(3) / 2; // of a triangle with sides 1
 const SMALLEST = 0.002; // share that the point can be dragged to: the corners are out of reach
 // Temperatures on the path from a corner to the center, closer together where the path is bent.
 const PATH = Array.from({ length: 61 }, (_, i) => 0.03 * 2 ** (i / 5));
-const EDGES = [[0.5, 0.5, 0], [0, 0.5, 0.5], [0.5, 0, 0.5]];
+const EDGES = [
+  [0.5, 0.5, 0],
+  [0, 0.5, 0.5],
+  [0.5, 0, 0.5]
+];
 const CENTER = [1 / 3, 1 / 3, 1 / 3];
+const CORNERS = [
+  [1, 0, 0],
+  [0, 1, 0],
+  [0, 0, 1]
+];
+const SIDES = [
+  { dx: 14, dy: 6 },
+  { dx: -8, dy: 4, anchor: "end" },
+  { dx: 8, dy: 4 }
+]; // of the names
 
 function render({ model, el }) {
   const s = stage({ model, el }, WORDS, [...NAMES, "shift", "temperature"]);
@@ -48,8 +72,15 @@ function render({ model, el }) {
   const scores = () => NAMES.map((name) => model.get(name) + model.get("shift"));
 
   const figure = s.chart({
-    x: [-1, 1], y: [-0.08, 0.94], height: 300, xTicks: false, rows: [],
-    xLabel: "", yLabel: "", label: words.figure, margin: { left: 14, bottom: 8 },
+    x: [-1, 1],
+    y: [-0.08, 0.94],
+    height: 300,
+    xTicks: false,
+    rows: [],
+    xLabel: "",
+    yLabel: "",
+    label: words.figure,
+    margin: { left: 14, bottom: 8 }
   });
   const ties = EDGES.map(() => figure.path("muted thin dashed"));
   const outline = figure.path("ink");
@@ -71,24 +102,34 @@ function render({ model, el }) {
     s.set(Object.fromEntries(NAMES.map((name, k) => [name, values[k]])));
   }
   const point = figure.handle({
-    className: "probability", label: words.point, onDrag: dragTo,
+    className: "probability",
+    label: words.point,
+    onDrag: dragTo,
     onStep: (direction, size) =>
       s.set({ a: clamp(model.get("a") + direction * size * SCORE.step, SCORE.low, SCORE.high) }),
-    onEnd: (end) => s.set({ a: end < 0 ? SCORE.low : SCORE.high }),
+    onEnd: (end) => s.set({ a: end < 0 ? SCORE.low : SCORE.high })
   });
   figure.onTap(dragTo);
 
   const rails = s.chart({
-    x: [-0.6, 2.6], y: [-6.4, 6.4], height: 230, xTicks: false,
-    xLabel: "", yLabel: words.score, label: words.railFigure, margin: { bottom: 8 },
+    x: [-0.6, 2.6],
+    y: [-6.4, 6.4],
+    height: 230,
+    xTicks: false,
+    xLabel: "",
+    yLabel: words.score,
+    label: words.railFigure,
+    margin: { bottom: 8 }
   });
   const stems = NAMES.map((name) => rails.path(`class-${name} stem`));
   const names = NAMES.map(() => rails.text("note"));
-  const knobs = NAMES.map((name, k) =>
+  const drawKnobs = NAMES.map((name, k) =>
     s.handle(rails, name, {
-      ...SCORE, className: `class-${name}`, label: words[`handle${"ABC"[k]}`],
-      onDrag: ({ y }) => y - model.get("shift"),
-    }),
+      ...SCORE,
+      className: `class-${name}`,
+      label: words[`handle${"ABC"[k]}`],
+      onDrag: ({ y }) => y - model.get("shift")
+    })
   );
   const write = s.readouts(["share_a", "share_b", "share_c", "log_ab", "log_ac", "log_bc"]);
   s.slider("shift", SHIFT);
@@ -101,37 +142,49 @@ function render({ model, el }) {
     const p = softmax(z, T);
     const [sx, sy] = figure.scale();
     stretch = sy / sx;
-    const unit = NAMES.map((_, j) => NAMES.map((__, k) => Number(j === k)));
-    outline.draw(unit.map(place), true);
-    ties.forEach((tie, k) => tie.draw([place(CENTER), place(EDGES[k])]));
+    outline.draw(CORNERS.map(place), true);
+    ties.forEach((tie, k) => {
+      tie.draw([place(CENTER), place(EDGES[k])]);
+    });
     path.draw(PATH.map((heat) => place(softmax(z, heat))));
     // More of z_k moves the point to corner k at the rate p_k (corner - p) / T. None goes past it.
-    arrows.forEach((arrow, k) => arrow.draw(head(place(p), place(p.map(
-      (share, i) => share + Math.min(p[k] / T, 1) * (unit[k][i] - share),
-    )))));
-    const sides = [{ dx: 14, dy: 6 }, { dx: -8, dy: 4, anchor: "end" }, { dx: 8, dy: 4 }];
-    corners.forEach((corner, k) =>
-      corner.draw(...place(unit[k]), words[`corner${"ABC"[k]}`], sides[k]));
+    arrows.forEach((arrow, k) => {
+      const rate = Math.min(p[k] / T, 1);
+      const tip = p.map((share, i) => share + rate * (CORNERS[k][i] - share));
+      arrow.draw(arrowTo(place(p), place(tip)));
+    });
+    corners.forEach((corner, k) => {
+      corner.draw(...place(CORNERS[k]), words[`corner${"ABC"[k]}`], SIDES[k]);
+    });
     const spoken = `${number(model.get("a"), 2)}: ${said()}`;
     point.draw(...place(p), { ...SCORE, value: model.get("a"), spoken });
 
     const lowest = Math.min(...z);
-    stems.forEach((stem, k) => stem.draw([[k, lowest], [k, z[k]]]));
-    names.forEach((name, k) => name.draw(k, z[k], "ABC"[k], { dx: 16, dy: 4 }));
-    knobs.forEach((knob, k) => knob(k, z[k]));
-    const logOdds = [[0, 1], [0, 2], [1, 2]].map(([i, j]) => (z[i] - z[j]) / T);
-    NAMES.forEach((name, k) => write[`share_${name}`](number(p[k], 3)));
-    ["log_ab", "log_ac", "log_bc"].forEach((name, k) => write[name](number(logOdds[k], 3)));
+    NAMES.forEach((name, k) => {
+      stems[k].draw([
+        [k, lowest],
+        [k, z[k]]
+      ]);
+      names[k].draw(k, z[k], "ABC"[k], { dx: 16, dy: 4 });
+      drawKnobs[k](k, z[k]);
+      write[`share_${name}`](number(p[k], 3));
+    });
+    const logOdds = (j, k) => number((z[j] - z[k]) / T, 3);
+    write.log_ab(logOdds(0, 1));
+    write.log_ac(logOdds(0, 2));
+    write.log_bc(logOdds(1, 2));
   }
 
   // An arrow from one place to another; none where it would be shorter than its head.
-  function head([x0, y0], [x1, y1]) {
-    const [dx, dy] = [(x1 - x0) / stretch, y1 - y0];
+  function arrowTo([x0, y0], [x1, y1]) {
+    const dx = (x1 - x0) / stretch;
+    const dy = y1 - y0;
     const length = Math.hypot(dx, dy);
     if (length < 0.02) return [];
     const size = Math.min(0.035, length / 2) / length;
     const wing = (side) => [
-      x1 - (dx - side * 0.6 * dy) * size * stretch, y1 - (dy + side * 0.6 * dx) * size,
+      x1 - (dx - side * 0.6 * dy) * size * stretch,
+      y1 - (dy + side * 0.6 * dx) * size
     ];
     return [[x0, y0], [x1, y1], wing(1), [x1, y1], wing(-1)];
   }

@@ -1,9 +1,19 @@
 const WORDS = {
   "en": {
     "title": "Watch it learn",
-    "prompt": "All weights are 0, so all ten pictures are empty. What is the loss? Take one step, then run. When does each picture begin to look like its digit, and how sure does the model become?",
-    "pictures": "The ten weight pictures, one for each digit, with the model's probability for the chosen image.",
-    "figure": "Mean surprise against the number of steps, on 300 images it learns from (solid) and 100 others (dashed).",
+    "prompt": [
+      "All weights are 0, so all ten pictures are empty. What is the loss? Take one step, then",
+      "run. When does each picture begin to look like its digit, and how sure does the model",
+      "become?"
+    ],
+    "pictures": [
+      "The ten weight pictures, one for each digit, with the model's probability for the chosen",
+      "image."
+    ],
+    "figure": [
+      "Mean surprise against the number of steps, on 300 images it learns from (solid) and 100",
+      "others (dashed)."
+    ],
     "stepAxis": "steps",
     "lossAxis": "mean surprise, nats",
     "lnTen": "ln 10",
@@ -22,20 +32,32 @@ const WORDS = {
     "step": "step",
     "rate": "step size",
     "image": "which image to ask about",
-    "said": "Step {step}. Loss {loss} on the 300 images, {test_loss} on the others. The image shows {truth}; the model gives it {confidence}.",
+    "said": [
+      "Step {step}. Loss {loss} on the 300 images, {test_loss} on the others. The image shows",
+      "{truth}; the model gives it {confidence}."
+    ],
     "reset": "Reset"
   }
 };
 
 import { shades, svg } from "./shared/chart.js";
-import { dot, imageRows, range, softmax, softmaxDescent, softmaxGrade } from "./shared/maths.js";
+import { imageRows, softmaxDescent, takeSteps } from "./shared/digits.js";
+import { dot, range, softmax, softmaxGrade } from "./shared/maths.js";
 import { fill, number, stage } from "./shared/stage.js";
 
 const STEP = { low: 0, high: 200, step: 1, digits: 0 };
 const BUDGET = 2; // ms of a frame for steps not yet taken
 const DIGITS = range(0, 9, 9);
 const PIXELS = range(0, 63, 63);
-const NUMBERS = ["loss", "test_loss", "accuracy", "test_accuracy", "truth", "confidence", "largest"];
+const NUMBERS = [
+  "loss",
+  "test_loss",
+  "accuracy",
+  "test_accuracy",
+  "truth",
+  "confidence",
+  "largest"
+];
 const place = (k) => [10.5 * (1 + (k % 5)) + 0.2, k < 5 ? 0.2 : 12.2]; // a pixel is 1 wide
 
 async function render({ model, el }) {
@@ -66,20 +88,29 @@ async function render({ model, el }) {
       if (model.get("step") === next && next < STEP.high) go();
     });
   }
-  s.button("one", () => s.set({ step: Math.min(model.get("step") + 1, STEP.high) }));
-  const pause = () => {
+  function pause() {
     cancelAnimationFrame(timer);
     timer = 0;
-  };
-  s.button("run", () => {
-    if (timer) return pause();
+  }
+  function run() {
+    if (timer) {
+      pause();
+      return;
+    }
     if (model.get("step") === STEP.high) s.set({ step: 0 });
-    return still ? s.set({ step: STEP.high }) : go();
-  });
+    if (still) s.set({ step: STEP.high });
+    else go();
+  }
+  s.button("one", () => s.set({ step: Math.min(model.get("step") + 1, STEP.high) }));
+  s.button("run", run);
   s.slider("step", STEP);
   const figure = s.chart({
-    x: [0, STEP.high], y: [0, 3.2], height: 190,
-    xLabel: words.stepAxis, yLabel: words.lossAxis, label: words.figure,
+    x: [0, STEP.high],
+    y: [0, 3.2],
+    height: 190,
+    xLabel: words.stepAxis,
+    yLabel: words.lossAxis,
+    label: words.figure
   });
   const start = figure.path("muted dashed thin");
   const curves = ["thick", "dashed"].map((kind) => figure.path(`loss ${kind}`));
@@ -92,10 +123,7 @@ async function render({ model, el }) {
   let kept = { rate: NaN };
   function learned(step) {
     if (kept.rate !== model.get("rate")) kept = { rate: model.get("rate"), steps: [descend()] };
-    const end = performance.now() + BUDGET;
-    while (kept.steps.length <= step && performance.now() < end) {
-      kept.steps.push(descend(kept.steps.at(-1), kept.rate));
-    }
+    takeSteps(kept.steps, step + 1, BUDGET, (last) => descend(last, kept.rate));
     const state = kept.steps[step] ?? kept.steps.at(-1);
     state.test ??= softmaxGrade(state.W, images, labels);
     return state;
@@ -105,9 +133,13 @@ async function render({ model, el }) {
     PIXELS.map((i) => [left + (i % 8), top + (i >> 3), values[i + 1]]);
 
   function drawPictures({ W, largest }, image, p) {
-    const cells = DIGITS.flatMap((k) => grid(place(k), W[k].map((w) => w / (largest || 1))));
+    const cells = DIGITS.flatMap((k) => {
+      const sizes = W[k].map((weight) => weight / (largest || 1));
+      return grid(place(k), sizes);
+    });
+    const opposite = cells.map(([x, y, size]) => [x, y, -size]);
     speaking(cells);
-    against(cells.map(([x, y, size]) => [x, y, -size]), 0.22); // smaller squares
+    against(opposite, 0.22); // smaller squares
     inked(grid([0.2, 0.2], image));
     DIGITS.forEach((digit) => {
       texts[digit].textContent = fill(words.share, { digit, percent: number(100 * p[digit], 0) });
@@ -119,28 +151,43 @@ async function render({ model, el }) {
   function draw() {
     const now = learned(model.get("step"));
     const at = kept.steps.indexOf(now);
-    if (at < model.get("step")) s.redraw(); // goes on in the next frame
-    if (at < model.get("step") && still && shown) return;
+    if (at < model.get("step")) {
+      s.redraw(); // goes on in the next frame
+      if (still && shown) return;
+    }
     const image = images[model.get("image")];
     const truth = labels[model.get("image")];
     const p = softmax(now.W.map((weights) => dot(weights, image)));
     drawPictures(now, image, p);
-    start.draw([[0, Math.log(10)], [STEP.high, Math.log(10)]]);
+    start.draw([
+      [0, Math.log(10)],
+      [STEP.high, Math.log(10)]
+    ]);
     lnTen.draw(STEP.high, Math.log(10), words.lnTen, { dx: -4, dy: 15, anchor: "end" });
     const past = kept.steps.slice(0, at + 1);
+    const graded = past.map(({ test }, step) => [step, test?.loss]); // only what was shown was
     curves[0].draw(past.map(({ loss }, step) => [step, loss]));
-    curves[1].draw(past.flatMap(({ test }, step) => (test ? [[step, test.loss]] : [])));
+    curves[1].draw(graded.filter(([, loss]) => loss !== undefined));
     here.draw([[at, now.loss]]);
     shown = {
-      loss: number(now.loss, 4), accuracy: `${number(100 * now.accuracy, 1)}%`,
-      test_loss: number(now.test.loss, 4), test_accuracy: `${number(100 * now.test.accuracy, 0)}%`,
-      truth: String(truth), confidence: number(p[truth], 4), largest: number(now.largest, 3),
+      loss: number(now.loss, 4),
+      accuracy: `${number(100 * now.accuracy, 1)}%`,
+      test_loss: number(now.test.loss, 4),
+      test_accuracy: `${number(100 * now.test.accuracy, 0)}%`,
+      truth: String(truth),
+      confidence: number(p[truth], 4),
+      largest: number(now.largest, 3)
     };
     for (const name of NUMBERS) write[name](shown[name]);
   }
 
-  const remove = await s.onDraw(draw, () => fill(words.said, { ...shown, step: model.get("step") }));
-  return () => [pause, remove].forEach((part) => part());
+  const remove = await s.onDraw(draw, () =>
+    fill(words.said, { ...shown, step: model.get("step") })
+  );
+  return () => {
+    pause();
+    remove();
+  };
 }
 
 export default { render };

@@ -1,9 +1,18 @@
 const WORDS = {
   "en": {
     "title": "Would you launch?",
-    "prompt": "Each dot: a shuttle launch. At the top, distress: a harmed seal. Drag the rings to say how likely. Short bars win.",
-    "figure": "Your probability of distress against the temperature: a line through five rings. Dots mark 23 launches, 7 with distress at the top, 16 without at the bottom.",
-    "lower": "The surprise of each launch, as a bar at its temperature; launches at the same temperature are stacked.",
+    "prompt": [
+      "Each dot: a shuttle launch. At the top, distress: a harmed seal. Drag the rings to say how",
+      "likely. Short bars win."
+    ],
+    "figure": [
+      "Your probability of distress against the temperature: a line through five rings. Dots mark",
+      "23 launches, 7 with distress at the top, 16 without at the bottom."
+    ],
+    "lower": [
+      "The surprise of each launch, as a bar at its temperature; launches at the same temperature",
+      "are stacked."
+    ],
     "temperature": "temperature in °F",
     "probability": "probability of distress",
     "surprise": "surprise",
@@ -61,8 +70,12 @@ function render({ model, el }) {
   });
   const marks = [0, 1].map((y) => launches.filter((l) => l.y === y).map((l) => l.mark));
   const figure = s.chart({
-    x: X, y: [-0.19, 1.18], height: 320, xLabel: words.temperature, yLabel: words.probability,
-    label: words.figure,
+    x: X,
+    y: [-0.19, 1.18],
+    height: 320,
+    xLabel: words.temperature,
+    yLabel: words.probability,
+    label: words.figure
   });
   const launchDay = figure.path("muted dashed");
   const misses = figure.segments("loss misses");
@@ -71,9 +84,11 @@ function render({ model, el }) {
   const [question, yes, no] = [1, 2, 3].map(() => figure.text("note"));
   const drawRings = AT.map((at, i) =>
     s.handle(figure, TRAITS[i], {
-      ...GUESS, className: "probability", label: fill(words.ring, { at }),
-      onDrag: ({ y }) => rounded(y),
-    }),
+      ...GUESS,
+      className: "probability",
+      label: fill(words.ring, { at }),
+      onDrag: ({ y }) => rounded(y)
+    })
   );
   // A tap moves the nearest ring.
   figure.onTap(({ x, y }) => {
@@ -81,8 +96,12 @@ function render({ model, el }) {
     s.set({ [`at_${near}`]: rounded(y) });
   });
   const lower = s.chart({
-    x: X, y: [0, HIGHEST], height: 190, xLabel: words.temperature, yLabel: words.surprise,
-    label: words.lower,
+    x: X,
+    y: [0, HIGHEST],
+    height: 190,
+    xLabel: words.temperature,
+    yLabel: words.surprise,
+    label: words.lower
   });
   const bars = lower.segments("loss columns");
   const [sum, empty] = [lower.text("note strong"), lower.text("note")];
@@ -105,23 +124,30 @@ function render({ model, el }) {
   function draw() {
     const { guesses, all, total, chance } = score();
     const hide = model.get("hide");
-    launchDay.draw([[LAUNCH, -0.17], [LAUNCH, 1.05]]);
+    launchDay.draw([
+      [LAUNCH, -0.17],
+      [LAUNCH, 1.05]
+    ]);
     misses.draw(all.map(({ x, p, y }) => [x, p, x, y]));
     dots[0].draw(hide ? [] : marks[0]);
     dots[1].draw(marks[1]);
     curve.draw([X[0], ...AT, X[1]].map((x) => [x, interpolate(AT, guesses, x)]));
-    drawRings.forEach((drawRing, i) => drawRing(AT[i], guesses[i]));
+    drawRings.forEach((drawRing, i) => {
+      drawRing(AT[i], guesses[i]);
+    });
     question.draw(LAUNCH, 1.08, words.question, { dx: -4 });
     yes.draw(X[1], 1.08, words.yes, { dx: -2, anchor: "end" });
     no.draw(LAUNCH, -0.16, words.no, { dx: 6 });
 
     const heights = {}; // of the stack at each temperature, so far
-    bars.draw(all.map(({ x, surprise }) => {
-      const from = heights[x] ?? 0;
-      heights[x] = from + surprise;
-      const gap = from && Math.min(0.2, surprise); // so that you can count the bars of a stack
-      return [x, from + gap, x, heights[x]];
-    }));
+    bars.draw(
+      all.map(({ x, surprise }) => {
+        const from = heights[x] ?? 0;
+        heights[x] = from + surprise;
+        const gap = from && Math.min(0.2, surprise); // so that you can count the bars of a stack
+        return [x, from + gap, x, heights[x]];
+      })
+    );
     sum.draw(X[0], HIGHEST, fill(words.sum, { total: number(total, 2) }), { dx: 5, dy: 17 });
     empty.draw(X[0], 0, words.empty, { dx: 5, dy: -7 });
 

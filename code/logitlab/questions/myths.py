@@ -10,7 +10,6 @@ from traitlets import Dict, Enum, Int, List
 from ..explorables import Explorable
 from .guesses import near, read_guess
 
-PRIME = 10_007  # above the number of cards, and its predecessor is no multiple of 3: cubes differ
 CHAPTERS = ("all", *"12345678")
 
 
@@ -34,8 +33,9 @@ class Myths(Explorable):
         Which cards are in the deck.
     card : int, from 1
         Which card of the deck is shown.
-    seed : int, 0 to 999
-        0 leaves the deck in the order of the chapters; any other number shuffles it.
+    order : list of int
+        The places of all cards in ``cards``, in the order in which they come: at first that of the
+        chapters. The button of the figure shuffles it; in Python, ``random.sample`` does.
     answers : dict
         For the id of a card, what the reader did: ``{"vote": "false", "guess": "0.5",
         "run": True, "kind": "algebra"}``, or a part of it.
@@ -43,17 +43,19 @@ class Myths(Explorable):
 
     chapter = Enum(CHAPTERS, default_value="all").tag(sync=True)
     card = Int(1, min=1, max=len(load_myths())).tag(sync=True)
-    seed = Int(0, min=0, max=999).tag(sync=True)
+    order = List(
+        Int(min=0, max=len(load_myths()) - 1),
+        default_value=list(range(len(load_myths()))),
+        minlen=len(load_myths()),
+        maxlen=len(load_myths()),
+    ).tag(sync=True)
     answers = Dict().tag(sync=True)
     cards = List(Dict(), default_value=load_myths(), read_only=True).tag(sync=True)
 
     @property
     def deck(self):
         """The cards of the chosen chapter, in the order in which they come."""
-        order = range(len(self.cards))
-        if self.seed:
-            order = sorted(order, key=lambda i: (i + 1) ** 3 * (7919 * self.seed + 1) % PRIME)
-        chosen = [self.cards[i] for i in order]
+        chosen = [self.cards[i] for i in self.order]
         return [c for c in chosen if self.chapter in ("all", str(c["chapter"]))]
 
     @property

@@ -1,28 +1,36 @@
 const WORDS = {
   "en": {
     "title": "Quiz",
-    "prompt": "Commit to an answer, then press Check. You are told why it is right or wrong, and can try again as often as you like. You pass when all are right.",
+    "prompt": [
+      "Commit to an answer, then press Check. You are told why it is right or wrong, and can try",
+      "again as often as you like. You pass when all are right."
+    ],
     "number": "Your answer",
-    "check": "Check", "up": "Move up: {item}", "down": "Move down: {item}",
+    "check": "Check",
+    "up": "Move up: {item}",
+    "down": "Move down: {item}",
     "moved": "{item}: now {place} of {n}.",
     "nothing": "First choose an answer, or type a number.",
     "unreadable": "This is no number. Write it like 0.25, −3, 1/4 or 25%.",
-    "yes": "✓ Right.", "no": "✗ Not yet.", "others": "Why not the others?",
+    "yes": "✓ Right.",
+    "no": "✗ Not yet.",
+    "others": "Why not the others?",
     "missed": "What you chose is true, but something is missing: {n} more.",
     "mixed": "Something is missing, too: {n} more.",
     "right": "answered rightly",
-    "share": "{right} of {n}", "passed": "{right} of {n}: passed",
+    "share": "{right} of {n}",
+    "passed": "{right} of {n}: passed",
     "reset": "Start over"
   }
 };
 
-import { feedback, first, fits, isRight, markup } from "./shared/answers.js";
-import { add } from "./shared/cards.js";
-import { sortable } from "./shared/sortable.js";
+import { element } from "../explorables/shared/dom.js";
 import { fill, stage } from "../explorables/shared/stage.js";
+import { feedback, first, fits, isRight, markup } from "./shared/answers.js";
+import { sortable } from "./shared/sortable.js";
 
 function write(parent, tag, attributes, text) {
-  const node = add(parent, tag, attributes);
+  const node = element(parent, tag, attributes);
   node.innerHTML = markup(text);
   return node;
 }
@@ -30,13 +38,15 @@ function write(parent, tag, attributes, text) {
 async function render({ model, el }) {
   const s = stage({ model, el }, WORDS, ["answers"]);
   const { words } = s;
-  const [questions, chapter] = [model.get("questions"), model.get("chapter")];
+  const questions = model.get("questions");
+  const chapter = model.get("chapter");
   const box = s.block("div", "quiz");
   let spoken = () => "";
 
   function answerTo({ id, ...question }) {
     const { given, checked } = model.get("answers")[id] ?? {};
-    return fits(question, given) ? { given, checked: checked && given.length > 0 } : { given: first(question) };
+    if (!fits(question, given)) return { given: first(question) };
+    return { given, checked: checked && given.length > 0 };
   }
   const give = ({ id }, given, checked = false) =>
     s.set({ answers: { ...model.get("answers"), [id]: { given, checked } } });
@@ -45,33 +55,54 @@ async function render({ model, el }) {
     give(question, given);
   }
 
+  // Each of these builds the controls of one kind of question, and returns the function that
+  // shows an answer in them.
+
   function choices(question, group) {
     const { id, kind, options } = question;
-    const inputs = options.map((option, i) => {
-      const label = add(group, "label", { class: "quiz-option" });
-      const type = kind === "single" ? "radio" : "checkbox";
-      const input = add(label, "input", { type, name: `quiz-${chapter}-${id}` });
+    const type = kind === "single" ? "radio" : "checkbox";
+    const inputs = options.map((option) => {
+      const label = element(group, "label", { class: "quiz-option" });
+      const input = element(label, "input", { type, name: `quiz-${chapter}-${id}` });
       write(label, "span", {}, option.text);
-      input.onchange = () => edit(question, type === "radio" ? [i] : inputs.flatMap((one, j) => (one.checked ? [j] : [])));
       return input;
     });
-    return (given) => inputs.forEach((input, i) => (input.checked = given.includes(i)));
+    const chosen = () => [...options.keys()].filter((i) => inputs[i].checked);
+    for (const input of inputs) input.addEventListener("change", () => edit(question, chosen()));
+    return (given) => {
+      inputs.forEach((input, i) => {
+        input.checked = given.includes(i);
+      });
+    };
   }
 
   function numberBox(question, group, check) {
-    const label = add(group, "label", { class: "quiz-number" }, words.number);
-    const input = add(label, "input", { type: "text", autocomplete: "off", spellcheck: "false" });
+    const label = element(group, "label", { class: "quiz-number" }, words.number);
+    const typed = { type: "text", autocomplete: "off", spellcheck: "false" };
+    const input = element(label, "input", typed);
     label.append(question.unit);
-    input.oninput = () => edit(question, input.value);
-    input.addEventListener("keydown", ({ key }) => key === "Enter" && check());
-    return (given) => input.value !== given && (input.value = given);
+    input.addEventListener("input", () => edit(question, input.value));
+    input.addEventListener("keydown", ({ key }) => {
+      if (key === "Enter") check();
+    });
+    return (given) => {
+      if (input.value !== given) input.value = given;
+    };
   }
 
   function sorter(question, group) {
-    const names = ({ text }) => (item) => write(item, "span", {}, text).textContent;
-    const [read, moved] = [() => answerTo(question).given, (given, said) => edit(question, given, said)];
-    return sortable(group, question.options.map(names), words, { read, moved });
+    const items = question.options.map(
+      ({ text }) =>
+        (item) =>
+          write(item, "span", {}, text).textContent
+    );
+    return sortable(group, items, words, {
+      read: () => answerTo(question).given,
+      moved: (given, said) => edit(question, given, said)
+    });
   }
+
+  const kinds = { single: choices, several: choices, number: numberBox, order: sorter };
 
   function tell(question, node, { given, checked }) {
     node.replaceChildren();
@@ -79,41 +110,48 @@ async function render({ model, el }) {
     const { told, rest } = feedback(question, given, words);
     const right = isRight(question, given);
     node.classList.toggle("quiz-right", right);
-    add(node, "p", { class: "quiz-verdict" }, words[right ? "yes" : "no"]);
+    element(node, "p", { class: "quiz-verdict" }, words[right ? "yes" : "no"]);
     const list = (parent, entries) => {
       for (const [option, why] of entries) {
-        const line = add(parent, "p");
+        const line = element(parent, "p");
         if (option) write(line, "strong", { class: "quiz-quoted" }, option);
         write(line, "span", {}, why);
       }
     };
     list(node, told);
     if (!rest?.length) return;
-    const fold = add(node, "details", { class: "explorable-fold" });
-    add(fold, "summary", {}, words.others);
+    const fold = element(node, "details", { class: "explorable-fold" });
+    element(fold, "summary", {}, words.others);
     list(fold, rest);
   }
 
-  const kinds = { single: choices, several: choices, number: numberBox, order: sorter };
-  const parts = questions.map((question, i) => {
-    const group = add(box, "fieldset", { class: "quiz-question" });
+  function build(question, i) {
+    const group = element(box, "fieldset", { class: "quiz-question" });
     write(group, "legend", {}, `${i + 1}. ${question.question}`);
-    const check = () => {
+    const sync = kinds[question.kind](question, group, check);
+    const look = { type: "button", class: "explorable-button quiz-check" };
+    element(group, "button", look, words.check).addEventListener("click", check);
+    const told = element(group, "div", { class: "quiz-told" });
+
+    function check() {
       const { given } = answerTo(question);
       if (given.length) give(question, given, true);
       else told.textContent = words.nothing;
-      spoken = () => [...told.childNodes].filter((line) => line.tagName !== "DETAILS").map((line) => line.textContent).join(" ");
+      spoken = () => {
+        const lines = [...told.childNodes].filter(({ tagName }) => tagName !== "DETAILS");
+        return lines.map((line) => line.textContent).join(" ");
+      };
       s.redraw();
-    };
-    const sync = kinds[question.kind](question, group, check);
-    add(group, "button", { type: "button", class: "explorable-button quiz-check" }, words.check).onclick = check;
-    const told = add(group, "div", { class: "quiz-told" });
+    }
     return { question, sync, told };
-  });
+  }
+
+  const parts = questions.map(build);
   const output = s.readouts(["right"]);
 
   // A page that keeps what readers did listens for these two, and may give earlier answers back.
-  const say = (type, detail) => el.dispatchEvent(new CustomEvent(type, { bubbles: true, detail: { chapter, ...detail } }));
+  const say = (type, detail) =>
+    el.dispatchEvent(new CustomEvent(type, { bubbles: true, detail: { chapter, ...detail } }));
   let known = model.get("answers");
 
   function draw() {
@@ -124,24 +162,33 @@ async function render({ model, el }) {
       if (part.wanted !== wanted) tell(part.question, part.told, answer);
       part.wanted = wanted;
     }
-    const right = questions.filter((q) => answerTo(q).checked && isRight(q, answerTo(q).given)).length;
+    const isDone = (question) => {
+      const { given, checked } = answerTo(question);
+      return checked && isRight(question, given);
+    };
+    const right = questions.filter(isDone).length;
     const n = questions.length;
     output.right(fill(words[right === n ? "passed" : "share"], { right, n }));
 
     const answers = model.get("answers");
     const changed = questions.map(({ id }) => id).filter((id) => answers[id] !== known[id]);
     known = answers;
-    if (changed.length) say("quiz-answers", { answers: Object.fromEntries(changed.map((id) => [id, answers[id] ?? null])), passed: right === n });
+    if (changed.length) {
+      say("quiz-answers", {
+        answers: Object.fromEntries(changed.map((id) => [id, answers[id] ?? null])),
+        passed: right === n
+      });
+    }
   }
 
   const remove = await s.onDraw(draw, () => spoken());
   say("quiz-start", {
     restore(kept) {
       const answers = model.get("answers"); // what was changed since the last frame is newer
-      const news = Object.fromEntries(Object.entries(kept).filter(([id]) => answers[id] === known[id]));
-      known = { ...known, ...news };
-      s.set({ answers: { ...answers, ...news } });
-    },
+      const news = Object.entries(kept).filter(([id]) => answers[id] === known[id]);
+      known = { ...known, ...Object.fromEntries(news) };
+      s.set({ answers: { ...answers, ...Object.fromEntries(news) } });
+    }
   });
   return remove;
 }

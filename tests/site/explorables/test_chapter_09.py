@@ -81,7 +81,7 @@ def test_a_card_runs_only_after_a_vote_and_a_number(show):
     expect(figure.root.locator(".myth-code")).to_have_count(2)
 
 
-def test_the_page_deals_and_reads_as_python_does(show):
+def test_the_page_reads_a_number_as_python_does(show):
     figure = show(*place_of("myths"))
     typed = [
         "3",
@@ -98,16 +98,18 @@ def test_the_page_deals_and_reads_as_python_does(show):
         "1/2/3",
     ]
     read = figure.page.evaluate(
-        "(all) => all.map((text) => { const v = logitlab.cards.readGuess(text);"
+        "(all) => all.map((text) => { const v = logitlab.guesses.readGuess(text);"
         " return Number.isNaN(v) ? null : v; })",
         typed,
     )
     assert read == [read_guess(text) for text in typed]
-    cards = Myths().cards
-    for seed, chapter in [(0, "all"), (1, "all"), (77, "6"), (999, "all")]:
-        dealt = figure.page.evaluate(
-            "([cards, seed, chapter]) => logitlab.cards.dealt(cards, seed, chapter)"
-            ".map((card) => card.id)",
-            [cards, seed, chapter],
-        )
-        assert dealt == [card["id"] for card in Myths(seed=seed, chapter=chapter).deck]
+
+
+def test_a_shuffle_keeps_every_card(show):
+    figure = show(*place_of("myths"))
+    cards = list(range(40))
+    shuffles = figure.page.evaluate(
+        "(cards) => [1, 2, 3].map(() => logitlab.cards.shuffled(cards))", cards
+    )
+    assert all(sorted(order) == cards for order in shuffles)
+    assert len({tuple(order) for order in [cards, *shuffles]}) == 4

@@ -6,6 +6,16 @@ const SVG = "http://www.w3.org/2000/svg";
 const MARGIN = { top: 14, right: 14, bottom: 44, left: 50 };
 const PIXELS_PER_LETTER = 7.2; // of a label, on the safe side: measuring it would cost a layout
 const PIXELS_PER_TICK = { x: 64, y: 32 };
+// What the keys do to a handle: move it down or up, or to its lower or upper limit.
+const DIRECTIONS = {
+  ArrowLeft: -1,
+  ArrowDown: -1,
+  PageDown: -1,
+  ArrowRight: 1,
+  ArrowUp: 1,
+  PageUp: 1
+};
+const ENDS = { Home: -1, End: 1 };
 
 export function svg(parent, tag, attributes = {}) {
   const node = document.createElementNS(SVG, tag);
@@ -14,7 +24,8 @@ export function svg(parent, tag, attributes = {}) {
   return node;
 }
 
-// An attribute that is set to what it was still costs a layout, so it is left alone.
+// An attribute that is set to what it was still costs a layout (a forced reflow), so it is left
+// alone.
 export function setAttributes(node, attributes) {
   for (const [name, value] of Object.entries(attributes)) {
     if (node.getAttribute(name) !== String(value)) node.setAttribute(name, value);
@@ -40,7 +51,7 @@ function tickText(value, step) {
 // smaller with an inset; one path for each shade.
 export function shades(parent, className, levels = 5) {
   const paths = Array.from({ length: levels }, (_, level) =>
-    svg(parent, "path", { class: className, "fill-opacity": (level + 1) / levels }),
+    svg(parent, "path", { class: className, "fill-opacity": (level + 1) / levels })
   );
   return (squares, inset = 0) => {
     const marks = paths.map(() => "");
@@ -49,14 +60,16 @@ export function shades(parent, className, levels = 5) {
       const mark = `M${x + inset} ${y + inset}h${side}v${side}h${-side}z`;
       if (size > 0) marks[Math.ceil(size * levels - 1e-9) - 1] += mark;
     }
-    paths.forEach((path, level) => setAttributes(path, { d: marks[level] }));
+    paths.forEach((path, level) => {
+      setAttributes(path, { d: marks[level] });
+    });
   };
 }
 
-// options: x and y [low, high]; width in px, until its place has another; height in px, less where the
-// chart is narrow; xLabel, yLabel; label, which a screen reader says; rows [[y, name], ...] to have
-// names instead of numbers on the y axis, or [] for none; xTicks false to have none on the x axis;
-// margin, another room for ticks and labels.
+// options: x and y [low, high]; width in px, until its place has another; height in px, less where
+// the chart is narrow; xLabel, yLabel; label, which a screen reader says; rows [[y, name], ...] to
+// have names instead of numbers on the y axis, or [] for none; xTicks false to have none on the x
+// axis; margin, another room for ticks and labels.
 export function chart(parent, options) {
   const margin = { ...MARGIN, ...options.margin };
   const root = svg(parent, "svg", { class: "chart", role: "group", "aria-label": options.label });
@@ -102,7 +115,7 @@ export function chart(parent, options) {
     const yPlace = {
       class: "axis-label",
       transform: `translate(12 ${yMiddle}) rotate(-90)`,
-      "text-anchor": "middle",
+      "text-anchor": "middle"
     };
     svg(axes, "text", yPlace).textContent = view.yLabel;
   }
@@ -124,7 +137,7 @@ export function chart(parent, options) {
     const { x: px, y: py } = pointer.matrixTransform(root.getScreenCTM().inverse());
     return {
       x: view.x[0] + ((px - margin.left) / innerWidth()) * (view.x[1] - view.x[0]),
-      y: view.y[1] - ((py - margin.top) / innerHeight()) * (view.y[1] - view.y[0]),
+      y: view.y[1] - ((py - margin.top) / innerHeight()) * (view.y[1] - view.y[0])
     };
   }
 
@@ -186,7 +199,9 @@ export function chart(parent, options) {
       const steps = list.map(([x, from, to]) => {
         const [px, start, tip] = [X(x), Y(from), Y(to)];
         const head = Math.sign(start - tip) * Math.min(7, Math.abs(start - tip));
-        const [left, right] = [-0.6, 0.6].map((side) => `${(px + side * head).toFixed(1)} ${(tip + head).toFixed(1)}`);
+        const [left, right] = [-0.6, 0.6].map(
+          (side) => `${(px + side * head).toFixed(1)} ${(tip + head).toFixed(1)}`
+        );
         const point = `${px.toFixed(1)} ${tip.toFixed(1)}`;
         return `M${px.toFixed(1)} ${start.toFixed(1)}L${point}M${left}L${point}L${right}`;
       });
@@ -236,10 +251,8 @@ export function chart(parent, options) {
     node.addEventListener("pointerup", release);
     node.addEventListener("pointercancel", release);
     node.addEventListener("keydown", (event) => {
-      const direction = {
-        ArrowLeft: -1, ArrowDown: -1, PageDown: -1, ArrowRight: 1, ArrowUp: 1, PageUp: 1,
-      }[event.key];
-      const end = { Home: -1, End: 1 }[event.key];
+      const direction = DIRECTIONS[event.key];
+      const end = ENDS[event.key];
       if (!direction && !end) return;
       event.preventDefault();
       if (end) onEnd(end);
@@ -250,8 +263,10 @@ export function chart(parent, options) {
       const py = clamp(Y(y), margin.top, margin.top + innerHeight());
       setAttributes(node, {
         transform: `translate(${px.toFixed(2)} ${py.toFixed(2)})`,
-        "aria-valuemin": low, "aria-valuemax": high, "aria-valuenow": value,
-        "aria-valuetext": spoken,
+        "aria-valuemin": low,
+        "aria-valuemax": high,
+        "aria-valuenow": value,
+        "aria-valuetext": spoken
       });
     };
     return { node, draw };
@@ -280,7 +295,18 @@ export function chart(parent, options) {
   observer.observe(parent);
 
   return {
-    root, view, path, dots, segments, bars, arrows, text, handle, setX, setY, locate,
+    root,
+    view,
+    path,
+    dots,
+    segments,
+    bars,
+    arrows,
+    text,
+    handle,
+    setX,
+    setY,
+    locate,
     scale: () => [X(1) - X(0), Y(0) - Y(1)], // pixels for one unit of x, and of y
     setLabel: (label) => root.setAttribute("aria-label", label),
     onLayout: (redraw) => onLayout.push(redraw),
@@ -288,6 +314,6 @@ export function chart(parent, options) {
       root.addEventListener("click", (event) => {
         if (!event.target.closest(".handle")) tapped(locate(event)); // a released handle is no tap
       }),
-    remove: () => observer.disconnect(),
+    remove: () => observer.disconnect()
   };
 }

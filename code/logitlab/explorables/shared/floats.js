@@ -2,7 +2,7 @@
 // surprise -ln sigma(z) in it. After each operation the result is rounded to the format, as a
 // processor does. Python's twin is float_microscope.py; both are tested against NumPy.
 import { sigmoid, softplus } from "./maths.js";
-import { number } from "./stage.js";
+import { number, raised } from "./stage.js";
 
 // The float16 nearest to x; halfway between two, the one whose last bit is 0. Math.f16round is too
 // new to rely on. From 65520 on the nearest is infinity.
@@ -18,11 +18,11 @@ export function toHalf(x) {
 export const FORMATS = {
   float16: { round: toHalf, epsilon: 2 ** -10 },
   float32: { round: Math.fround, epsilon: 2 ** -23 },
-  float64: { round: (x) => x, epsilon: 2 ** -52 },
+  float64: { round: (x) => x, epsilon: 2 ** -52 }
 };
 
-// Each way gives [loss, slope]. The slope is what automatic differentiation computes: the slopes
-// of the steps, multiplied; outside of the clip it is 0.
+// Each way gives [loss, slope] for a score z; r rounds to the format. The slope is what automatic
+// differentiation computes: the slopes of the steps, multiplied; outside of the clip it is 0.
 const slopeThrough = (r, p, q = p) => r(r(-1 / q) * r(p * r(1 - p)));
 
 export const WAYS = {
@@ -32,20 +32,22 @@ export const WAYS = {
   },
   clipped(z, r) {
     const p = r(1 / r(1 + r(Math.exp(-z))));
-    const [low, high] = [r(1e-15), r(1 - 1e-15)];
+    const low = r(1e-15);
+    const high = r(1 - 1e-15);
     const q = Math.min(Math.max(p, low), high);
     return [-r(Math.log(q)), p >= low && p <= high ? slopeThrough(r, p, q) : 0];
   },
   shifted(z, r) {
     const m = Math.max(z, 0);
-    const [e, other] = [r(Math.exp(r(z - m))), r(Math.exp(-m))];
+    const e = r(Math.exp(r(z - m)));
+    const other = r(Math.exp(-m)); // of the score 0
     const p = r(e / r(e + other));
     return [-r(Math.log(p)), slopeThrough(r, p)];
   },
   fused(z, r) {
     const e = r(Math.exp(-Math.abs(z)));
     return [r(Math.max(-z, 0) + r(Math.log1p(e))), -r((z < 0 ? 1 : e) / r(1 + e))];
-  },
+  }
 };
 
 export const truth = (z) => [softplus(-z), -sigmoid(-z)];
@@ -64,8 +66,7 @@ export function isLost(value, exact, round) {
 
 function scientific(size, digits) {
   const [front, power] = size.toExponential(digits).split("e");
-  const raised = [...power.replace("+", "")].map((c) => (c === "-" ? "⁻" : "⁰¹²³⁴⁵⁶⁷⁸⁹"[c]));
-  return `${front}·10${raised.join("")}`;
+  return `${front}·10${raised(Number(power))}`;
 }
 
 // A number of any size with 4 or 5 digits, or 2 and a power of ten below a thousandth.
@@ -73,8 +74,11 @@ export function floatText(value) {
   const size = Math.abs(value);
   if (Number.isNaN(value)) return "nan";
   if (size === Infinity) return value > 0 ? "∞" : "−∞";
-  if (size >= 0.001) return number(value, size >= 100 ? 1 : size >= 10 ? 2 : 4);
-  return size === 0 ? "0" : `${value < 0 ? "−" : ""}${scientific(size, 1)}`;
+  if (size >= 100) return number(value, 1);
+  if (size >= 10) return number(value, 2);
+  if (size >= 0.001) return number(value, 4);
+  if (size === 0) return "0";
+  return `${value < 0 ? "−" : ""}${scientific(size, 1)}`;
 }
 
 // The size of the error, divided by the exact value, with one digit; nothing for an error that

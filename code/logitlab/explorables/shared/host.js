@@ -1,8 +1,13 @@
-// Brings the explorables of a static page to life, without a kernel: finds each root that a
-// notebook stored, gives it a model made of its data-state, and renders it in place.
+// Hydrates the explorables of a static page, without a kernel: finds each root that a notebook
+// stored, gives it a model made of its data-state, and renders it in place.
+
+import { element, wordsOf } from "./dom.js";
 
 const WORDS = {
-  en: { still: "This figure cannot be moved: what is stored for it is damaged. What it says above holds." },
+  "en": {
+    "still":
+      "This figure cannot be moved: what is stored for it is damaged. What it says above holds."
+  }
 };
 
 // The part of a widget's model that explorables use (the anywidget front-end module interface).
@@ -46,7 +51,12 @@ function fits(value, rule) {
   if (Array.isArray(rule)) return typeof value === "number" && value >= rule[0] && value <= rule[1];
   if (rule.any) return rule.any.includes(value);
   const { each, from, to } = rule;
-  return Array.isArray(value) && value.length >= from && value.length <= to && value.every((one) => fits(one, each));
+  return (
+    Array.isArray(value) &&
+    value.length >= from &&
+    value.length <= to &&
+    value.every((one) => fits(one, each))
+  );
 }
 
 function readState(root, rules) {
@@ -69,19 +79,19 @@ async function bringToLife(root, explorables, words) {
     // The stored figure reads well without a script, so it stays when the script cannot start.
     root.replaceWith(stored);
     stored.dataset.still = "";
-    stored.append(Object.assign(document.createElement("p"), { className: "explorable-prompt", textContent: words.still }));
+    element(stored, "p", { class: "explorable-prompt" }, words.still);
     console.warn(`${root.dataset.explorable}: the figure stays still.`, error);
   }
 }
 
-// Each figure starts in a task of its own: a page that starts all of them at once does not answer a
-// finger in the meantime.
+// Each figure starts in a task of its own: all of them in one long task would block the event loop,
+// and the page would not respond in the meantime.
 export function start(explorables) {
   if (document.readyState === "loading") {
     addEventListener("DOMContentLoaded", () => start(explorables));
     return;
   }
-  const words = WORDS[document.documentElement.lang.slice(0, 2)] ?? WORDS.en;
+  const words = wordsOf(WORDS);
   const waiting = [...document.querySelectorAll("[data-explorable]")];
   const next = async () => {
     if (!waiting.length) return;

@@ -122,18 +122,20 @@ export function dot(a, b) {
 // Softmax regression, W[k] the weights of class k, on rows X with a 1 in front and class indices
 // y: the mean surprise, the share of right answers (a tie goes to the first), and the shares.
 export function softmaxGrade(W, X, y) {
-  let [loss, right] = [0, 0];
+  let loss = 0;
+  let right = 0;
   const P = X.map((row, i) => {
     const z = W.map((weights) => dot(weights, row));
     loss -= logSoftmax(z)[y[i]];
-    right += z.indexOf(Math.max(...z)) === y[i];
+    if (z.indexOf(Math.max(...z)) === y[i]) right += 1;
     return softmax(z);
   });
   return { loss: loss / X.length, accuracy: right / X.length, P };
 }
 
-// How far to trust the rows of scores Z at temperature T, true classes y: the tenths of the
-// confidence that are not empty, each with its sums, and what follows from them.
+// The tenths of the confidence that are not empty, for rows of scores Z at temperature T and true
+// classes y: each with its count, its sum of confidences, and how many answers are right. And what
+// follows for all rows: the mean surprise, and what the bins say together.
 export function calibration(Z, y, T) {
   const all = range(0, 9, 9).map((bin) => ({ bin, count: 0, confidence: 0, right: 0 }));
   let nll = 0;
@@ -142,47 +144,21 @@ export function calibration(Z, y, T) {
     const bin = all[Math.min(Math.floor(10 * most), 9)];
     bin.count += 1;
     bin.confidence += most;
-    bin.right += z.indexOf(Math.max(...z)) === y[i];
+    if (z.indexOf(Math.max(...z)) === y[i]) bin.right += 1;
     nll -= logSoftmax(z.map((score) => score / T))[y[i]];
   });
   const bins = all.filter(({ count }) => count);
-  const share = (f) => total(bins.map(f)) / Z.length;
+  return { bins, nll: nll / Z.length, ...reliability(bins) };
+}
+
+// What such bins say together. The expected calibration error (ECE) is the gap
+// between the mean confidence of a bin and its share of right answers, averaged over all rows.
+export function reliability(bins) {
+  const n = total(bins.map(({ count }) => count));
   return {
-    bins,
-    nll: nll / Z.length,
-    accuracy: share(({ right }) => right),
-    confidence: share(({ confidence }) => confidence),
-    ece: share(({ confidence, right }) => Math.abs(confidence - right)),
-  };
-}
-
-// Images as rows to learn from: 1, then the pixels from 0 to 1. They are stored as a text for each
-// pixel, with its ink, 0 to G for 16, in one image after the other.
-export function imageRows(texts) {
-  const pixels = texts.map((inks) => Array.from(inks, (ink) => "0123456789ABCDEFG".indexOf(ink) / 16));
-  return Array.from(texts[0], (_, i) => Float64Array.of(1, ...pixels.map((pixel) => pixel[i])));
-}
-
-// Gradient descent on the mean surprise, to which `lambda` adds (lambda / 2) times the sum of the
-// squared weights without the biases: a function that takes a state one step further, and returns
-// the start, with weights 0, without one.
-export function softmaxDescent(X, y, classes) {
-  const rows = X.map((row) => Float64Array.from(row));
-  const graded = (W) => {
-    const size = W.map((weights) => weights.subarray(1).reduce((m, w) => Math.max(m, Math.abs(w)), 0));
-    return { W, largest: Math.max(...size), ...softmaxGrade(W, rows, y) };
-  };
-  return (state, rate, lambda = 0) => {
-    if (!state) return graded(Array.from({ length: classes }, () => new Float64Array(rows[0].length)));
-    const W = state.W.map((weights) => weights.map((w, j) => (j ? w - rate * lambda * w : w)));
-    rows.forEach((row, i) => {
-      W.forEach((weights, k) => {
-        const push = (rate / rows.length) * (state.P[i][k] - (y[i] === k ? 1 : 0));
-        for (let j = 0; j < row.length; j += 1) weights[j] -= push * row[j];
-      });
-    });
-    delete state.P; // used up, and large
-    return graded(W);
+    accuracy: total(bins.map(({ right }) => right)) / n,
+    confidence: total(bins.map(({ confidence }) => confidence)) / n,
+    ece: total(bins.map(({ confidence, right }) => Math.abs(confidence - right))) / n
   };
 }
 

@@ -1,21 +1,14 @@
 // The frame that every explorable stands in: title, charts, controls, read-outs, reset, and the
 // loop "a trait changes -> the figure is drawn -> the change is announced".
 import { chart, setAttributes } from "./chart.js";
+import { element, wordsOf } from "./dom.js";
 import { clamp } from "./maths.js";
 
-const SAVE_EVERY = 60; // ms between messages to a kernel while a handle is dragged
-const SAY_AFTER = 600; // ms of rest before a change is announced
+const SAVE_EVERY = 60; // ms, the throttle of messages to a kernel while a handle is dragged
+const SAY_AFTER = 600; // ms, the debounce of what the live region announces to a screen reader
 
 let stages = 0;
 let width = 0; // of the explorables on this page, in px: all stand in the same column of text
-
-function element(parent, tag, attributes = {}, text = "") {
-  const node = document.createElement(tag);
-  for (const [name, value] of Object.entries(attributes)) node.setAttribute(name, value);
-  node.textContent = text;
-  parent.append(node);
-  return node;
-}
 
 // A sentence with its {places} filled in.
 export function fill(sentence, values) {
@@ -27,15 +20,21 @@ export function number(value, digits) {
   return text.replace("-", Number(text) === 0 ? "" : "−"); // a zero has no sign
 }
 
+// A whole number as an exponent: -12 is ⁻¹².
+export function raised(power) {
+  const digit = (sign) => (sign === "-" ? "⁻" : "⁰¹²³⁴⁵⁶⁷⁸⁹"[sign]);
+  return [...String(power)].map(digit).join("");
+}
+
 // The same for a positive number that may be tiny: 3.35·10⁻⁴ below a thousandth.
 export function small(value, digits = 4) {
   if (value === 0 || value >= 0.001) return number(value, digits);
-  const [front, power] = value.toExponential(2).split("e-");
-  return `${front}·10⁻${[...power].map((digit) => "⁰¹²³⁴⁵⁶⁷⁸⁹"[digit]).join("")}`;
+  const [front, power] = value.toExponential(2).split("e");
+  return `${front}·10${raised(power)}`;
 }
 
-// A whole number below 10²¹ with commas. The browser's toLocaleString would first load its tables of
-// all languages: a tenth of a second on a slow phone.
+// A whole number below 10²¹ with commas. The browser's toLocaleString would first load its tables
+// of all languages: a tenth of a second on a slow phone.
 export function grouped(value) {
   return String(value).replace(/\B(?=(\d{3})+$)/g, ",");
 }
@@ -44,9 +43,10 @@ export function grouped(value) {
 const plain = (value) => String(Number(value.toFixed(6)));
 
 export function stage({ model, el }, WORDS, traits) {
-  const words = WORDS[document.documentElement.lang?.slice(0, 2)] ?? WORDS.en;
+  const words = wordsOf(WORDS);
   const first = Object.fromEntries(traits.map((name) => [name, model.get(name)]));
-  const id = `explorable-${(stages += 1)}`;
+  stages += 1;
+  const id = `explorable-${stages}`;
   const parts = { draws: [], syncs: [], removes: [] };
   let frame = 0;
   let saveTimer = 0;
@@ -56,9 +56,10 @@ export function stage({ model, el }, WORDS, traits) {
   el.classList.add("explorable");
   el.setAttribute("role", "group");
   el.setAttribute("aria-labelledby", id);
-  // What stands on the page already stays there: a new element would be painted anew.
+  // Hydration: what stands on the page already stays, as a new element would be painted again.
   const heads = ["title", "prompt"].map((part) => {
-    const head = el.querySelector(`.explorable-${part}`) ?? element(el, "p", { class: `explorable-${part}` });
+    const head =
+      el.querySelector(`.explorable-${part}`) ?? element(el, "p", { class: `explorable-${part}` });
     if (head.textContent !== words[part]) head.textContent = words[part];
     return head;
   });
@@ -89,13 +90,15 @@ export function stage({ model, el }, WORDS, traits) {
     live.textContent = sentence();
   }
 
+  // Drawn once a frame, however many traits change before it; said after a rest (debounced).
   function changed() {
     if (!frame) frame = requestAnimationFrame(draw);
     clearTimeout(sayTimer);
     sayTimer = setTimeout(say, SAY_AFTER);
   }
 
-  // Set traits here and now; a kernel hears of it at most every SAVE_EVERY ms, and of the last one.
+  // Set traits here and now. Messages to a kernel are throttled: one every SAVE_EVERY ms at most, and
+  // one for the last change.
   function set(values) {
     for (const [name, value] of Object.entries(values)) model.set(name, value);
     if (!saveTimer) {
@@ -110,7 +113,7 @@ export function stage({ model, el }, WORDS, traits) {
   // `write` returns the traits to set.
   const whole = (trait) => ({
     read: () => model.get(trait),
-    write: (value) => ({ [trait]: value }),
+    write: (value) => ({ [trait]: value })
   });
 
   function slider(trait, options) {
@@ -210,10 +213,12 @@ export function stage({ model, el }, WORDS, traits) {
     const { read, write } = { ...whole(trait), ...options };
     const move = (value) => set(write(clamp(value, low, high)));
     const knob = onChart.handle({
-      className, label, square,
+      className,
+      label,
+      square,
       onDrag: (place) => move(onDrag(place)),
       onStep: (direction, size) => move(read() + direction * size * step),
-      onEnd: (end) => move(end < 0 ? low : high),
+      onEnd: (end) => move(end < 0 ? low : high)
     });
     for (const tapped of taps) tapped.onTap((place) => move(onDrag(place)));
     return (x, y, spoken = number(read(), digits)) =>
@@ -222,7 +227,7 @@ export function stage({ model, el }, WORDS, traits) {
 
   // Call last: `part` draws everything from the traits, `spoken` says the result in one sentence.
   // Gives what takes the explorable off the page again. It is built in one task and drawn in
-  // another, so that a finger is answered in between; until then the stored picture stays.
+  // another, so that no long task blocks the event loop; until then the stored text stays.
   async function onDraw(part, spoken) {
     parts.draws.push(part);
     sentence = spoken;
@@ -248,7 +253,20 @@ export function stage({ model, el }, WORDS, traits) {
   }
 
   return {
-    words, set, block, fold, slider, toggle, choice, button, readouts, handle, chart: addChart,
-    onDraw, built, redraw: changed, removes: parts.removes,
+    words,
+    set,
+    block,
+    fold,
+    slider,
+    toggle,
+    choice,
+    button,
+    readouts,
+    handle,
+    chart: addChart,
+    onDraw,
+    built,
+    redraw: changed,
+    removes: parts.removes
   };
 }

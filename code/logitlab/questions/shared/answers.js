@@ -1,13 +1,25 @@
 // What the answers to a quiz mean: read, judged, explained. As in quiz.py.
-import { near, readGuess } from "./cards.js";
+import { near, readGuess } from "./guesses.js";
 import { fill } from "../../explorables/shared/stage.js";
 
 // sup, sub, i and code are tags, all else is shown as it stands, as in quiz.py
 export const markup = (text) =>
-  text.replace(/&/g, "&amp;").replace(/</g, "&lt;").replace(/&lt;(\/?(?:sup|sub|i|code)>)/g, "<$1");
+  text
+    .replace(/&/g, "&amp;")
+    .replace(/</g, "&lt;")
+    .replace(/&lt;(\/?(?:sup|sub|i|code)>)/g, "<$1");
 
-export const readNumber = (text, unit) => readGuess(text) / (text.includes("%") && unit !== "%" ? 100 : 1);
-export const first = ({ kind, start }) => (kind === "number" ? "" : kind === "order" ? start : []);
+// 75% is 0.75 unless the question asks for percent.
+function readNumber(text, unit) {
+  const inPercent = text.includes("%") && unit !== "%";
+  return inPercent ? readGuess(text) / 100 : readGuess(text);
+}
+
+// What stands there before the reader answers.
+export function first({ kind, start }) {
+  if (kind === "number") return "";
+  return kind === "order" ? start : [];
+}
 
 // What was kept by an older page, or came from a file, may not fit.
 export function fits({ kind, options }, given) {

@@ -1,19 +1,22 @@
 // A list that the reader sorts with buttons; the keyboard stays with the item that was moved.
-import { add } from "./cards.js";
+import { element } from "../../explorables/shared/dom.js";
 import { fill } from "../../explorables/shared/stage.js";
 
 // `items` are functions: each fills its list item and returns its name. read() gives the order,
 // moved(order, sentence) is called with a new one. Returns the function that shows an order.
 export function sortable(parent, items, words, { read, moved }) {
-  const list = add(parent, "ol", { class: "quiz-order" });
+  const list = element(parent, "ol", { class: "quiz-order" });
   const n = items.length;
   const nodes = items.map((build, i) => {
-    const node = add(list, "li");
+    const node = element(list, "li");
     const item = build(node);
-    for (const [word, sign, by] of [["up", "↑", -1], ["down", "↓", 1]]) {
+    for (const [word, sign, by] of [
+      ["up", "↑", -1],
+      ["down", "↓", 1]
+    ]) {
       const label = fill(words[word], { item });
       const attributes = { type: "button", class: "explorable-button", "aria-label": label };
-      add(node, "button", attributes, sign).addEventListener("click", () => {
+      element(node, "button", attributes, sign).addEventListener("click", () => {
         const order = [...read()];
         const from = order.indexOf(i);
         const to = from + by;

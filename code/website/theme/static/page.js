@@ -2,7 +2,13 @@
 // whatever scrolls sideways, and lay itself out in small steps.
 
 const WORDS = {
-  en: { theme: { light: "Dark", dark: "Light" }, switchTo: "Switch to the {theme} theme", copy: "Copy", copied: "Copied", scrolls: "Scrolls sideways" },
+  en: {
+    theme: { light: "Dark", dark: "Light" },
+    switchTo: "Switch to the {theme} theme",
+    copy: "Copy",
+    copied: "Copied",
+    scrolls: "Scrolls sideways"
+  }
 };
 const words = WORDS[document.documentElement.lang.slice(0, 2)] ?? WORDS.en;
 
@@ -25,8 +31,8 @@ themeButton.addEventListener("click", () => {
 nameTheme();
 themeButton.hidden = false;
 
-// A region that scrolls sideways takes part in the tab order while it is wider than its place. Until
-// it is laid out, it counts as one: what waits is never out of the keyboard's reach.
+// A region that scrolls sideways takes part in the tab order while it is wider than its place.
+// Until it is laid out, it counts as one: what waits is never out of the keyboard's reach.
 const STOP = { tabindex: 0, role: "group", "aria-label": words.scrolls };
 function letReach(region, scrolls) {
   for (const [name, value] of Object.entries(STOP)) {
@@ -35,7 +41,7 @@ function letReach(region, scrolls) {
   }
 }
 const observer = new ResizeObserver((entries) => {
-  // all are measured before one is changed: each change would make the browser lay out anew
+  // all are read before one is written: reads between writes would force a layout each (thrashing)
   const measured = entries.map(({ target }) => [target, target.scrollWidth > target.clientWidth]);
   for (const [region, scrolls] of measured) letReach(region, scrolls);
 });
@@ -54,8 +60,9 @@ function showOpenPage() {
 requestAnimationFrame(showOpenPage);
 contents.addEventListener("toggle", showOpenPage);
 
-// The stylesheet lets the blocks of all sections but the first wait. They are laid out here, for a
-// part of each frame, so that a long page answers the finger in the meantime.
+// Lazy layout: the stylesheet lets the blocks of all sections but the first wait
+// (content-visibility). They are laid out here, for a part of each frame, so that a long task does
+// not block the event loop and the page stays responsive.
 const BUDGET = 4; // ms of a frame
 function layOut(blocks) {
   const end = performance.now() + BUDGET;
@@ -66,7 +73,9 @@ function layOut(blocks) {
   }
   if (blocks.length) requestAnimationFrame(() => layOut(blocks));
 }
-const later = document.querySelectorAll(":is(section[id] ~ section[id], section[id] ~ section[id] section) > :not(section, :empty)");
+const later = document.querySelectorAll(
+  ":is(section[id] ~ section[id], section[id] ~ section[id] section) > :not(section, :empty)"
+);
 requestAnimationFrame(() => layOut([...later].reverse()));
 
 for (const pre of document.querySelectorAll(".cell_input pre")) {
@@ -77,7 +86,9 @@ for (const pre of document.querySelectorAll(".cell_input pre")) {
   button.addEventListener("click", async () => {
     await navigator.clipboard.writeText(pre.textContent);
     button.textContent = words.copied;
-    setTimeout(() => (button.textContent = words.copy), 1500);
+    setTimeout(() => {
+      button.textContent = words.copy;
+    }, 1500);
   });
   pre.parentElement.append(button);
 }

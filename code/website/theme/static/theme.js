@@ -1,4 +1,5 @@
-// Before the first paint: the theme that the reader chose last, else the one the system asks for.
+// Render-blocking, before the first paint, so that no wrong theme flashes (FOUC): the theme that
+// the reader chose last, else the one the system asks for.
 // With colors of the reader's own (high contrast), the figures must fit the system's.
 (() => {
   let chosen = null;
@@ -7,24 +8,29 @@
   } catch {} // storage may be forbidden; the system's theme is a good answer then
   const forced = matchMedia("(forced-colors: active)").matches;
   const system = matchMedia("(prefers-color-scheme: dark)").matches ? "dark" : "light";
-  document.documentElement.dataset.theme = ["light", "dark"].includes(chosen) && !forced ? chosen : system;
-  // A page of formulas asks for their font before the stylesheet does: a formula that is set anew
-  // moves what stands below. A chapter starts with text, and its text goes first. As a line of the
+  document.documentElement.dataset.theme =
+    ["light", "dark"].includes(chosen) && !forced ? chosen : system;
+  // A page of formulas preloads their font: a formula that is set again in another font shifts the
+  // layout below (CLS). A chapter starts with text, and its text goes first. As a line of the
   // HTML this preload would be an error where the page is a file.
   const { font, explorables } = document.currentScript.dataset;
   if (font && location.protocol !== "file:") {
     const preload = { rel: "preload", as: "font", type: "font/woff2", crossOrigin: "", href: font };
     document.head.append(Object.assign(document.createElement("link"), preload));
   }
-  // The script of the explorables is the heaviest file of a page: it is sent for when the first
+  // The script of the explorables is the heaviest file of a page: it is lazy-loaded, when the first
   // words have been painted.
-  const sendForExplorables = (_, observer) => {
+  const loadExplorables = (_, observer) => {
     observer.disconnect();
     document.head.append(Object.assign(document.createElement("script"), { src: explorables }));
   };
-  if (explorables) new PerformanceObserver(sendForExplorables).observe({ type: "paint", buffered: true });
+  if (explorables) {
+    new PerformanceObserver(loadExplorables).observe({ type: "paint", buffered: true });
+  }
   // The stylesheet keeps a place for what a figure becomes when it starts. If a script cannot be
   // loaded, the figures stay what they are.
-  const stay = () => (document.documentElement.dataset.still = "");
-  addEventListener("error", ({ target }) => target.tagName === "SCRIPT" && stay(), true);
+  function stayStill({ target }) {
+    if (target.tagName === "SCRIPT") document.documentElement.dataset.still = "";
+  }
+  addEventListener("error", stayStill, true);
 })();

@@ -1,7 +1,8 @@
-// The index of the search is the largest file of the site: the page sends for it when it has a
+// The index of the search is the largest file of the site: the page lazy-loads it when it has a
 // question. Sphinx's own scripts do the rest.
 
 // They would leave the words in the reader's storage, for pages to mark, which ours do not do.
+// biome-ignore lint/correctness/noUnusedVariables: Sphinx's searchtools.js reads it
 const SPHINX_HIGHLIGHT_ENABLED = false;
 
 const question = new URLSearchParams(location.search).get("q");
@@ -11,17 +12,25 @@ const plain = (text) => text.trim().toLowerCase().replaceAll("-", " ");
 // a last word on each result. The chapter about a word comes first, then its entry in the glossary,
 // then other chapters; solved assignments come last.
 globalThis.Scorer = {
-  title: 15, partialTitle: 7, term: 5, partialTerm: 2,
-  objNameMatch: 11, objPartialMatch: 6, objPrio: {}, objPrioDefault: 0,
+  title: 15,
+  partialTitle: 7,
+  term: 5,
+  partialTerm: 2,
+  objNameMatch: 11,
+  objPartialMatch: 6,
+  objPrio: {},
+  objPrioDefault: 0,
   score(result) {
     const [page, title, anchor, , score] = result;
-    if (page.endsWith("/glossary") && anchor) result[1] += `: ${plain(anchor.replace("#term-", ""))}`;
+    if (page.endsWith("/glossary") && anchor)
+      result[1] += `: ${plain(anchor.replace("#term-", ""))}`;
     if (page.includes("/source/")) return score - 20;
     if (!/^chapters\/\d/.test(page)) return score;
     return score + (plain(title).includes(plain(question)) && !anchor ? 200 : 20);
-  },
+  }
 };
 
 const { index } = document.currentScript.dataset;
-const sendForIndex = () => document.head.append(Object.assign(document.createElement("script"), { src: index }));
-if (question) addEventListener("DOMContentLoaded", sendForIndex);
+const loadIndex = () =>
+  document.head.append(Object.assign(document.createElement("script"), { src: index }));
+if (question) addEventListener("DOMContentLoaded", loadIndex);

@@ -1,0 +1,17 @@
+// The numbers that a reader types; guesses.py reads them in the same way.
+
+// The number that a reader typed, such as 1,320 or −0.5 or 1/11 or 50%; NaN if it is none.
+export function readGuess(typed) {
+  let text = typed.replaceAll("−", "-").replace(/[\s%]/g, "");
+  if (/^[+-]?[1-9]\d{0,2}(,\d{3})+(\.\d*)?$/.test(text)) text = text.replaceAll(",", "");
+  const parts = text.replaceAll(",", ".").split("/");
+  const isNumber = (part) => /^[+-]?(\d+\.?\d*|\.\d+)(e[+-]?\d+)?$/i.test(part);
+  if (parts.length > 2 || !parts.every(isNumber)) return NaN;
+  const [top, bottom = 1] = parts.map(Number);
+  return bottom ? top / bottom : NaN;
+}
+
+// Whether a number is near enough; one just at the limit counts, whatever its last digit.
+export function near(value, wanted, tolerance) {
+  return Math.abs(value - wanted) <= tolerance * (1 + 1e-9);
+}

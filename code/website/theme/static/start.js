@@ -1,0 +1,103 @@
+// The block on the start page: how far the reader is, where to go on, and the buttons that export,
+// import and forget. What is stored, and how, is the business of progress.js.
+
+(() => {
+  const WORDS = {
+    en: {
+      all: ({ n, of, p, q }) =>
+        `You have read ${n} of ${of} sections and passed ${p} of ${q} quizzes. ` +
+        "This is kept in this browser alone; nothing leaves your machine.",
+      file:
+        " You opened this page by double click. Some browsers then keep the progress of each " +
+        "page apart, so that this one does not know of the others.",
+      imported: "Imported. What you had done here before is kept, too.",
+      bad: (name) =>
+        `${name} was not imported, and nothing has changed: it holds no progress of this course, ` +
+        "it is damaged, or it comes from a newer version.",
+      forgotten: "Forgotten. Nothing is stored here any more."
+    }
+  };
+  const words = WORDS[document.documentElement.lang.slice(0, 2)] ?? WORDS.en;
+  const progress = globalThis.courseProgress;
+  const block = document.querySelector(".progress");
+  const part = (name) => block.querySelector(`.progress-${name}`);
+  const counts = Object.entries(JSON.parse(block.dataset.chapters));
+
+  function show({ pages, quizzes }) {
+    const sum = { n: 0, of: 0, p: 0, q: 0 };
+    for (const [name, [sectionCount, quizCount]] of counts) {
+      sum.n += Math.min(pages[name]?.read.length ?? 0, sectionCount);
+      sum.of += sectionCount;
+      sum.p += quizCount && quizzes[name]?.passed ? 1 : 0;
+      sum.q += quizCount;
+    }
+    part("said").textContent = words.all(sum) + (location.protocol === "file:" ? words.file : "");
+    Object.assign(part("bar"), { max: sum.of, value: sum.n });
+    const others = counts.map(([name]) => name).filter((name) => name !== progress.here);
+    const visited = others.filter((name) => pages[name] && progress.chapters.has(name));
+    const [last] = visited.sort((a, b) => pages[b].at - pages[a].at);
+    part("continue").hidden = !last;
+    if (last) {
+      const link = part("continue").querySelector("a");
+      const chapter = progress.chapters.get(last);
+      link.href = chapter.getAttribute("href") + (pages[last].last && `#${pages[last].last}`);
+      link.textContent = chapter.firstChild.textContent; // without the mark beside it
+    }
+    // below the text for a newcomer, on top for one who comes back
+    if (block.hidden && (last || sum.n)) document.querySelector("article h1").after(block);
+    block.hidden = false;
+  }
+
+  function exportFile() {
+    const text = JSON.stringify(progress.load(), null, 1);
+    const href = URL.createObjectURL(new Blob([text], { type: "application/json" }));
+    Object.assign(document.createElement("a"), {
+      href,
+      download: "scores-to-surprise.json"
+    }).click();
+    setTimeout(() => URL.revokeObjectURL(href), 60_000);
+  }
+
+  // All that either record holds; where answers differ, the other record's.
+  function merge(data, other) {
+    for (const [name, page] of Object.entries(other.pages)) {
+      const mine = data.pages[name] ?? page;
+      const read = [...new Set([...mine.read, ...page.read])];
+      data.pages[name] = { ...(mine.at > page.at ? mine : page), read };
+    }
+    for (const [name, { passed, answers }] of Object.entries(other.quizzes)) {
+      const mine = data.quizzes[name] ?? { passed: 0, answers: {} };
+      const both = { ...mine.answers, ...answers };
+      data.quizzes[name] = { passed: mine.passed || passed, answers: both };
+    }
+  }
+
+  async function importFile({ target }) {
+    const [file] = target.files;
+    if (!file) return;
+    const record = progress.parse(await file.text());
+    target.value = ""; // so that the same file can be chosen again
+    if (!record) progress.note(words.bad(file.name));
+    else if (progress.change((data) => merge(data, record))) progress.note(words.imported);
+  }
+
+  function ask(asked) {
+    part("sure").hidden = !asked;
+    part(asked ? "keep" : "forget").focus();
+  }
+
+  function forget() {
+    ask(false);
+    progress.forget();
+    progress.note(words.forgotten);
+  }
+
+  part("export").onclick = exportFile;
+  part("import").onclick = () => part("file").click();
+  part("file").onchange = importFile;
+  part("forget").onclick = () => ask(true);
+  part("keep").onclick = () => ask(false);
+  part("yes").onclick = forget;
+  document.addEventListener("progress", ({ detail }) => show(detail));
+  progress.draw();
+})();
