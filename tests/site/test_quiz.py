@@ -248,9 +248,10 @@ class Sheet:
                     assert button.evaluate(HAS_FOCUS_WHEN_DRAWN), f"{name} must keep the focus"
         boxes = group.locator("input")
         checked = boxes.evaluate_all("(all) => all.map((box) => box.checked)")
-        for place, was in enumerate(checked):
-            if was != (place in given):
-                boxes.nth(place).press("Space")
+        wrong = [place for place, was in enumerate(checked) if was != (place in given)]
+        # first those that are checked: of radio buttons, the last one pressed is the answer
+        for place in sorted(wrong, key=lambda place: not checked[place]):
+            boxes.nth(place).press("Space")
         group.get_by_role("button", name="Check", exact=True).press("Enter")
 
     def right(self):
