@@ -249,9 +249,12 @@ def cuts_no_label_off(figure):
 
 OF_CHARTS = [lets_its_choices_follow_the_keyboard, announces_a_change]
 IN_ANY_SIZE = [has_targets_large_enough_for_a_finger, cuts_no_label_off]
-BY_KEYBOARD = [
+ON_A_WIDE_SCREEN = [
+    announces_a_change,  # first, as long as nothing has been announced
+    becomes_live_with_the_numbers_of_the_class,
     comes_back_by_reset,
     is_reached_by_tab,
     lets_its_sliders_follow_the_keyboard,
-    *OF_CHARTS,
+    lets_its_choices_follow_the_keyboard,
+    *IN_ANY_SIZE,
 ]

@@ -19,15 +19,7 @@ from logitlab.explorables import BendTheS, FamilyPortrait, LikelihoodMixer, NotA
 from logitlab.explorables.base import read_words
 
 from .figure import CLASSES, EXPLORABLES
-from .questions import (
-    BY_KEYBOARD,
-    IN_ANY_SIZE,
-    PAGES,
-    ask,
-    becomes_live_with_the_numbers_of_the_class,
-    computed,
-    stored,
-)
+from .questions import ON_A_WIDE_SCREEN, PAGES, ask, computed, stored
 
 # ---------------------------------------------------------------- every figure
 
@@ -60,12 +52,7 @@ def test_stored_state_and_numbers_are_those_of_the_class(path, name, place, site
 
 @pytest.mark.parametrize("path", PAGES)
 def test_the_figures_of_a_page(path, show, subtests):
-    ask(
-        [becomes_live_with_the_numbers_of_the_class, *BY_KEYBOARD, *IN_ANY_SIZE],
-        path,
-        show,
-        subtests,
-    )
+    ask(ON_A_WIDE_SCREEN, path, show, subtests)
 
 
 # ---------------------------------------------------------------- the Python side, no browser
