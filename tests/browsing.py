@@ -168,7 +168,6 @@ class Visit:
         self.page = self.context.new_page()
         self.complaints = []  # page errors, console errors and warnings, files that did not load
         self.requests = []  # every address that was asked for
-        self.count = 0  # of the addresses that were opened here
         self.page.on("pageerror", lambda error: self.complaints.append(f"page error: {error}"))
         self.page.on("console", self._hear)
         self.page.on("request", lambda request: self.requests.append(request.url))
@@ -184,7 +183,6 @@ class Visit:
 
     def go(self, address, **options):
         """Open an address, and forget what happened on the page before."""
-        self.count += 1
         self.complaints.clear()
         self.requests.clear()
         self.page.goto(address, **options)

@@ -48,6 +48,12 @@ def test_all_is_readable_without_javascript(chapter, visit):
 # ---------------------------------------------------------------- on the page
 
 
+HAS_FOCUS_WHEN_DRAWN = """async (el) => {
+  for (let frames = 0; frames < 2; frames++) await new Promise(requestAnimationFrame);
+  return el === document.activeElement;
+}"""
+
+
 class Sheet:
     """The live quiz of a page."""
 
@@ -78,11 +84,13 @@ class Sheet:
                 button.focus()
                 for _ in range(names.index(name) - place):
                     self.page.keyboard.press("Enter")
-                    self.opened.wait_until_drawn()
-                    assert button.evaluate("(el) => el === document.activeElement")
-        for place, box in enumerate(group.locator("input").all()):
-            if box.is_checked() != (place in given):
-                box.press("Space")
+                    assert button.evaluate(HAS_FOCUS_WHEN_DRAWN), f"{name} must keep the focus"
+        boxes = group.locator("input")
+        checked = boxes.evaluate_all("(all) => all.map((box) => box.checked)")
+        wrong = [place for place, was in enumerate(checked) if was != (place in given)]
+        # first those that are checked: of radio buttons, the last one pressed is the answer
+        for place in sorted(wrong, key=lambda place: not checked[place]):
+            boxes.nth(place).press("Space")
         group.get_by_role("button", name="Check", exact=True).press("Enter")
 
     def right(self):
@@ -91,20 +99,22 @@ class Sheet:
 
 
 @every_chapter
-def test_every_wrong_answer_is_explained_and_the_right_one_passes(chapter, reader):
+def test_every_wrong_answer_is_explained_and_the_right_one_passes(chapter, reader, subtests):
     sheet = Sheet(reader(PAGES[chapter]), chapter)
     n = len(sheet.questions)
+    said = sheet.root.locator("[aria-live=polite]")
     for i, question in enumerate(sheet.questions):
-        assert sheet.told(i).inner_text() == "", "nothing is told before the answer"
-        for given, feedback in wrong_answers(question):
-            sheet.answer(i, given)
-            expect(sheet.told(i)).to_contain_text(TAG.sub("", feedback))
-            expect(sheet.told(i)).to_contain_text("Not yet")
-        assert sheet.right() == f"{i} of {n}"
-        sheet.answer(i, right_answer(question))
-        expect(sheet.told(i)).to_contain_text("✓ Right.")
-        said = sheet.root.locator("[aria-live=polite]")
-        expect(said).to_contain_text("✓ Right.")
+        with subtests.test(f"{chapter}, {question['id']}"):
+            told = sheet.told(i)
+            assert told.inner_text() == "", "nothing is told before the answer"
+            for given, feedback in wrong_answers(question):
+                sheet.answer(i, given)
+                expect(told).to_contain_text(TAG.sub("", feedback))
+                assert "Not yet" in told.inner_text(), f"{given} is wrong"
+            assert sheet.right() == f"{i} of {n}"
+            sheet.answer(i, right_answer(question))
+            expect(told).to_contain_text("✓ Right.")
+            expect(said).to_contain_text("✓ Right.")
     assert sheet.right() == f"{n} of {n}: passed"
     sheet.opened.assert_quiet()
 
@@ -143,10 +153,13 @@ def test_a_moved_item_is_announced_and_keeps_the_focus(visit):
     assert sheet.page.evaluate("() => document.activeElement.ariaDisabled") == "true"
 
 
-def test_the_page_judges_as_python_does(visit):
+NO_ANSWERS = [None, 3, "x", {}, [9], [0.5], [0, 0], ["0"], [[0]]]
+
+
+def test_the_page_judges_as_python_does(visit, subtests):
     opened = visit(PAGES["01_sigmoid"])
     opened.wait_until_live()
-    for _, question in QUESTIONS:
+    for chapter, question in QUESTIONS:
         answers = [given for given, _ in wrong_answers(question)] + [right_answer(question)]
         if question["kind"] == "number":
             answers += ["", "x", "75%", "3/4", "−1"]
@@ -154,17 +167,12 @@ def test_the_page_judges_as_python_does(visit):
             "([question, all]) => all.map((given) => logitlab.answers.isRight(question, given))",
             [question, answers],
         )
-        assert judged == [is_right(question, given) for given in answers]
-
-
-@pytest.mark.parametrize(
-    "given", [None, 3, "x", {}, [9], [0.5], [0, 0], ["0"], [[0]]], ids=json.dumps
-)
-def test_what_does_not_fit_counts_as_no_answer(given, visit):
-    opened = visit(PAGES["01_sigmoid"])
-    opened.wait_until_live()
+        with subtests.test(f"{chapter}, {question['id']}"):
+            assert judged == [is_right(question, given) for given in answers]
     question = load_quiz("01_sigmoid")[0]
-    fits = opened.page.evaluate(
-        "([q, given]) => logitlab.answers.fits(q, given)", [question, given]
-    )
-    assert not fits
+    for given in NO_ANSWERS:
+        fits = opened.page.evaluate(
+            "([q, given]) => logitlab.answers.fits(q, given)", [question, given]
+        )
+        with subtests.test(f"{json.dumps(given)} counts as no answer"):
+            assert not fits

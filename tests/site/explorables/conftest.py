@@ -1,30 +1,42 @@
 """The fixture of the interactive figures: one of them on its page, in its first state."""
 
 import pytest
-from browsing import WIDE
+from browsing import SITE, WIDE, Visit
 
 from .figure import Figure
 
 
 @pytest.fixture(scope="module")
-def show(reader):
+def show(site, browser):
     """A function that returns a figure in its first state.
 
-    A chapter takes half a second to load, so where Reset can bring the first state back, it does.
+    A chapter takes half a second to load, so there is one tab for each view (scheme and size),
+    and a page is loaded into it once for all its figures: Reset brings a first state back. Only
+    where Reset cannot, the page is loaded again.
     """
-    last = {}
+    tabs = {}
 
     def open_figure(path, name, place, scheme="http", viewport=WIDE):
-        wanted = (path, place, scheme, viewport)
-        if last.get("wanted") == wanted and last["figure"].is_still_there():
-            figure = last["figure"]
+        view = scheme, viewport["width"]
+        if view not in tabs:
+            tabs[view] = {"opened": Visit(browser, viewport=viewport), "path": None}
+        tab = tabs[view]
+        opened = tab["opened"]
+        if tab["path"] == path and place in tab["looks"]:
+            figure = tab["figures"][place]
             figure.reset()
             figure.page.evaluate("() => document.activeElement.blur()")
-            if figure.look() == last["look"]:
+            if figure.look() == tab["looks"][place]:
                 figure.center_on_screen()
                 return figure
-        figure = Figure(reader(path, scheme, viewport=viewport), place)
-        last.update(wanted=wanted, figure=figure, look=figure.look())
+            tab["path"] = None
+        if tab["path"] != path:
+            opened.go(f"{site}/{path}" if scheme == "http" else (SITE / path).as_uri())
+            tab.update(path=path, figures={}, looks={})
+        figure = tab["figures"][place] = Figure(opened, place)
+        tab["looks"][place] = figure.look()
         return figure
 
-    return open_figure
+    yield open_figure
+    for tab in tabs.values():
+        tab["opened"].context.close()

@@ -71,17 +71,14 @@ class Figure:
     """One live figure on a page."""
 
     def __init__(self, opened, place):
-        self.opened, self.page, self.count = opened, opened.page, opened.count
+        self.opened, self.page, self.place = opened, opened.page, place
         opened.wait_until_live()
         self.page.evaluate(OPEN_ALL_FOLDS)  # also those that an explorable brings
         self.root = self.page.locator("[data-explorable]").nth(place)
         expect(self.root, "the figure must become live").to_have_attribute("data-ready", "")
-        self.words = read_words(CLASSES[self.root.get_attribute("data-explorable")]().script)["en"]
+        self.name = self.root.get_attribute("data-explorable")
+        self.words = read_words(CLASSES[self.name]().script)["en"]
         self.center_on_screen()
-
-    def is_still_there(self):
-        """Whether no other page was opened in the same tab since."""
-        return self.count == self.opened.count
 
     def center_on_screen(self):
         self.root.evaluate("(root) => root.scrollIntoView({ block: 'center' })")

@@ -173,10 +173,12 @@ def test_next_word_runs_until_it_is_told_to_stop(visit):
     path, _, place = place_of("next-word")
     figure = Figure(visit(path, reduced_motion="no-preference"), place)
     text = figure.root.locator(".explorable-written")
+    figure.page.clock.install()
     figure.native("running").check()
+    figure.page.clock.run_for(10_000)
     expect(text).to_have_text(re.compile(r"^the( \S+){3,}"))
     figure.reset()
-    figure.page.wait_for_timeout(800)
+    figure.page.clock.run_for(10_000)
     assert text.inner_text() == "the"
 
 

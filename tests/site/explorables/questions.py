@@ -1,0 +1,260 @@
+"""What each interactive figure is asked, one function a question, with the figure as argument.
+
+A page is visited once in each view, and each of its figures is asked there one question after the
+other, from its first state. The views: test_every_explorable.py (wide) and
+test_every_explorable_elsewhere.py.
+"""
+
+import json
+import re
+
+import pytest
+from browsing import read_page
+from playwright.sync_api import expect
+
+from .figure import CLASSES, EXPLORABLES, parse
+
+SLIDERS = "[role=slider], input[type=range]"
+PAGES = {}  # path: [(name of a figure, its place), ...]
+for _path, _name, _place in EXPLORABLES:
+    PAGES.setdefault(_path, []).append((_name, _place))
+
+
+def ask(questions, path, show, subtests, **view):
+    """Ask each figure of a page; one that fails does not keep the others from their answers."""
+    for name, place in PAGES[path]:
+        for question in questions:
+            # A quiz draws nothing and begins without a choice: tests/site/test_quiz.py.
+            if name == "quiz" and question in OF_CHARTS:
+                continue
+            with subtests.test(f"{path}, {name}: {question.__name__}"):
+                question(show(path, name, place, **view))
+
+
+def stored(path, place):
+    """The root of a figure as the notebook has stored it."""
+    return read_page(path).select("[data-explorable]")[place]
+
+
+def computed(name, state):
+    """The Python object with the traits that a page holds."""
+    cls = CLASSES[name]
+    traits = cls.class_traits()
+    return cls(**{key: value for key, value in state.items() if not traits[key].read_only})
+
+
+def becomes_live_with_the_numbers_of_the_class(figure):
+    path = next(path for path in PAGES if figure.page.url.endswith(path))
+    state = json.loads(stored(path, figure.place)["data-state"])
+    assert json.loads(figure.root.get_attribute("data-state")) == state
+    numbers = figure.numbers()
+    assert all(numbers.values()), f"a number without a text must be hidden: {numbers}"
+    expected = computed(figure.name, state).key_numbers()
+    assert {word: numbers.get(word) for word in expected} == expected
+    others = numbers.keys() - expected.keys() - state.keys()
+    assert not others, f"key_numbers() does not tell the reader without JavaScript: {others}"
+    assert figure.root.locator(".explorable-title").inner_text() == figure.words["title"]
+    assert figure.root.locator(".explorable-prompt").inner_text() == figure.words["prompt"]
+    figure.opened.assert_quiet()
+
+
+def change(control):
+    """Move a control away from where it is, by keyboard."""
+    value = "(el) => [el.type, el.getAttribute('aria-valuenow') ?? el.value]"
+    kind, before = control.evaluate(value)
+    if kind == "checkbox":
+        control.press("Space")
+    elif kind == "radio":
+        control.press("ArrowDown")
+    elif kind == "text":
+        control.press("7")
+    else:
+        control.press("End")
+        if control.evaluate(value) == [kind, before]:
+            control.press("Home")
+
+
+def comes_back_by_reset(figure):
+    first = figure.look()
+    # of a group of radio buttons, the one that is chosen
+    controls = figure.root.locator("[role=slider], input:not([type=radio]), :checked").all()
+    assert controls, "an interactive figure has at least one control"
+    for control in controls:
+        change(control)
+        assert figure.look() != first, f"this control changes nothing: {control}"
+    figure.reset_button().click()
+    assert figure.look() == first, "Reset must bring the first state back"
+    figure.opened.assert_quiet()
+
+
+def is_reached_by_tab(figure):
+    # Tab goes to one radio button of a group, the chosen one or else the first; the arrow keys go
+    # on from there.
+    count = figure.root.evaluate(
+        """(root) => {
+          const all = [...root.querySelectorAll("[role=slider], input, button, summary")];
+          const groups = Map.groupBy(all.filter((el) => el.type === "radio"), (el) => el.name);
+          const stop = (group) => group.find((el) => el.checked) ?? group[0];
+          const stops = [...groups.values()].map(stop);
+          const expected = all.filter((el) => el.type !== "radio" || stops.includes(el));
+          expected[0].focus();
+          window.tabbed = { expected, reached: [] };
+          return expected.length;
+        }"""
+    )
+    figure.page.keyboard.press("Shift+Tab")  # out of the figure, so that Tab must lead into it
+    for _ in range(count + 2):
+        figure.page.keyboard.press("Tab")
+        figure.root.evaluate(
+            """(root) => {
+              const el = document.activeElement;
+              if (root.contains(el)) tabbed.reached.push(el);
+            }"""
+        )
+    missed, reached, expected = figure.page.evaluate(
+        """() => [
+          tabbed.expected.filter((el) => !tabbed.reached.includes(el)).map((el) => el.outerHTML),
+          tabbed.reached.map((el) => tabbed.expected.indexOf(el)).sort((a, b) => a - b),
+          tabbed.expected.map((el, place) => place),
+        ]"""
+    )
+    assert not missed, f"Tab does not lead to {missed}"
+    assert reached == expected, "Tab must lead to each control once"
+
+
+def lets_its_sliders_follow_the_keyboard(figure):
+    for slider in figure.root.locator(SLIDERS).all():
+        name, low, high = slider.evaluate(
+            "(el) => { el.focus(); return [el.ariaLabel ?? el.labels?.[0]?.textContent,"
+            " Number(el.getAttribute('aria-valuemin') ?? el.min),"
+            " Number(el.getAttribute('aria-valuemax') ?? el.max)]; }"
+        )
+        assert low < high, name
+
+        def press(key):
+            figure.page.keyboard.press(key)
+            return figure.root.evaluate(
+                """async (root) => {
+                  await new Promise(requestAnimationFrame);
+                  const el = document.activeElement;
+                  const shown = [...root.querySelectorAll("[data-number]")]
+                    .filter((node) => node.checkVisibility())
+                    .map((node) => [node.dataset.number, node.textContent]);
+                  return [
+                    Number(el.getAttribute("aria-valuenow") ?? el.value),
+                    Object.fromEntries(shown),
+                    el.getAttribute("aria-valuetext"),
+                  ];
+                }"""
+            )
+
+        value, at_the_end, _ = press("End")
+        assert value == high, f"End does not bring {name} to its end"
+        assert press("ArrowRight")[0] == high, f"{name} must stop at its end"
+        assert press("Home")[0] == low, f"Home does not bring {name} to its start"
+        value, at_the_start, _ = press("ArrowLeft")
+        assert value == low, f"{name} must stop at its start"
+        assert at_the_start != at_the_end, f"the numbers must follow {name}"
+
+        value, one_step_on, _ = press("ArrowRight")
+        step = value - low
+        assert step > 0, f"ArrowRight does not move {name}"
+        assert one_step_on != at_the_start, f"one step of {name} must be visible in the numbers"
+        assert press("ArrowLeft")[0] == pytest.approx(low), name
+        assert press("ArrowUp")[0] == pytest.approx(low + step), name
+        assert press("ArrowDown")[0] == pytest.approx(low), name
+        assert press("PageUp")[0] > low + 1.5 * step, (
+            f"Page Up must bring {name} further than an arrow key"
+        )
+        value, _, spoken = press("PageDown")
+        assert value == pytest.approx(low), name
+        assert parse(spoken)[0] == pytest.approx(low, abs=0.01), (
+            f"aria-valuetext of {name} must begin with the value"
+        )
+        figure.reset()
+    figure.opened.assert_quiet()
+
+
+def lets_its_choices_follow_the_keyboard(figure):
+    for group in figure.root.locator("fieldset").all():
+        radios = group.locator("input[type=radio]")
+        checked = radios.evaluate_all("(all) => all.map((radio) => radio.checked)")
+        assert any(checked), "one of the choices must be made at the start"
+        chosen = checked.index(True)
+        drawn = []
+        for _ in checked:
+            radios.nth(chosen).press("ArrowRight")
+            chosen = (chosen + 1) % len(checked)
+            assert radios.nth(chosen).is_checked()
+            drawn.append(figure.look()["charts"])
+        assert any(charts != drawn[0] for charts in drawn), "a choice must change what is drawn"
+    for box in figure.root.locator("input[type=checkbox]").all():
+        before = figure.look()
+        box.press("Space")
+        assert figure.look()["charts"] != before["charts"]
+
+
+def announces_a_change(figure):
+    said = figure.root.locator("[aria-live=polite]")
+    first_slider = figure.root.locator(SLIDERS).first
+    first_slider.press("End")
+    expect(said).to_have_text(re.compile(r"\d"))
+    sentence = said.inner_text()
+    assert "{" not in sentence and "undefined" not in sentence, sentence
+    first_slider.press("Home")
+    expect(said).not_to_have_text(sentence)
+
+
+def has_targets_large_enough_for_a_finger(figure):
+    # The label of a checkbox or radio button is part of its target.
+    small = figure.root.locator("[role=slider], input, button, a").evaluate_all(
+        """(all) => all
+          .map((el) => [el, (el.closest("label") ?? el).getBoundingClientRect()])
+          .filter(([el, box]) => box.width < 24 || box.height < 24)
+          .map(([el, box]) => `${box.width} x ${box.height} px: ${el.outerHTML}`)"""
+    )
+    assert not small, "make these at least 24 px wide and high:\n" + "\n".join(small)
+
+
+FIND_CUT_LABELS = """async (root) => {
+  await new Promise(requestAnimationFrame);
+  const cut = [];
+  for (const text of root.querySelectorAll("[clip-path] text")) {
+    if (!text.textContent) continue;
+    const id = text.closest("[clip-path]").getAttribute("clip-path").match(/#([^"')]+)/)[1];
+    const room = document.getElementById(id).firstElementChild.getBBox();
+    const box = text.getBBox();
+    const fits = box.x >= room.x - 1 && box.x + box.width <= room.x + room.width + 1 &&
+      box.y >= room.y - 1 && box.y + box.height <= room.y + room.height + 1;
+    if (!fits) cut.push(text.textContent);
+  }
+  const knobs = Array.from(root.querySelectorAll("[role=slider]"), (knob) =>
+    `${knob.getAttribute("aria-label")} ${knob.getAttribute("aria-valuenow")}`);
+  return [knobs.join(", "), cut];
+}"""
+
+
+def cuts_no_label_off(figure):
+    looks = [figure.root.evaluate(FIND_CUT_LABELS)]
+    for slider in figure.root.locator("[role=slider]").all():
+        slider.focus()
+        for keys in (["Home"], ["PageUp", "PageUp"], ["End"], ["PageDown"]):
+            for key in keys:
+                figure.page.keyboard.press(key)
+            looks.append(figure.root.evaluate(FIND_CUT_LABELS))
+        figure.reset()
+    cut = {state: labels for state, labels in looks if labels}
+    assert not cut, f"these labels do not fit into their chart: {cut}"
+
+
+OF_CHARTS = [lets_its_choices_follow_the_keyboard, announces_a_change]
+IN_ANY_SIZE = [has_targets_large_enough_for_a_finger, cuts_no_label_off]
+ON_A_WIDE_SCREEN = [
+    announces_a_change,  # first, as long as nothing has been announced
+    becomes_live_with_the_numbers_of_the_class,
+    comes_back_by_reset,
+    is_reached_by_tab,
+    lets_its_sliders_follow_the_keyboard,
+    lets_its_choices_follow_the_keyboard,
+    *IN_ANY_SIZE,
+]
