@@ -1,4 +1,7 @@
-"""The cheat sheet: its numbers are computed again, and it prints on one sheet of paper."""
+"""The cheat sheet: its numbers and formulas are computed again.
+
+That it prints on one sheet of paper: tests/site/test_print.py.
+"""
 
 import re
 from pathlib import Path
@@ -11,7 +14,6 @@ import logitlab
 
 CHAPTERS = Path(__file__).parents[2] / "chapters"
 TEXT = (CHAPTERS / "cheat_sheet.md").read_text("utf-8")
-PAGE = "chapters/cheat_sheet.html"
 FORMATS = (np.float16, np.float32, np.float64)
 LIMITS = {
     "$e^{z}$ is `inf` above": lambda info, top, least: f"{top:.2f}",
@@ -188,25 +190,3 @@ FITTED = 1 / (1 + np.exp(-X @ BETA))
 def test_a_formula_holds(formula, left, right):
     assert formula in TEXT, "the sheet says it in another way: compute that one"
     np.testing.assert_allclose(left, right, rtol=1e-6, atol=1e-8)
-
-
-@pytest.mark.parametrize("theme", ["light", "dark"])
-@pytest.mark.parametrize("paper", ["A4", "Letter"])
-def test_it_prints_on_one_sheet(visit, paper, theme):
-    page = visit(PAGE, color_scheme=theme).page
-    sheets = re.findall(rb"/Type\s*/Page\b", page.pdf(format=paper))
-    assert len(sheets) == 1, f"{len(sheets)} sheets of {paper}"
-
-
-@pytest.mark.parametrize("paper", [(194, 281), (199, 263)], ids=["A4", "Letter"])
-def test_nothing_printed_is_cut_off(visit, paper):
-    width, height = (round(length / 25.4 * 96) for length in paper)
-    page = visit(PAGE, viewport={"width": width, "height": height}).page
-    page.emulate_media(media="print")
-    cut = page.evaluate(
-        """() => [...document.querySelectorAll("#cheat-sheet :is(li, td, th, .table)")]
-            .filter((part) => part.scrollWidth > part.clientWidth + 1
-                || part.getBoundingClientRect().right > innerWidth + 1)
-            .map((part) => part.textContent.slice(0, 60))"""
-    )
-    assert not cut

@@ -1,7 +1,7 @@
 """The figures' numbers: each figure that shows some has them in a table below it."""
 
 import pytest
-from browsing import built_pages, read_page
+from browsing import CHAPTERS, read_page
 from bs4 import BeautifulSoup
 
 # Where a figure shows no numbers: how its description begins, and what it is.
@@ -10,7 +10,6 @@ DRAWINGS = {
     "Boxes joined by arrows": "the parts of logistic regression, chapter 4",
     "Boxes from left to right": "the parts of a softmax layer, chapter 5",
 }
-PAGES = [path for path in built_pages() if path.startswith("chapters/")]
 
 
 def drawing(figure):
@@ -25,13 +24,13 @@ def table_below(figure):
 
 
 def test_the_pages_have_figures_with_numbers_and_every_drawing_of_the_list(site):
-    every = [figure for path in PAGES for figure in read_page(path).select("svg.figure")]
+    every = [figure for path in CHAPTERS for figure in read_page(path).select("svg.figure")]
     drawings = [drawing(figure) for figure in every]
     assert sorted(filter(None, drawings)) == sorted(DRAWINGS), "mend the list of drawings"
     assert drawings.count(None) >= 23
 
 
-@pytest.mark.parametrize("path", PAGES)
+@pytest.mark.parametrize("path", CHAPTERS)
 def test_the_numbers_of_a_figure_stand_in_a_table_below_it(path):
     for figure in read_page(path).select("svg.figure"):
         if drawing(figure):
@@ -53,7 +52,7 @@ def test_the_numbers_of_a_figure_stand_in_a_table_below_it(path):
         assert not table.select("[class], [style]"), "each weighs on every cell"
 
 
-@pytest.mark.parametrize("path", PAGES)
+@pytest.mark.parametrize("path", CHAPTERS)
 def test_only_a_figure_is_counted_as_one(path):
     for caption in read_page(path).select("figure > figcaption"):
         assert caption.find_previous_sibling("svg"), f"above it is no figure: {caption.get_text()}"

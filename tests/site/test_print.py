@@ -1,16 +1,18 @@
 """Pages on paper, as a teacher prints them and hands them out.
 
-The cheat sheet, which must fit on one sheet, has a file of its own.
+That nothing is wider than the paper is asked for every page: views.py.
 """
 
 import re
 import zlib
 
 import pytest
-from browsing import OPEN_ALL_FOLDS, built_pages
+from browsing import OPEN_ALL_FOLDS
+from views import SET_THEME
 
 from logitlab.palette import LIGHT
 
+CHEAT_SHEET = "chapters/cheat_sheet.html"
 SOLVED = "chapters/assignments/source/05_softmax/05_softmax.html"
 PAGES = [  # one of each kind
     "chapters/00_start.html",
@@ -20,9 +22,8 @@ PAGES = [  # one of each kind
     SOLVED,
     "chapters/glossary.html",
     "chapters/references.html",
-    "chapters/cheat_sheet.html",
+    CHEAT_SHEET,
 ]
-A4 = {"width": 657, "height": 1001}  # what the margins leave of the paper, in px
 
 
 class Printed:
@@ -49,23 +50,6 @@ class Printed:
         return {address for link in links for address in re.findall(rb"/URI \((.*?)\)", link)}
 
 
-@pytest.mark.parametrize("path", PAGES)
-def test_the_dark_theme_prints_what_the_light_one_prints(path, visit):
-    light = Printed(visit(path))
-    ink = " ".join(f"{int(LIGHT['ink'][i : i + 2], 16) / 255:.4f}"[1:] for i in (1, 3, 5))
-    assert all(f"{ink} rg".encode() in drawn for drawn in light.drawn)
-    same = Printed(visit(path, color_scheme="dark")).drawn == light.drawn
-    assert same, "the dark theme shows on paper"
-
-
-@pytest.mark.parametrize("path", PAGES)
-def test_no_sheet_is_blank(path, visit):
-    drawn = Printed(visit(path)).drawn
-    assert drawn
-    blank = [place for place, sheet in enumerate(drawn, 1) if b" Tj" not in sheet]
-    assert not blank, f"no letter on these of {len(drawn)} sheets: {blank}"
-
-
 MARK_BOXES = """() => {
   const boxes = [...document.querySelectorAll("figure, .admonition:not(.hide), .explorable")]
     .filter((box) => box.dataset.explorable !== "quiz" && box.checkVisibility());
@@ -77,51 +61,47 @@ MARK_BOXES = """() => {
 }"""
 
 
-@pytest.mark.parametrize("path", [path for path in PAGES if re.search(r"chapters/\d", path)])
-def test_no_figure_and_no_box_is_split(path, visit):
-    opened = visit(path)
-    opened.wait_until_live()
-    boxes = opened.page.evaluate(MARK_BOXES)  # a link at its first line, another at its last
-    printed = Printed(opened)
-    links = [printed.links(sheet) for sheet in printed.sheets]
-    split = []
-    for i, box in enumerate(boxes):
-        sheets = sum(f"https://example.org/box/{i}".encode() in found for found in links)
-        assert sheets, f"not printed: {box}"
-        split += [box] * (sheets > 1)
-    assert boxes and not split, f"on two sheets: {split}"
-
-
-@pytest.mark.parametrize("path", built_pages())
-def test_nothing_is_wider_than_the_paper(path, visit):
-    page = visit(path, viewport=A4).page
-    page.evaluate(OPEN_ALL_FOLDS)
-    page.emulate_media(media="print")
-    wide = page.evaluate(
-        """() => [...document.querySelectorAll("main *:not(svg *, mspace)")]
-          .filter((part) => part.checkVisibility())
-          .filter((part) => part.getBoundingClientRect().right > innerWidth + 1 ||
-            (getComputedStyle(part).overflowX !== "visible" &&
-              part.scrollWidth > part.clientWidth + 1))
-          .map((part) => `${part.tagName}.${part.className}: ${part.textContent.slice(0, 60)}`)"""
-    )
-    assert not wide, "cut off at the right edge:\n" + "\n".join(wide)
+FIND_WHAT_TO_PRESS = """() => [...document.querySelectorAll(
+    "header, nav, footer, button, progress, [type=range], [role=status]:not(:empty), " +
+    ".skip, .launch, .headerlink, .progress")]
+  .filter((part) => part.checkVisibility())
+  .map((part) => part.outerHTML.slice(0, 80))"""
 
 
 @pytest.mark.parametrize("path", PAGES)
-def test_nothing_to_press_is_printed(path, visit):
-    page = visit(path).page
-    page.evaluate(OPEN_ALL_FOLDS)
-    page.emulate_media(media="print")
-    left = page.evaluate(
-        """() => [...document.querySelectorAll(
-            "header, nav, footer, button, progress, [type=range], [role=status]:not(:empty), " +
-            ".skip, .launch, .headerlink, .progress")]
-          .filter((part) => part.checkVisibility())
-          .map((part) => part.outerHTML.slice(0, 80))"""
-    )
-    assert not left, "on paper, these have no use:\n" + "\n".join(left)
-    assert page.locator("main h1").is_visible()
+def test_a_page_on_paper(path, visit, subtests):
+    opened = visit(path)
+    page = opened.page
+    light = Printed(opened)
+    with subtests.test("light: text has the color of ink on each sheet"):
+        ink = " ".join(f"{int(LIGHT['ink'][i : i + 2], 16) / 255:.4f}"[1:] for i in (1, 3, 5))
+        assert light.drawn
+        assert all(f"{ink} rg".encode() in drawn for drawn in light.drawn)
+    with subtests.test("no sheet is blank"):
+        blank = [place for place, drawn in enumerate(light.drawn, 1) if b" Tj" not in drawn]
+        assert not blank, f"no letter on these of {len(light.drawn)} sheets: {blank}"
+    with subtests.test("the dark theme prints what the light one prints"):
+        page.emulate_media(color_scheme="dark")
+        page.evaluate(SET_THEME, "dark")
+        opened.wait_until_drawn()
+        assert Printed(opened).drawn == light.drawn, "the dark theme shows on paper"
+    if re.search(r"chapters/\d", path):
+        with subtests.test("no figure and no box is split"):
+            boxes = page.evaluate(MARK_BOXES)  # a link at its first line, another at its last
+            printed = Printed(opened)
+            links = [printed.links(sheet) for sheet in printed.sheets]
+            split = []
+            for i, box in enumerate(boxes):
+                sheets = sum(f"https://example.org/box/{i}".encode() in found for found in links)
+                assert sheets, f"not printed: {box}"
+                split += [box] * (sheets > 1)
+            assert boxes and not split, f"on two sheets: {split}"
+    with subtests.test("nothing to press is printed"):
+        page.evaluate(OPEN_ALL_FOLDS)
+        page.emulate_media(media="print")
+        left = page.evaluate(FIND_WHAT_TO_PRESS)
+        assert not left, "on paper, these have no use:\n" + "\n".join(left)
+        assert page.locator("main h1").is_visible()
 
 
 def test_what_is_folded_stays_folded_and_what_is_open_is_printed(visit):
@@ -138,3 +118,34 @@ def test_a_folded_solution_leaves_a_line_and_code_beside_its_output_leaves_none(
     page.emulate_media(media="print")
     lines = page.locator("summary").filter(visible=True).all_inner_texts()
     assert set(lines) == {"Show the solution"}
+
+
+# ---------------------------------------------------------------- the cheat sheet
+
+
+def test_the_cheat_sheet_prints_on_one_sheet(visit, subtests):
+    page = visit(CHEAT_SHEET).page
+    for theme in ("light", "dark"):
+        page.emulate_media(color_scheme=theme)
+        page.evaluate(SET_THEME, theme)
+        for paper in ("A4", "Letter"):
+            with subtests.test(f"{theme}, {paper}"):
+                sheets = re.findall(rb"/Type\s*/Page\b", page.pdf(format=paper))
+                assert len(sheets) == 1, f"{len(sheets)} sheets of {paper}"
+
+
+def test_nothing_of_the_cheat_sheet_is_cut_off(visit, subtests):
+    opened = visit(CHEAT_SHEET)
+    page = opened.page
+    page.emulate_media(media="print")
+    for paper, lengths in {"A4": (194, 281), "Letter": (199, 263)}.items():
+        width, height = (round(length / 25.4 * 96) for length in lengths)
+        opened.resize({"width": width, "height": height})
+        with subtests.test(paper):
+            cut = page.evaluate(
+                """() => [...document.querySelectorAll("#cheat-sheet :is(li, td, th, .table)")]
+                    .filter((part) => part.scrollWidth > part.clientWidth + 1
+                        || part.getBoundingClientRect().right > innerWidth + 1)
+                    .map((part) => part.textContent.slice(0, 60))"""
+            )
+            assert not cut

@@ -342,7 +342,7 @@ def test_on_a_phone_the_marks_are_in_the_opened_contents(browser, site):
 
 @pytest.mark.parametrize("theme", ["light", "dark"])
 def test_axe_finds_nothing_in_what_progress_and_quiz_add(theme, visit):
-    from test_site import violations
+    from views import violations
 
     opened = visit(CHAPTER, color_scheme=theme)
     page = opened.page

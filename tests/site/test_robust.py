@@ -6,23 +6,23 @@ import struct
 import pytest
 import yaml
 from browsing import (
+    CHAPTERS,
     NARROW,
+    PAGES,
     POLICY,
     ROOT,
     SITE,
     WIDE,
     built_explorables,
-    built_pages,
     read_page,
     root_path,
 )
 from bs4 import BeautifulSoup
-from test_site import violations
+from views import violations
 
 START = "chapters/00_start.html"
 CONFIG = yaml.safe_load((ROOT / "_config.yml").read_text("utf-8"))
 MOVED = CONFIG["sphinx"]["config"]["moved_pages"]
-BOOK = [path for path in built_pages() if path.startswith("chapters/")]
 
 # ---------------------------------------------------------------- a strict policy for content
 
@@ -42,7 +42,7 @@ def test_the_policy_is_strict_and_in_force(visit):
     assert "Content Security Policy" in "\n".join(opened.complaints)
 
 
-@pytest.mark.parametrize("path", [*built_pages(), "404.html", *(f"{old}.html" for old in MOVED)])
+@pytest.mark.parametrize("path", [*PAGES, "404.html", *(f"{old}.html" for old in MOVED)])
 def test_no_style_and_no_script_stands_in_a_page(path, site):
     page = BeautifulSoup((SITE / path).read_text("utf-8"), "lxml")
     assert not page.select("style, [style], script:not([src])")
@@ -53,24 +53,34 @@ def test_no_style_and_no_script_stands_in_a_page(path, site):
 
 
 @pytest.mark.parametrize("wrong", ["gone", "chapters/gone.html", "a/b/c/?x=1", "../gone/"])
-@pytest.mark.parametrize("viewport", [WIDE, NARROW], ids=["wide", "narrow"])
-def test_a_wrong_address_at_any_depth_leads_back(wrong, viewport, visit):
-    opened = visit(wrong, viewport=viewport)
+def test_a_wrong_address_at_any_depth_leads_back(wrong, site, visit, subtests):
+    opened = visit("search.html")
     page = opened.page
-    heading = page.get_by_role("heading", level=1)
-    assert heading.inner_text() == "This page is not here"
-    size = heading.evaluate("(h) => getComputedStyle(h).fontSize")
-    assert size != "32px", "the stylesheet did not come"
-    assert len(opened.complaints) == 1, "the answer 404 itself, and nothing more"
-    assert not violations(page)
-    box = page.get_by_role("main").get_by_role("searchbox")
-    box.fill("softmax")
-    box.press("Enter")
-    page.locator("#search-results a[href*='chapters/05_softmax']").first.wait_for()
-    page.go_back()  # asks for it again
-    page.get_by_role("link", name="the start of the course").click()
-    page.wait_for_url(f"**/{START}")
-    assert len(opened.complaints) == 2, opened.complaints
+    for viewport in (WIDE, NARROW):
+        with subtests.test(f"{viewport['width']} px"):
+            opened.resize(viewport)
+            opened.go(f"{site}/{wrong}")
+            heading = page.get_by_role("heading", level=1)
+            assert heading.inner_text() == "This page is not here"
+            size = heading.evaluate("(h) => getComputedStyle(h).fontSize")
+            assert size != "32px", "the stylesheet did not come"
+            assert len(opened.complaints) == 1, "the answer 404 itself, and nothing more"
+            box = page.get_by_role("main").get_by_role("searchbox")
+            box.fill("softmax")
+            box.press("Enter")
+            page.locator("#search-results a[href*='chapters/05_softmax']").first.wait_for()
+            page.go_back()  # asks for it again
+            page.get_by_role("link", name="the start of the course").click()
+            page.wait_for_url(f"**/{START}")
+            assert len(opened.complaints) == 2, opened.complaints
+
+
+def test_axe_finds_nothing_in_the_page_for_a_missing_page(visit, subtests):
+    opened = visit("chapters/gone.html")  # the same file answers every wrong address
+    for viewport in (WIDE, NARROW):
+        opened.resize(viewport)
+        with subtests.test(f"{viewport['width']} px"):
+            assert not violations(opened.page)
 
 
 def test_every_link_of_the_page_for_a_missing_page_leads_somewhere(site):
@@ -86,8 +96,8 @@ def test_every_link_of_the_page_for_a_missing_page_leads_somewhere(site):
 
 @pytest.mark.parametrize("scheme", ["http", "file"])
 @pytest.mark.parametrize("old", MOVED)
-def test_an_old_name_leads_to_the_new_one(old, scheme, site, visit):
-    opened = visit("search.html", scheme)
+def test_an_old_name_leads_to_the_new_one(old, scheme, site, reader):
+    opened = reader("search.html", scheme)
     address = f"{site}/{old}.html" if scheme == "http" else (SITE / f"{old}.html").as_uri()
     opened.go(address, wait_until="commit")  # it leads on before it has loaded itself
     opened.page.wait_for_url(f"**/{MOVED[old]}.html")
@@ -100,7 +110,7 @@ def test_an_old_name_leads_to_the_new_one(old, scheme, site, visit):
 # ---------------------------------------------------------------- what others show beside a link
 
 
-@pytest.mark.parametrize("path", BOOK)
+@pytest.mark.parametrize("path", CHAPTERS)
 def test_a_page_has_a_card(path, site):
     head = read_page(path).head
     tags = {tag["property"]: tag["content"] for tag in head.select("meta[property]")}
@@ -121,7 +131,7 @@ def test_each_card_is_its_own_and_the_same_on_every_run(site):
     from website.cards import card
 
     pictures = [(SITE / path).read_bytes() for path in SITE.glob("_static/cards/*.png")]
-    assert len(set(pictures)) == len(pictures) == len(BOOK)
+    assert len(set(pictures)) == len(pictures) == len(CHAPTERS)
     words = ("Softmax and all that it touches", "Chapter 5")
     assert card(*words).tobytes() == card(*words).tobytes()
 

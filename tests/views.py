@@ -1,0 +1,190 @@
+"""The views of a page, and what is asked in each: each page is opened once, then resized.
+
+To open a chapter takes longer than most questions about it.
+"""
+
+from axe_playwright_python.sync_playwright import Axe
+from browsing import NARROW, OPEN_ALL_FOLDS, WIDE
+
+# ---------------------------------------------------------------- usable for everyone
+
+AXE_OPTIONS = {
+    "runOnly": {
+        "type": "tag",
+        "values": ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"],
+    },
+    "rules": {"target-size": {"enabled": True}},  # part of WCAG 2.2, but off unless asked for
+    "resultTypes": ["violations"],
+}
+# A theme changes colors alone, so the second theme of a width asks for no more than these.
+COLOR_RULES = ["color-contrast", "link-in-text-block"]
+
+# A chapter has thousands of words of code, letters of formulas and labels in figures, and axe looks
+# up the colors of each: five times as long as for the rest. So of all that look the same, in both
+# themes, one stays; the other words of code become a part of their line, the other formulas an
+# empty box, and the other labels are hidden.
+KEEP_ONE_OF_WHAT_LOOKS_THE_SAME = """() => {
+  const root = document.documentElement;
+  const leaves = [...document.querySelectorAll(":is(.highlight, math, svg) :not(:has(*))")];
+  const looks = leaves.map((node) => [node.tagName]);
+  const clear = "rgba(0, 0, 0, 0)";
+  function paper(node) {
+    for (let up = node; up; up = up.parentElement) {
+      const { backgroundColor } = getComputedStyle(up);
+      if (backgroundColor !== clear) return backgroundColor;
+    }
+  }
+  for (const node of leaves) node.style.visibility = ""; // hidden at another width
+  const theme = root.dataset.theme;
+  for (root.dataset.theme of ["light", "dark"]) {
+    leaves.forEach((node, i) => {
+      const { color, fill, fontSize, fontWeight, opacity } = getComputedStyle(node);
+      looks[i].push(color, fill, fontSize, fontWeight, opacity, paper(node));
+    });
+  }
+  root.dataset.theme = theme;
+  const kept = new Set(new Map(leaves.map((node, i) => [looks[i].join(), node])).values());
+  for (const node of leaves.filter((node) => !kept.has(node))) {
+    if (node.closest(".highlight")) node.replaceWith(...node.childNodes);
+    else node.style.visibility = "hidden";
+  }
+  for (const formula of document.querySelectorAll("math")) {
+    if ([...kept].some((node) => formula.contains(node))) continue;
+    const { width, height } = formula.getBoundingClientRect();
+    const box = document.createElement("span");
+    box.style.cssText = `display: inline-block; width: ${width}px; height: ${height}px`;
+    formula.replaceWith(box);
+  }
+}"""
+
+
+def violations(page, rules=None):
+    """What axe finds on a page, a line for each element; most formulas are gone afterwards.
+
+    With ``rules``, only these are asked for, as a list of their names.
+    """
+    page.evaluate(KEEP_ONE_OF_WHAT_LOOKS_THE_SAME)
+    chosen = {"runOnly": {"type": "rule", "values": rules}} if rules else {}
+    found = Axe().run(page, options={**AXE_OPTIONS, **chosen}).response["violations"]
+    return [
+        f"{rule['id']}: {rule['help']}. {' '.join((node['failureSummary'] or '').split())}\n"
+        f"    {node['target']} {node['html'][:200]}"
+        for rule in found
+        for node in rule["nodes"]
+    ]
+
+
+SET_THEME = "(theme) => (document.documentElement.dataset.theme = theme)"
+
+
+# ---------------------------------------------------------------- nothing is cut off
+
+FIND_WHAT_IS_CUT_OFF = """() => {
+  const width = document.documentElement.clientWidth;
+  const found = [];
+  const report = (why, node) => found.push(`${why}: ${node.outerHTML.slice(0, 160)}`);
+  const hides = (overflow) => overflow === "hidden" || overflow === "clip";
+  function scrolls(node) {
+    for (let up = node.parentElement; up; up = up.parentElement) {
+      if (/auto|scroll/.test(getComputedStyle(up).overflowX)) return true;
+    }
+    return false;
+  }
+  if (document.documentElement.scrollWidth > width) {
+    found.push(`the page is ${document.documentElement.scrollWidth} px wide, not ${width} px`);
+  }
+  for (const node of document.body.querySelectorAll("*")) {
+    if (!node.checkVisibility({ visibilityProperty: true })) continue;
+    const box = node.getBoundingClientRect();
+    if (box.width <= 1 || box.height <= 1) continue; // text for screen readers only
+    // a curve goes on behind the edge of its chart, and is clipped there on purpose
+    if (node.closest("[clip-path]")) continue;
+    if (box.right > width + 0.5 && !scrolls(node)) report("sticks out to the right", node);
+    if (box.left < -0.5 && !scrolls(node)) report("sticks out to the left", node);
+    if (node instanceof SVGElement) continue;
+    const style = getComputedStyle(node);
+    if (hides(style.overflowX) && node.scrollWidth > node.clientWidth + 1)
+      report("hides a part of its width", node);
+    if (hides(style.overflowY) && node.scrollHeight > node.clientHeight + 1)
+      report("hides a part of its height", node);
+  }
+  return found;
+}"""
+
+# 1280 px at a zoom of 400 % (WCAG 1.4.10), and the distances that WCAG 1.4.12 lets a reader set.
+ZOOMED = {"width": 320, "height": 256}
+SPACED = "* { line-height: 1.5 !important; letter-spacing: 0.12em !important; "
+SPACED += "word-spacing: 0.16em !important; } p { margin-bottom: 2em !important; }"
+# as a reader's own stylesheet: the site's policy refuses a <style>
+ADOPT_STYLE = """(text) => {
+  const sheet = new CSSStyleSheet();
+  sheet.replaceSync(text);
+  document.adoptedStyleSheets = [sheet];
+}"""
+
+PAPER = {"width": 657, "height": 1001}  # what the margins leave of A4, in px
+FIND_WHAT_IS_WIDER_THAN_THE_PAPER = """() =>
+  [...document.querySelectorAll("main *:not(svg *, mspace)")]
+    .filter((part) => part.checkVisibility())
+    .filter((part) => part.getBoundingClientRect().right > innerWidth + 1 ||
+      (getComputedStyle(part).overflowX !== "visible" &&
+        part.scrollWidth > part.clientWidth + 1))
+    .map((part) => `${part.tagName}.${part.className}: ${part.textContent.slice(0, 60)}`)"""
+
+
+# ---------------------------------------------------------------- all views of a page
+
+
+SET_THEME = "(theme) => (document.documentElement.dataset.theme = theme)"
+
+
+def ask_in_every_view(opened, subtests):
+    """Ask a page that was just opened all questions that every page must answer.
+
+    Each view is a subtest with its name, and a failure in one leaves the others to be asked.
+    """
+    page = opened.page
+
+    def assert_nothing_is_cut_off():
+        found = page.evaluate(FIND_WHAT_IS_CUT_OFF)
+        assert not found, "let it wrap, shrink or scroll inside itself:\n" + "\n".join(found)
+
+    opened.wait_until_live()
+    for folds in ("folds closed", "folds open"):
+        if folds == "folds open":
+            page.evaluate(OPEN_ALL_FOLDS)
+        for width in (1280, 768, 360):
+            with subtests.test(f"{width} px, {folds}: nothing is cut off"):
+                opened.resize({"width": width, "height": 740})
+                assert_nothing_is_cut_off()
+    with subtests.test("400 %: nothing is cut off"):
+        opened.resize(ZOOMED)
+        assert_nothing_is_cut_off()
+    with subtests.test("400 %: the bar on top scrolls away"):
+        page.evaluate("() => scrollTo(0, 300)")
+        bar = page.locator(".top").bounding_box()
+        assert bar["y"] + bar["height"] <= 0, "so few lines need all of the screen"
+        page.evaluate("() => scrollTo(0, 0)")
+    with subtests.test("print: nothing is wider than the paper"):
+        page.emulate_media(media="print")
+        opened.resize(PAPER)
+        wide = page.evaluate(FIND_WHAT_IS_WIDER_THAN_THE_PAPER)
+        assert not wide, "cut off at the right edge:\n" + "\n".join(wide)
+    page.emulate_media(media="screen")
+    with subtests.test("wide letters: nothing is cut off"):
+        page.evaluate(ADOPT_STYLE, SPACED)
+        opened.resize(WIDE)
+        assert_nothing_is_cut_off()
+    page.evaluate(ADOPT_STYLE, "")
+    # all of what the page itself has done; axe, which runs in it, comes after
+    with subtests.test("all views: it has a title, no error, no request to another machine"):
+        assert page.title(), "a page needs a title"
+        opened.assert_quiet()
+    # the folds are open: axe does not look into what is folded away
+    for viewport in (WIDE, NARROW):
+        opened.resize(viewport)
+        for theme, rules in (("light", None), ("dark", COLOR_RULES)):
+            page.evaluate(SET_THEME, theme)
+            with subtests.test(f"{viewport['width']} px, {theme}: axe finds nothing"):
+                found = violations(page, rules)
+                assert not found, "\n".join(found)
