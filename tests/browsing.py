@@ -126,9 +126,9 @@ def served(folder, handler=_QuietHandler):
     server.server_close()
 
 
-@pytest.fixture(scope="session")
-def site():
-    """The address at which the built site is served."""
+@contextmanager
+def served_site():
+    """Serve the built site as GitHub Pages does; gives its address."""
     if not (SITE / "index.html").exists():
         pytest.fail("_build/html/index.html is missing. Build it: make site", pytrace=False)
     with served(SITE, _PagesHandler) as address:
@@ -148,9 +148,9 @@ QUIET_CHROMIUM = [
 ]
 
 
-@pytest.fixture(scope="session")
-def browser():
-    """One Chromium for all tests of this process."""
+@contextmanager
+def started_browser():
+    """Start a Chromium, and close it at the end."""
     path = chromium.find()
     if path is None:
         pytest.fail(chromium.MISSING, pytrace=False)
@@ -221,42 +221,3 @@ class Visit:
         local = ("http://127.0.0.1:", "file:", "data:", "blob:")
         foreign = [address for address in self.requests if not address.startswith(local)]
         assert not foreign, "no page may ask another machine for anything:\n" + "\n".join(foreign)
-
-
-@pytest.fixture
-def visit(site, browser):
-    """A function that opens a page of the site in a fresh context: nothing stored, nothing cached.
-
-    ``scheme`` is "http", or "file" for a page opened by double click; options as for
-    Playwright's ``Browser.new_context``.
-    """
-    visits = []
-
-    def open_page(path, scheme="http", **options):
-        opened = Visit(browser, **options)
-        visits.append(opened)
-        return opened.go(f"{site}/{path}" if scheme == "http" else (SITE / path).as_uri())
-
-    yield open_page
-    for opened in visits:
-        opened.context.close()
-
-
-@pytest.fixture(scope="module")
-def reader(site, browser):
-    """A function that opens a page of the site in a context that goes on from page to page.
-
-    It is three times as fast as ``visit``, for tests that leave nothing behind.
-    """
-    visits = {}
-
-    def open_page(path, scheme="http", theme="light", viewport=WIDE):
-        if (scheme, theme) not in visits:
-            visits[scheme, theme] = Visit(browser, color_scheme=theme)
-        opened = visits[scheme, theme]
-        opened.page.set_viewport_size(viewport)
-        return opened.go(f"{site}/{path}" if scheme == "http" else (SITE / path).as_uri())
-
-    yield open_page
-    for opened in visits.values():
-        opened.context.close()

@@ -1,0 +1,24 @@
+"""One browser and one server for all tests of a process, in whatever room they are.
+
+Imported when a test asks for them: the room of the module needs neither.
+"""
+
+import pytest
+
+
+@pytest.fixture(scope="session")
+def browser():
+    """One Chromium for all tests of this process."""
+    from browsing import started_browser
+
+    with started_browser() as browser:
+        yield browser
+
+
+@pytest.fixture(scope="session")
+def site():
+    """The address at which the built site is served."""
+    from browsing import served_site
+
+    with served_site() as address:
+        yield address
