@@ -25,7 +25,7 @@ SITE = ROOT / "_build" / "html"
 POLICY = "default-src 'self'"
 
 # No test is decided by the clock: this only ends one that hangs, also on a busy machine.
-TIMEOUT = 60_000  # ms
+TIMEOUT = 300_000  # ms
 expect.set_options(timeout=TIMEOUT)
 
 WIDE = {"width": 1280, "height": 900}
