@@ -155,7 +155,7 @@ export function chart(parent, options) {
   // The same list of points on the same axes is not drawn twice. Another mark than a dot is the
   // rest of a path, from the point on.
   function dots(className, mark = "h0") {
-    const node = svg(plot, "path", { class: `dots ${className}` });
+    const node = svg(plot, "path", { class: `dots ${className}`.trim() });
     let drawn = {};
     const draw = (points) => {
       if (drawn.points === points && drawn.axes === view.axes) return;
