@@ -16,13 +16,6 @@ AXE_OPTIONS = {
     "rules": {"target-size": {"enabled": True}},  # part of WCAG 2.2, but off unless asked for
     "resultTypes": ["violations"],
 }
-# Most of axe's time goes into these. A theme changes colors alone, and a width changes none (a test
-# of the stylesheet says so): the dark theme is asked for no more, the narrow page for all else.
-COLOR_RULES = ["color-contrast", "link-in-text-block"]
-ONLY_COLORS = {"runOnly": {"type": "rule", "values": COLOR_RULES}}
-NO_COLORS = {
-    "rules": {**AXE_OPTIONS["rules"], **{rule: {"enabled": False} for rule in COLOR_RULES}}
-}
 
 # A chapter has thousands of words of code, letters of formulas and labels in figures, and axe looks
 # up the colors of each: five times as long as for the rest. So of all that look the same, in both
@@ -63,10 +56,10 @@ KEEP_ONE_OF_WHAT_LOOKS_THE_SAME = """() => {
 }"""
 
 
-def violations(page, **options):
+def violations(page):
     """What axe finds on a page, a line for each element; most formulas are gone afterwards."""
     page.evaluate(KEEP_ONE_OF_WHAT_LOOKS_THE_SAME)
-    found = Axe().run(page, options={**AXE_OPTIONS, **options}).response["violations"]
+    found = Axe().run(page, options=AXE_OPTIONS).response["violations"]
     return [
         f"{rule['id']}: {rule['help']}. {' '.join((node['failureSummary'] or '').split())}\n"
         f"    {node['target']} {node['html'][:200]}"
@@ -179,13 +172,10 @@ def ask_in_every_view(opened, subtests):
         assert page.title(), "a page needs a title"
         opened.assert_quiet()
     # the folds are open: axe does not look into what is folded away
-    for viewport, theme, options in (
-        (WIDE, "light", {}),
-        (WIDE, "dark", ONLY_COLORS),
-        (NARROW, "light", NO_COLORS),
-    ):
+    for viewport in (WIDE, NARROW):
         opened.resize(viewport)
-        page.evaluate(SET_THEME, theme)
-        with subtests.test(f"{viewport['width']} px, {theme}: axe finds nothing"):
-            found = violations(page, **options)
-            assert not found, "\n".join(found)
+        for theme in ("light", "dark"):
+            page.evaluate(SET_THEME, theme)
+            with subtests.test(f"{viewport['width']} px, {theme}: axe finds nothing"):
+                found = violations(page)
+                assert not found, "\n".join(found)
