@@ -35,8 +35,10 @@ def _script():
 def write_explorables(app):
     """Write the script, unless it stands and was made of the same files."""
     written = (Path(app.outdir) / "_static" / SCRIPT).exists()
-    sources = (path for room in ROOMS for path in (MODULE / room).rglob("*.*"))
-    made_of = fingerprint(path for path in sources if path.suffix in (".js", ".py"))
+    # the data too: the script holds how much of them a figure may carry
+    sources = (path for room in (*ROOMS, "data") for path in (MODULE / room).rglob("*.*"))
+    kinds = (".csv", ".js", ".json", ".py", ".txt")
+    made_of = fingerprint(path for path in sources if path.suffix in kinds)
     remembered = Path(app.doctreedir) / "explorables.fingerprint"
     unchanged = remembered.exists() and remembered.read_text("utf-8") == made_of
     if not written or not unchanged or app.env.config_status != CONFIG_OK:

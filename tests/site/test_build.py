@@ -1,5 +1,6 @@
 """What a build writes depends on the sources alone: not on the moment, nor on the build before."""
 
+import json
 import os
 import shutil
 import subprocess
@@ -208,6 +209,20 @@ def test_a_changed_script_or_style_reads_no_page_again(tmp_path):
     assert after[f"{page}.html"] != before[f"{page}.html"], "it asks for the new files"
     shutil.rmtree(folder / "_build")
     assert after == build(folder, "3", code)
+
+
+def test_changed_data_reach_the_script_of_the_figures(tmp_path):
+    # It holds how much data each figure may carry, and refuses a page that carries more.
+    code = shutil.copytree(ROOT / "code", tmp_path / "code")
+    folder = book(tmp_path / "book")
+    before = build(folder, "1", code)
+    (myths,) = code.rglob("myths.json")
+    cards = json.loads(myths.read_text("utf-8"))
+    myths.write_text(json.dumps([*cards, {**cards[-1], "id": "one-more"}]), "utf-8")
+    after = build(folder, "1", code)
+    script = "_static/explorables.js"
+    assert f'"to":{len(cards)}}}'.encode() in before[script]
+    assert f'"to":{len(cards) + 1}}}'.encode() in after[script]
 
 
 def test_a_page_that_leaves_the_book_leaves_the_site(tmp_path):
