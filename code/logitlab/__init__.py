@@ -70,4 +70,4 @@ def __getattr__(name):
 
 
 def __dir__():
-    return sorted({*globals(), *_FROM_MODELS, "models"})
+    return __all__
