@@ -1,4 +1,4 @@
-"""Numbers written for people, as text and figures show them; explorables/shared/stage.js writes the same."""
+"""Numbers written for people; explorables/shared/stage.js writes them in the same way."""
 
 SUPERSCRIPT = str.maketrans("0123456789", "⁰¹²³⁴⁵⁶⁷⁸⁹")
 

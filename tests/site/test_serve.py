@@ -6,6 +6,7 @@ import socket
 import subprocess
 import sys
 import urllib.request
+from concurrent.futures import ThreadPoolExecutor
 from contextlib import contextmanager
 
 import pytest
@@ -81,7 +82,9 @@ def test_a_saved_source_is_built_and_the_page_told(built):
     with served(built) as (process, address):
         assert "new WebSocket(" in ask(address)
         assert "new WebSocket(" not in (built / "_build" / "html" / PAGE).read_text("utf-8")
-        asyncio.run(save_and_wait(process, address))
+        # in a thread of its own: Playwright's loop runs in this one if a browser was started
+        with ThreadPoolExecutor() as threads:
+            threads.submit(asyncio.run, save_and_wait(process, address)).result()
 
 
 def test_a_busy_port_is_named(built):

@@ -97,8 +97,8 @@ export function stage({ model, el }, WORDS, traits) {
     sayTimer = setTimeout(say, SAY_AFTER);
   }
 
-  // Set traits here and now. Messages to a kernel are throttled: one every SAVE_EVERY ms at most, and
-  // one for the last change.
+  // Set traits here and now. Messages to a kernel are throttled: one every SAVE_EVERY ms at most,
+  // and one for the last change.
   function set(values) {
     for (const [name, value] of Object.entries(values)) model.set(name, value);
     if (!saveTimer) {
