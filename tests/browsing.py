@@ -207,7 +207,9 @@ class Visit:
         """Wait until all blocks are laid out and all explorables have started or stay still."""
         figures = "[data-explorable]:not([data-ready], [data-still])"
         blocks = f"{LATER_BLOCKS}:not(.laid-out)"
-        expect(self.page.locator(f"{figures}, {blocks}")).to_have_count(0)
+        self.page.wait_for_function(
+            "(waiting) => !document.querySelector(waiting)", arg=f"{figures}, {blocks}"
+        )
 
     def resize(self, viewport):
         """Give the page another size, and wait until the page has followed."""
