@@ -3,7 +3,7 @@
 In the notebook these are neighbors: an admonition of the class ``predict`` with the question, the
 cell that computes the answer (tag ``reveal``), and a ``{dropdown}`` whose last part lists the
 guesses. README.md, in this folder, shows the four forms of that list. Without a script the box is a
-question and a fold; theme/static/predict.js lets the reader commit.
+question and a fold; theme/script/predict.js lets the reader commit.
 """
 
 import html
@@ -16,11 +16,11 @@ from docutils import nodes
 from sphinx.transforms import SphinxTransform
 from sphinx.util import logging
 
-from .folds import fold, fold_summary
+from .folds import fold
 from .static import MODULE, write_static
 
 LOGGER = logging.getLogger(__name__)
-SCRIPT = "predict.js"
+SOURCE = Path(__file__).parent / "theme" / "script" / "predict.js"
 GUESSES = MODULE / "questions" / "shared" / "guesses.js"
 WORDS = {
     "number": "Your guess",
@@ -64,7 +64,10 @@ def _read_quantity(text):
         return None
     value, unit, tolerance, unit_behind = found.groups()
     unit = (unit or unit_behind or "").strip()
-    guess = {"value": read_number(value), "text": f"{value}{unit}" if unit == "%" else f"{value} {unit}".strip()}
+    guess = {
+        "value": read_number(value),
+        "text": f"{value}{unit}" if unit == "%" else f"{value} {unit}".strip(),
+    }
     if tolerance:
         guess["tolerance"] = read_number(tolerance)
     return guess, unit
@@ -143,7 +146,9 @@ class Predictions(SphinxTransform):
     default_priority = 300
 
     def apply(self):
-        boxes = [box for box in self.document.findall(nodes.admonition) if "predict" in box["classes"]]
+        boxes = [
+            box for box in self.document.findall(nodes.admonition) if "predict" in box["classes"]
+        ]
         for box in boxes:
             self._gather(box)
         for cell in list(self.document.findall(_is_reveal)):
@@ -296,8 +301,7 @@ def write_script(app):
     """The script, with the module in front of it that reads a typed number, as quizzes do."""
     if app.builder.format == "html":
         guesses = re.sub("^export ", "", GUESSES.read_text("utf-8"), flags=re.MULTILINE)
-        script = Path(__file__).parent / "theme" / "static" / SCRIPT
-        write_static(app, SCRIPT, f"{guesses}\n{script.read_text('utf-8')}")
+        write_static(app, SOURCE.name, f"{guesses}\n{SOURCE.read_text('utf-8')}")
 
 
 def setup(app):
@@ -305,4 +309,4 @@ def setup(app):
     app.add_node(guess_form, html=(visit_form, depart_form))
     app.add_node(guess_option, html=(visit_option, depart_option))
     app.add_transform(Predictions)
-    app.connect("builder-inited", write_script, priority=600)  # over the copy of the theme's files
+    app.connect("builder-inited", write_script)

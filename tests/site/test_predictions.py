@@ -96,14 +96,17 @@ triangle.temperature = 2 ± 0.1
 *anything else*
 : Go down, slowly.
 :::"""
-CHECK = """:::{admonition} Check yourself
+CHECK = (
+    """:::{admonition} Check yourself
 :class: tip
 How much is 2 + 2?
 
 :::{dropdown} Answer
 Count.
 :::
-:::""".replace(":::{admonition}", "::::{admonition}", 1) + ":"
+:::""".replace(":::{admonition}", "::::{admonition}", 1)
+    + ":"
+)
 
 
 def code(text, output, *tags, html=False):
@@ -119,7 +122,9 @@ def code(text, output, *tags, html=False):
 
 def notebook(*cells):
     """The text of a notebook; what is no cell yet is Markdown."""
-    made = [nbformat.v4.new_markdown_cell(cell) if isinstance(cell, str) else cell for cell in cells]
+    made = [
+        nbformat.v4.new_markdown_cell(cell) if isinstance(cell, str) else cell for cell in cells
+    ]
     for i, cell in enumerate(made):
         cell["id"] = f"cell-{i}"
     language = {"language_info": {"name": "python", "pygments_lexer": "ipython3"}}

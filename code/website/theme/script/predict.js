@@ -67,19 +67,19 @@
     const input = form.querySelector("input");
     input.addEventListener("input", edit);
     const { unit } = question;
-    function valueOf(given) {
+    function readValue(given) {
       const value = readGuess(given.replace(unit, ""));
       return given.includes("%") && unit !== "%" ? value / 100 : value;
     }
     return {
       read: () => input.value.trim(),
       fits: (given) => typeof given === "string",
-      complete: (given) => !Number.isNaN(valueOf(given)),
+      complete: (given) => !Number.isNaN(readValue(given)),
       show(given = "", committed) {
         if (input.value.trim() !== given) input.value = given;
         input.readOnly = committed;
       },
-      judge: (given) => judgeNumber(question, valueOf(given), given)
+      judge: (given) => judgeNumber(question, readValue(given), given)
     };
   }
 
@@ -133,7 +133,9 @@
     return {
       read,
       fits: (given) =>
-        Array.isArray(given) && given.length === items.length && items.every((_, i) => given.includes(i)),
+        Array.isArray(given) &&
+        given.length === items.length &&
+        items.every((_, i) => given.includes(i)),
       complete: () => true,
       show(given, committed) {
         const nodes = given ? given.map((i) => items[i]) : start;
@@ -243,7 +245,11 @@
       if (kind.complete(given)) {
         set({ given, committed: true });
         fold.querySelector("summary").focus({ preventScroll: true });
-        say([...told.querySelectorAll(".predict-verdict, .predict-meaning")].map((node) => node.textContent).join(" "));
+        say(
+          [...told.querySelectorAll(".predict-verdict, .predict-meaning")]
+            .map((node) => node.textContent)
+            .join(" ")
+        );
       } else {
         told.textContent = words.first[question.kind];
         say(told.textContent);
@@ -266,8 +272,13 @@
   const boxes = [...document.querySelectorAll("[data-predict]")];
   const { page } = JSON.parse(boxes[0].dataset.predict);
   const tell = (type, detail) =>
-    document.dispatchEvent(new CustomEvent(type, { detail: { chapter: `${page}-predictions`, ...detail } }));
-  const restores = boxes.map((box) => [box.id, start(box, (answers) => tell("quiz-answers", { answers, passed: false }))]);
+    document.dispatchEvent(
+      new CustomEvent(type, { detail: { chapter: `${page}-predictions`, ...detail } })
+    );
+  const restores = boxes.map((box) => [
+    box.id,
+    start(box, (answers) => tell("quiz-answers", { answers, passed: false }))
+  ]);
   tell("quiz-start", {
     restore(kept) {
       for (const [id, restore] of restores) restore(kept[id]);
