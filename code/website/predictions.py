@@ -180,7 +180,10 @@ class Predictions(SphinxTransform):
         title, *asked = box.children
         node = prediction("", title=title.astext(), ids=[name])
         node["question"] = {"page": self.env.docname.rpartition("/")[2], **question}
-        node += [nodes.container("", *asked, classes=["predict-question"]), form]
+        node += [
+            nodes.container("", *asked, classes=["predict-question"], ids=[f"{name}-question"]),
+            form,
+        ]
         if cell:
             _move(cell, answer, len(answer) - 1)
             cell["hide_mode"] = "input"
@@ -263,10 +266,10 @@ def depart_prediction(self, node):
 
 
 FORMS = {
-    "choice": '<div class="predict-choices" role="radiogroup" aria-labelledby="{name}-title">\n',
+    "choice": '<div class="predict-choices" role="radiogroup" aria-labelledby="{name}-question">\n',
     "order": '<ol class="predict-order">\n',
     "number": '<label class="predict-number">{number} <input type="text" inputmode="decimal" '
-    'size="8" autocomplete="off" spellcheck="false"> {unit}</label>\n',
+    'size="8" aria-describedby="{name}-question" spellcheck="false"> {unit}</label>\n',
     "mark": "<p>{mark}</p>\n",
 }
 

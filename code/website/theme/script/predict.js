@@ -44,10 +44,10 @@
   }
   const copies = (node) => [...node.cloneNode(true).childNodes];
 
-  // ---- the four kinds of guesses. Each has `read`, what the reader says now; `show`, which puts a
-  // guess in its place and lets nobody change it once it is committed; `fits`, whether what was kept
-  // is a guess; `judge`, which says what it is worth: { verdict, mine, scale }, where `mine` is its
-  // place in the list of guesses.
+  // ---- the four kinds of guesses. Each has `read`, what the reader says now; `fits`, whether this is
+  // a guess, and one that can be committed; `show`, which puts it in its place and, once it is
+  // committed, lets nobody change it; `judge`, which says what it is worth: { verdict, mine, scale },
+  // where `mine` is its place in the list of guesses.
 
   function judgeNumber({ guesses, unit }, value, said) {
     const answer = guesses.find((guess) => guess.right);
@@ -55,7 +55,8 @@
     const found = [answer, ...guesses].find((guess) => "value" in guess && matches(guess));
     const other = guesses.findIndex((guess) => !("value" in guess));
     const how = value < answer.value ? "low" : "high";
-    const written = unit && unit !== "%" && !said.includes(unit) ? `${said} ${unit}` : said;
+    const space = unit === "%" ? "" : " ";
+    const written = unit && !said.includes(unit) ? `${said}${space}${unit}` : said;
     return {
       verdict: [words[found === answer ? "exact" : how](written, answer.text)],
       mine: found ? guesses.indexOf(found) : other,
@@ -73,8 +74,8 @@
     }
     return {
       read: () => input.value.trim(),
-      fits: (given) => typeof given === "string",
-      complete: (given) => !Number.isNaN(readValue(given)),
+      fits: (given, committed) =>
+        typeof given === "string" && !(committed && Number.isNaN(readValue(given))),
       show(given = "", committed) {
         if (input.value.trim() !== given) input.value = given;
         input.readOnly = committed;
@@ -90,8 +91,7 @@
     for (const input of inputs) input.addEventListener("change", edit);
     return {
       read: () => inputs.findIndex(({ checked }) => checked),
-      fits: (given) => given in guesses,
-      complete: (given) => given >= 0,
+      fits: (given) => Number.isInteger(given) && given in guesses,
       show(given, committed) {
         inputs.forEach((input, i) => {
           input.checked = i === given;
@@ -113,30 +113,29 @@
     const items = [...start].sort((a, b) => a.dataset.item - b.dataset.item);
     const read = () => [...list.children].map(({ dataset }) => Number(dataset.item));
     const isAt = (given) => given.map((item, place) => item === place);
-    items.forEach((node) => {
+    for (const node of items) {
       const item = node.textContent.trim();
-      const signs = { up: "↑", down: "↓" };
-      for (const [word, by] of Object.entries({ up: -1, down: 1 })) {
-        const press = ({ currentTarget }) => {
-          const other = by < 0 ? node.previousElementSibling : node.nextElementSibling;
-          if (!other) return;
-          other[by < 0 ? "before" : "after"](node);
-          currentTarget.focus(); // it is lost where an element moves
+      for (const [word, sign, neighbor, side] of [
+        ["up", "↑", "previousElementSibling", "before"],
+        ["down", "↓", "nextElementSibling", "after"]
+      ]) {
+        const move = button(node, "predict-move", sign, () => {
+          if (!node[neighbor]) return;
+          node[neighbor][side](node);
+          move.focus(); // the focus is lost where an element moves
           say(words.moved(item, [...list.children].indexOf(node) + 1, items.length));
           edit();
-        };
-        button(node, `predict-move predict-${word}`, signs[word], press).ariaLabel =
-          words[word](item);
+        });
+        move.ariaLabel = words[word](item);
       }
       add(node, "span", "predict-place");
-    });
+    }
     return {
       read,
       fits: (given) =>
         Array.isArray(given) &&
         given.length === items.length &&
         items.every((_, i) => given.includes(i)),
-      complete: () => true,
       show(given, committed) {
         const nodes = given ? given.map((i) => items[i]) : start;
         if (nodes.some((node, i) => list.children[i] !== node)) list.append(...nodes);
@@ -144,7 +143,10 @@
         nodes.forEach((node, i) => {
           const told = right[i] ? "✓" : words.belongs(Number(node.dataset.item) + 1);
           node.querySelector(".predict-place").textContent = committed ? told : "";
-          for (const move of node.querySelectorAll("button")) move.hidden = committed;
+          const [up, down] = node.querySelectorAll("button");
+          up.hidden = down.hidden = committed;
+          up.ariaDisabled = String(i === 0);
+          down.ariaDisabled = String(i === nodes.length - 1);
         });
       },
       judge(given) {
@@ -155,11 +157,10 @@
   }
 
   function mark(question) {
-    const figure = document.querySelector(`[data-explorable="${question.figure}"]`);
+    const figure = `[data-explorable="${question.figure}"]`;
     return {
-      read: () => figure.model?.get(question.trait),
+      read: () => document.querySelector(figure).model?.get(question.trait),
       fits: Number.isFinite,
-      complete: Number.isFinite,
       show() {},
       judge(given) {
         const said = String(Number(given.toPrecision(3))).replace("-", "−");
@@ -210,62 +211,54 @@
     }
     const again = button(box, "predict-again", words.again, () => {
       set(null);
+      fold.open = false;
       (form.querySelector("input, ol button") ?? check).focus();
     });
 
     function draw() {
       const { given, committed = false } = state;
       kind.show(given, committed);
-      box.classList.toggle("predict-committed", committed);
       check.hidden = committed;
       again.hidden = !committed;
       told.replaceChildren();
       const { verdict, mine, scale } = committed ? kind.judge(given) : {};
       if (verdict) add(told, "p", "predict-verdict").append(...verdict);
       if (scale) drawScale(told, scale);
-      // a meaning that was told is not told twice
-      if (question.kind === "order") return;
       [...list.querySelectorAll(":scope > dd")].forEach((meaning, i) => {
         if (i === mine) add(told, "div", "predict-meaning").append(...copies(meaning));
-        meaning.hidden = i === mine;
-        meaning.previousElementSibling.hidden = i === mine;
+        meaning.hidden = meaning.previousElementSibling.hidden = i === mine; // not told twice
       });
     }
 
     function set(next) {
       state = next ?? {};
       draw();
-      fold.open = Boolean(state.committed);
       changed({ [box.id]: next });
     }
 
     form.addEventListener("submit", (event) => {
       event.preventDefault();
       const given = kind.read();
-      if (kind.complete(given)) {
+      if (kind.fits(given, true)) {
         set({ given, committed: true });
-        fold.querySelector("summary").focus({ preventScroll: true });
-        say(
-          [...told.querySelectorAll(".predict-verdict, .predict-meaning")]
-            .map((node) => node.textContent)
-            .join(" ")
-        );
+        fold.open = true;
+        fold.querySelector("summary").focus({ preventScroll: true }); // what had it is hidden now
       } else {
         told.textContent = words.first[question.kind];
-        say(told.textContent);
         form.querySelector("input")?.focus();
       }
+      say([...told.childNodes].map((node) => (node.ariaHidden ? "" : node.textContent)).join(" "));
     });
     check.disabled = false;
     draw();
 
     return (kept) => {
       const { given, committed } = kept ?? {};
-      const next = kind.fits(given) && (!committed || kind.complete(given)) ? kept : {};
+      const next = kind.fits(given, committed) ? { given, committed } : {};
       if (JSON.stringify(next) === JSON.stringify(state)) return;
+      if (committed !== state.committed) fold.open = Boolean(committed);
       state = next;
       draw();
-      fold.open = Boolean(state.committed);
     };
   }
 
