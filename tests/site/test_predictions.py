@@ -5,7 +5,7 @@ import re
 
 import nbformat
 import pytest
-from browsing import NARROW, PAGES, POLICY, WIDE, Visit, _QuietHandler, read_page, served
+from browsing import NARROW, PAGES, WIDE, StrictHandler, Visit, read_page, served
 from bs4 import BeautifulSoup
 from playwright.sync_api import expect
 from test_build import book, build, run
@@ -151,14 +151,6 @@ def figure():
 REVEAL = code("print(0.01 / 2)", "0.005\n", "hide-input", "hide-output", "reveal")
 
 
-class Handler(_QuietHandler):
-    """Answers with the strict policy for content."""
-
-    def end_headers(self):
-        self.send_header("Content-Security-Policy", POLICY)
-        super().end_headers()
-
-
 @pytest.fixture(scope="module")
 def small(tmp_path_factory):
     """The site of a small book with a prediction of each kind, as a folder."""
@@ -172,7 +164,7 @@ def small(tmp_path_factory):
 
 @pytest.fixture(scope="module")
 def address(small):
-    with served(small, Handler) as address:
+    with served(small, StrictHandler) as address:
         yield f"{address}/{PAGE}"
 
 
