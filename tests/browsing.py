@@ -89,16 +89,20 @@ def root_path():
     return f"/{urlsplit(config['repository']['url']).path.split('/')[-1]}"
 
 
-class _PagesHandler(_QuietHandler):
-    """Answers as GitHub Pages does, and with a strict policy for content."""
-
-    def translate_path(self, path):
-        inside = path.startswith(f"{root_path()}/")
-        return super().translate_path(path.removeprefix(root_path()) if inside else "/nowhere")
+class StrictHandler(_QuietHandler):
+    """Answers with a strict policy for content."""
 
     def end_headers(self):
         self.send_header("Content-Security-Policy", POLICY)
         super().end_headers()
+
+
+class _PagesHandler(StrictHandler):
+    """Answers as GitHub Pages does."""
+
+    def translate_path(self, path):
+        inside = path.startswith(f"{root_path()}/")
+        return super().translate_path(path.removeprefix(root_path()) if inside else "/nowhere")
 
     def send_error(self, code, message=None, explain=None):
         page = (SITE / "404.html").read_bytes()

@@ -5,6 +5,7 @@ explorables  the scripts that bring the interactive figures to life
 highlighting the colors of code, in few words
 figures      figures are part of the page, so that they follow the light and the dark theme
 folds        what is folded away: hints, derivations, answers, solutions
+predictions  a question, the place for the reader's guess, and the answer, as one box
 rebuilding   after a change, every page is as after a clean build
 address      where the site stands: its address, the page for a missing page, old names
 cards        the picture that others show beside a link to a page
@@ -26,6 +27,7 @@ from . import (
     formulas,
     highlighting,
     pages,
+    predictions,
     rebuilding,
     static,
     terms,
@@ -38,6 +40,7 @@ PARTS = (
     highlighting,
     figures,
     folds,
+    predictions,
     terms,
     address,
     cards,

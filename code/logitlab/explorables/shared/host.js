@@ -74,6 +74,7 @@ async function bringToLife(root, explorables, words) {
     const model = new PageModel(readState(root, explorable.rules));
     await explorable.default.initialize?.({ model });
     await explorable.default.render({ model, el: root });
+    root.model = model; // a prediction about the figure reads its state
     root.dataset.ready = "";
   } catch (error) {
     // The stored figure reads well without a script, so it stays when the script cannot start.
