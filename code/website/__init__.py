@@ -2,6 +2,7 @@
 
 formulas     formulas become MathML when the site is built; no formula script runs in a browser
 explorables  the scripts that bring the interactive figures to life
+cells        the code of a notebook, behind a small button, and what a cell shows
 highlighting the colors of code, in few words
 figures      figures are part of the page, so that they follow the light and the dark theme
 folds        what is folded away: hints, derivations, answers, solutions
@@ -20,6 +21,7 @@ from logitlab import palette
 from . import (
     address,
     cards,
+    cells,
     explorables,
     figures,
     folds,
@@ -35,6 +37,7 @@ from .static import fingerprint
 PARTS = (
     formulas,
     explorables,
+    cells,
     highlighting,
     figures,
     folds,

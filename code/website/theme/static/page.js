@@ -7,7 +7,8 @@ const WORDS = {
     switchTo: "Switch to the {theme} theme",
     copy: "Copy",
     copied: "Copied",
-    scrolls: "Scrolls sideways"
+    scrolls: "Scrolls sideways",
+    code: { false: "Show code", true: "Hide code" }
   }
 };
 const words = WORDS[document.documentElement.lang.slice(0, 2)] ?? WORDS.en;
@@ -30,6 +31,26 @@ themeButton.addEventListener("click", () => {
 });
 nameTheme();
 themeButton.hidden = false;
+
+// The code of a cell stands behind a small button at its edge; one switch opens all of a page, and
+// is remembered for the next. theme.js has read what is remembered.
+const codeSwitch = document.querySelector("button.code");
+function showCode(shown) {
+  root.toggleAttribute("data-code", shown);
+  for (const code of document.querySelectorAll(".above-input")) code.open = shown;
+  codeSwitch.querySelector("span").textContent = words.code[shown];
+  codeSwitch.setAttribute("aria-label", words.code[shown]); // a phone shows the icon alone
+}
+if (codeSwitch) {
+  showCode(root.hasAttribute("data-code"));
+  codeSwitch.hidden = false;
+  codeSwitch.addEventListener("click", () => {
+    showCode(!root.hasAttribute("data-code"));
+    try {
+      localStorage.setItem("code", root.hasAttribute("data-code") ? "shown" : "folded");
+    } catch {} // forbidden or full: the choice lasts for this page
+  });
+}
 
 // A region that scrolls sideways takes part in the tab order while it is wider than its place.
 // Until it is laid out, it counts as one: what waits is never out of the keyboard's reach.
