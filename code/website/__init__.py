@@ -6,9 +6,11 @@ cells        the code of a notebook, behind a small button, and what a cell show
 highlighting the colors of code, in few words
 figures      figures are part of the page, so that they follow the light and the dark theme
 folds        what is folded away: hints, derivations, answers, solutions
+notes        footnotes as fine print, in the margin or opened in place
 rebuilding   after a change, every page is as after a clean build
 address      where the site stands: its address, the page for a missing page, old names
 cards        the picture that others show beside a link to a page
+side_paths   pages below chapters/deeper/: in the contents, and where they lead
 terms        the first use of a term in a chapter leads to the glossary
 static       the files that all pages share, and the words in their addresses
 pages        the theme: stylesheet, links to run and edit a page
@@ -27,8 +29,10 @@ from . import (
     folds,
     formulas,
     highlighting,
+    notes,
     pages,
     rebuilding,
+    side_paths,
     static,
     terms,
 )
@@ -41,9 +45,11 @@ PARTS = (
     highlighting,
     figures,
     folds,
+    notes,
     terms,
     address,
     cards,
+    side_paths,
     pages,
     static,
     rebuilding,

@@ -81,6 +81,24 @@ function showOpenPage() {
 requestAnimationFrame(showOpenPage);
 contents.addEventListener("toggle", showOpenPage);
 
+// An address may lead to what is folded away: its folds open. Or to a section that has left the
+// page: then on to where its text stands now.
+function followAddress() {
+  const place = document.getElementById(decodeURIComponent(location.hash.slice(1)));
+  if (place?.matches(".moved")) {
+    location.replace(place.querySelector("a").href);
+    return;
+  }
+  let opened = false;
+  for (let fold = place?.closest("details"); fold; fold = fold.parentElement.closest("details")) {
+    opened ||= !fold.open;
+    fold.open = true;
+  }
+  if (opened) place.scrollIntoView();
+}
+followAddress();
+addEventListener("hashchange", followAddress);
+
 // Lazy layout: the stylesheet lets the blocks of all sections but the first wait
 // (content-visibility). They are laid out here, for a part of each frame, so that a long task does
 // not block the event loop and the page stays responsive.
