@@ -90,9 +90,9 @@ def _links(app, pagename):
             {"text": "Run in Colab", "href": colab},
             {"text": "Download", "href": f"{Path(source).name}", "download": True},
         ]
+    launch.append({"text": "Edit this page", "href": f"{repository}/edit/{branch}/{source}"})
     return {
         "launch_links": launch,
-        "edit_link": f"{repository}/edit/{branch}/{source}",
         "issue_link": f"{repository}/issues/new?title={source}",
     }
 

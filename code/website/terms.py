@@ -14,7 +14,7 @@ from sphinx.transforms.post_transforms import SphinxPostTransform
 from .folds import fold_summary
 from .predictions import guess_option
 
-CHAPTER = re.compile(r"chapters/\d\d_\w+")
+CHAPTER = re.compile(r"chapters/(\d\d_|deeper/)\w+")
 EVERYDAY = {
     "axis", "base", "bit", "code", "confidence", "float", "margin", "mask", "miss",
     "percentage", "prior", "recall", "reduction", "target", "temperature",
