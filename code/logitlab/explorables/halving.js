@@ -1,0 +1,139 @@
+const WORDS = {
+  "en": {
+    "title": "Halving",
+    "prompt": "Halve the bar again and again. What does each press add to the row below?",
+    "figure": [
+      "Bars, each a step lower than the one before, along the curve of what is left after so many",
+      "steps. Below them a row of blocks, one for each step."
+    ],
+    "height": "what is left of 1",
+    "left": "left of the bar",
+    "surprise": "steps down",
+    "halve": "Halve",
+    "by_e": "Divide by e",
+    "steps": "steps down, each dividing by e",
+    "square": "what is left of the bar",
+    "in_halvings": "{n} halvings",
+    "in_nats": "{n} steps of e",
+    "said": "{left} is left, after {halvings} or {nats}.",
+    "reset": "Reset"
+  }
+};
+
+import { range } from "./shared/maths.js";
+import { fill, number, stage } from "./shared/stage.js";
+import { tween } from "./shared/tween.js";
+
+const STEPS = { low: 0, high: 5, step: 0.1, digits: 2 };
+const LEFT = { low: 0.007, high: 1, step: 0.01, digits: 3 };
+const UNIT = { 2: Math.LN2, e: 1 };
+const EDGE = -0.35; // where the axis of heights stands
+const WIDTH = 0.36;
+const HALVINGS = [-0.13, -0.24]; // the rows of blocks, from top to bottom
+const NATS = [-0.31, -0.42];
+const NEAR = 1e-3; // of a step: closer than a reader can see
+
+const cut = (value, digits) => Number(value.toFixed(digits));
+
+function render({ model, el }) {
+  const s = stage({ model, el }, WORDS, ["steps", "divide"]);
+  const { words } = s;
+  const figure = s.chart({
+    x: [EDGE, 6.6],
+    y: [-0.46, 1.06],
+    height: 350,
+    rows: [
+      [1, "1"],
+      [0.5, "½"],
+      [0.25, "¼"],
+      [0, "0"]
+    ],
+    xTicks: false,
+    xLabel: "",
+    yLabel: words.height,
+    label: words.figure,
+    margin: { bottom: 8 }
+  });
+  const bars = figure.bars("probability pale");
+  const last = figure.bars("probability");
+  const curve = figure.path("ink thin");
+  const guide = figure.path("muted dashed thin");
+  const rows = { 2: figure.bars("loss"), e: figure.bars("loss pale") };
+  const [left, count, nats] = ["left", "surprise", ""].map((name) => {
+    const text = figure.text("note strong");
+    if (name) text.node.dataset.number = name;
+    return text;
+  });
+  const drawRing = s.handle(figure, "steps", {
+    ...STEPS,
+    className: "loss",
+    label: words.steps,
+    onDrag: ({ x }) => x,
+    write: (steps) => ({ steps: cut(steps, 4) }),
+    taps: [figure]
+  });
+  const drawSquare = s.handle(figure, "steps", {
+    ...LEFT,
+    className: "probability",
+    label: words.square,
+    square: true,
+    onDrag: ({ y }) => y,
+    read: () => cut(Math.exp(-model.get("steps")), LEFT.digits),
+    write: (p) => ({ steps: -Math.log(p) || 0 })
+  });
+
+  // A press goes on to the next whole step of its kind, the bar along the curve.
+  const slide = tween(s.redraw);
+  let way = [0, 0];
+  function press(divide) {
+    const whole = Math.floor(model.get("steps") / UNIT[divide] + NEAR);
+    const next = (whole + 1) * UNIT[divide];
+    if (next > STEPS.high) return s.set({ divide });
+    way = [model.get("steps"), next];
+    slide.start();
+    s.set({ divide, steps: next });
+  }
+  s.button("halve", () => press("2"));
+  s.button("by_e", () => press("e"));
+
+  function draw() {
+    const end = model.get("steps");
+    const divide = model.get("divide");
+    const share = end === way[1] ? slide.share() : 1; // a drag meanwhile ends the way
+    const steps = share < 1 ? way[0] + share * (end - way[0]) : end;
+    const p = Math.exp(-steps);
+    const bar = (at) => [at - WIDTH / 2, 0, at + WIDTH / 2, Math.exp(-at)];
+    const whole = (unit) => range(0, 9, 9).filter((k) => k * unit < steps - NEAR);
+    bars.draw(whole(UNIT[divide]).map((k) => bar(k * UNIT[divide])));
+    last.draw([bar(steps)]);
+    curve.draw(range(0, steps, 60).map((x) => [x, Math.exp(-x)]));
+    guide.draw([
+      [EDGE, p],
+      [steps, p],
+      [steps, HALVINGS[1]]
+    ]);
+    const blocks = (unit, [top, bottom]) =>
+      whole(unit).map((k) => [k * unit, bottom, Math.min((k + 1) * unit, steps), top]);
+    rows[2].draw(blocks(UNIT[2], HALVINGS));
+    rows.e.draw(divide === "e" ? blocks(UNIT.e, NATS) : []);
+    left.draw(steps, p, number(p, 3), { dx: 18, dy: -6 });
+    const label = { dx: 8, dy: -4 };
+    const halvings = fill(words.in_halvings, { n: number(steps / Math.LN2, 2) });
+    count.draw(steps, HALVINGS[1], halvings, label);
+    const others = fill(words.in_nats, { n: number(steps, 2) });
+    nats.draw(steps, NATS[1], divide === "e" ? others : "", label);
+    drawRing(steps, 0);
+    drawSquare(EDGE, p);
+  }
+
+  return s.onDraw(draw, () => {
+    const steps = model.get("steps");
+    return fill(words.said, {
+      left: number(Math.exp(-steps), 3),
+      halvings: fill(words.in_halvings, { n: number(steps / Math.LN2, 2) }),
+      nats: fill(words.in_nats, { n: number(steps, 2) })
+    });
+  });
+}
+
+export default { render };
