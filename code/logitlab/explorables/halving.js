@@ -8,13 +8,15 @@ const WORDS = {
     ],
     "height": "what is left of 1",
     "left": "left of the bar",
-    "surprise": "steps down",
+    "surprise": "surprise",
     "halve": "Halve",
     "by_e": "Divide by e",
     "steps": "steps down, each dividing by e",
     "square": "what is left of the bar",
     "in_halvings": "{n} halvings",
-    "in_nats": "{n} steps of e",
+    "one_halving": "1 halving",
+    "in_nats": "{n} divisions by e",
+    "one_nat": "1 division by e",
     "said": "{left} is left, after {halvings} or {nats}.",
     "reset": "Reset"
   }
@@ -29,11 +31,18 @@ const LEFT = { low: 0.007, high: 1, step: 0.01, digits: 3 };
 const UNIT = { 2: Math.LN2, e: 1 };
 const EDGE = -0.35; // where the axis of heights stands
 const WIDTH = 0.36;
-const HALVINGS = [-0.13, -0.24]; // the rows of blocks, from top to bottom
-const NATS = [-0.31, -0.42];
+const HALVINGS = [-0.11, -0.23]; // the rows of blocks, from top to bottom
+const NATS = [-0.3, -0.42];
+const MIDDLE = -0.17; // of the upper one, where its end can be dragged
 const NEAR = 1e-3; // of a step: closer than a reader can see
 
 const cut = (value, digits) => Number(value.toFixed(digits));
+
+// "3 halvings", and a part of one in hundredths.
+function counted(value, many, one) {
+  const whole = Math.abs(value - Math.round(value)) < NEAR;
+  return whole && Math.round(value) === 1 ? one : fill(many, { n: number(value, whole ? 0 : 2) });
+}
 
 function render({ model, el }) {
   const s = stage({ model, el }, WORDS, ["steps", "divide"]);
@@ -46,13 +55,14 @@ function render({ model, el }) {
       [1, "1"],
       [0.5, "½"],
       [0.25, "¼"],
-      [0, "0"]
+      [0, "0"],
+      [MIDDLE, words.surprise]
     ],
     xTicks: false,
     xLabel: "",
     yLabel: words.height,
     label: words.figure,
-    margin: { bottom: 8 }
+    margin: { bottom: 8, left: 70 }
   });
   const bars = figure.bars("probability pale");
   const last = figure.bars("probability");
@@ -81,6 +91,9 @@ function render({ model, el }) {
     read: () => cut(Math.exp(-model.get("steps")), LEFT.digits),
     write: (p) => ({ steps: -Math.log(p) || 0 })
   });
+
+  const inHalvings = (steps) => counted(steps / Math.LN2, words.in_halvings, words.one_halving);
+  const inNats = (steps) => counted(steps, words.in_nats, words.one_nat);
 
   // A press goes on to the next whole step of its kind, the bar along the curve.
   const slide = tween(s.redraw);
@@ -117,12 +130,9 @@ function render({ model, el }) {
     rows[2].draw(blocks(UNIT[2], HALVINGS));
     rows.e.draw(divide === "e" ? blocks(UNIT.e, NATS) : []);
     left.draw(steps, p, number(p, 3), { dx: 18, dy: -6 });
-    const label = { dx: 8, dy: -4 };
-    const halvings = fill(words.in_halvings, { n: number(steps / Math.LN2, 2) });
-    count.draw(steps, HALVINGS[1], halvings, label);
-    const others = fill(words.in_nats, { n: number(steps, 2) });
-    nats.draw(steps, NATS[1], divide === "e" ? others : "", label);
-    drawRing(steps, 0);
+    count.draw(steps, MIDDLE, inHalvings(steps), { dx: 16, dy: 5 });
+    nats.draw(steps, NATS[1], divide === "e" ? inNats(steps) : "", { dx: 16, dy: -7 });
+    drawRing(steps, MIDDLE);
     drawSquare(EDGE, p);
   }
 
@@ -130,8 +140,8 @@ function render({ model, el }) {
     const steps = model.get("steps");
     return fill(words.said, {
       left: number(Math.exp(-steps), 3),
-      halvings: fill(words.in_halvings, { n: number(steps / Math.LN2, 2) }),
-      nats: fill(words.in_nats, { n: number(steps, 2) })
+      halvings: inHalvings(steps),
+      nats: inNats(steps)
     });
   });
 }

@@ -34,7 +34,9 @@ class Halving(Explorable):
         return self.steps / np.log(2)
 
     def key_numbers(self):
+        near = abs(self.halvings - round(self.halvings)) < 1e-3
+        count = number(self.halvings, 0 if near else 2)
         return {
             "left": number(self.probability, 3),
-            "surprise": f"{number(self.halvings, 2)} halvings",
+            "surprise": "1 halving" if count == "1" else f"{count} halvings",
         }

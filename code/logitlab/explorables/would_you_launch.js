@@ -6,8 +6,8 @@ const WORDS = {
       "decide."
     ],
     "again": [
-      "Here are the sixteen launches that went well. Drag five rings to say how likely distress is.",
-      "Thin bars are good, thick bars are bad."
+      "At the bottom, the sixteen launches that went well. Drag the five rings to say how likely",
+      "distress is. The thinner the bars, the better."
     ],
     "figure": [
       "Probability of distress against the temperature. Dots at the top mark launches with",
