@@ -49,7 +49,7 @@ function render({ model, el }) {
   const { words } = s;
   const figure = s.chart({
     x: [EDGE, 6.6],
-    y: [-0.46, 1.06],
+    y: [-0.46, 1.12],
     height: 350,
     rows: [
       [1, "1"],

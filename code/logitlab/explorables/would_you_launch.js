@@ -2,8 +2,7 @@ const WORDS = {
   "en": {
     "title": "Would you launch?",
     "prompt": [
-      "Each dot: a launch that harmed a ring. How likely is harm at 31 °F? Set the ring, then",
-      "decide."
+      "Seven launches with distress. How likely is it at 31 °F? Drag the ring there, then decide."
     ],
     "again": [
       "At the bottom, the sixteen launches that went well. Drag the five rings to say how likely",
@@ -22,7 +21,7 @@ const WORDS = {
     "at_70": "your guess at 70 °F",
     "at_80": "your guess at 80 °F",
     "ring": "ring at {at} °F: probability of distress",
-    "seven": "harmed a ring",
+    "seven": "with distress, at",
     "total": "total surprise",
     "launch": "Launch",
     "wait": "Do not launch",
