@@ -29,7 +29,8 @@ import { tween } from "./shared/tween.js";
 const STEPS = { low: 0, high: 5, step: 0.1, digits: 2 };
 const LEFT = { low: 0.007, high: 1, step: 0.01, digits: 3 };
 const UNIT = { 2: Math.LN2, e: 1 };
-const EDGE = -0.35; // where the axis of heights stands
+const EDGE = -0.5; // where the axis of heights stands
+const KNOB = -0.34;
 const WIDTH = 0.36;
 const HALVINGS = [-0.11, -0.23]; // the rows of blocks, from top to bottom
 const NATS = [-0.3, -0.42];
@@ -48,7 +49,7 @@ function render({ model, el }) {
   const s = stage({ model, el }, WORDS, ["steps", "divide"]);
   const { words } = s;
   const figure = s.chart({
-    x: [EDGE, 6.6],
+    x: [EDGE, 6.5],
     y: [-0.46, 1.12],
     height: 350,
     rows: [
@@ -121,7 +122,7 @@ function render({ model, el }) {
     last.draw([bar(steps)]);
     curve.draw(range(0, steps, 60).map((x) => [x, Math.exp(-x)]));
     guide.draw([
-      [EDGE, p],
+      [KNOB, p],
       [steps, p],
       [steps, HALVINGS[1]]
     ]);
@@ -129,17 +130,17 @@ function render({ model, el }) {
       whole(unit).map((k) => [k * unit, bottom, Math.min((k + 1) * unit, steps), top]);
     rows[2].draw(blocks(UNIT[2], HALVINGS));
     rows.e.draw(divide === "e" ? blocks(UNIT.e, NATS) : []);
-    left.draw(steps, p, number(p, 3), { dx: 18, dy: -6 });
+    left.draw(steps, p, String(cut(p, LEFT.digits)), { dx: 18, dy: -6 });
     count.draw(steps, MIDDLE, inHalvings(steps), { dx: 16, dy: 5 });
     nats.draw(steps, NATS[1], divide === "e" ? inNats(steps) : "", { dx: 16, dy: -7 });
     drawRing(steps, MIDDLE);
-    drawSquare(EDGE, p);
+    drawSquare(KNOB, p);
   }
 
   return s.onDraw(draw, () => {
     const steps = model.get("steps");
     return fill(words.said, {
-      left: number(Math.exp(-steps), 3),
+      left: cut(Math.exp(-steps), LEFT.digits),
       halvings: inHalvings(steps),
       nats: inNats(steps)
     });

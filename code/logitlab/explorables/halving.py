@@ -37,6 +37,6 @@ class Halving(Explorable):
         near = abs(self.halvings - round(self.halvings)) < 1e-3
         count = number(self.halvings, 0 if near else 2)
         return {
-            "left": number(self.probability, 3),
+            "left": f"{round(self.probability, 3):g}",
             "surprise": "1 halving" if count == "1" else f"{count} halvings",
         }
