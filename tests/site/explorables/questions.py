@@ -14,7 +14,8 @@ from playwright.sync_api import expect
 
 from .figure import CLASSES, EXPLORABLES, parse
 
-SLIDERS = "[role=slider], input[type=range]"
+# What a figure shows only after the reader has committed is asked in the test of its chapter.
+SLIDERS = "[role=slider]:visible, input[type=range]:visible"
 PAGES = {}  # path: [(name of a figure, its place), ...]
 for _path, _name, _place in EXPLORABLES:
     PAGES.setdefault(_path, []).append((_name, _place))
@@ -77,7 +78,9 @@ def change(control):
 def comes_back_by_reset(figure):
     first = figure.look()
     # of a group of radio buttons, the one that is chosen
-    controls = figure.node.query_selector_all("[role=slider], input:not([type=radio]), :checked")
+    controls = figure.node.query_selector_all(
+        "[role=slider]:visible, input:not([type=radio]):visible, :checked:visible"
+    )
     assert controls, "an interactive figure has at least one control"
     for control in controls:
         change(control)
@@ -92,7 +95,8 @@ def is_reached_by_tab(figure):
     # on from there.
     count = figure.node.evaluate(
         """(root) => {
-          const all = [...root.querySelectorAll("[role=slider], input, button, summary")];
+          const all = [...root.querySelectorAll("[role=slider], input, button, summary")]
+            .filter((el) => el.checkVisibility());
           const groups = Map.groupBy(all.filter((el) => el.type === "radio"), (el) => el.name);
           const stop = (group) => group.find((el) => el.checked) ?? group[0];
           const stops = [...groups.values()].map(stop);
@@ -188,7 +192,7 @@ def lets_its_choices_follow_the_keyboard(figure):
             assert radios[chosen].is_checked()
             drawn.append(figure.look()["charts"])
         assert any(charts != drawn[0] for charts in drawn), "a choice must change what is drawn"
-    for box in figure.node.query_selector_all("input[type=checkbox]"):
+    for box in figure.node.query_selector_all("input[type=checkbox]:visible"):
         before = figure.look()
         box.press("Space")
         assert figure.look()["charts"] != before["charts"]
@@ -210,6 +214,7 @@ def has_targets_large_enough_for_a_finger(figure):
     small = figure.node.eval_on_selector_all(
         "[role=slider], input, button, a",
         """(all) => all
+          .filter((el) => el.checkVisibility())
           .map((el) => [el, (el.closest("label") ?? el).getBoundingClientRect()])
           .filter(([el, box]) => box.width < 24 || box.height < 24)
           .map(([el, box]) => `${box.width} x ${box.height} px: ${el.outerHTML}`)""",
@@ -237,7 +242,7 @@ FIND_CUT_LABELS = """async (root) => {
 
 def cuts_no_label_off(figure):
     looks = [figure.node.evaluate(FIND_CUT_LABELS)]
-    for slider in figure.node.query_selector_all("[role=slider]"):
+    for slider in figure.node.query_selector_all("[role=slider]:visible"):
         slider.focus()
         for keys in (["Home"], ["PageUp", "PageUp"], ["End"], ["PageDown"]):
             for key in keys:
