@@ -135,6 +135,7 @@ export function stage({ model, el }, WORDS, traits) {
       setAttributes(range, { "aria-valuetext": text });
       if (output.textContent !== text) output.textContent = text;
     });
+    return frame;
   }
 
   function toggle(trait) {
@@ -169,6 +170,7 @@ export function stage({ model, el }, WORDS, traits) {
     const node = control("button", "explorable-button", { type: "button" });
     node.textContent = words[word];
     node.addEventListener("click", press);
+    return node;
   }
 
   // The controls that follow stand in a fold, closed at first. Reset stands below it.
