@@ -15,6 +15,7 @@ from .online_softmax import OnlineSoftmax
 from .pull_them_apart import PullThemApart
 from .reliability_dial import ReliabilityDial
 from .surprise_meter import SurpriseMeter
+from .three_judges import ThreeJudges
 from .three_planes import ThreePlanes
 from .training_cockpit import TrainingCockpit
 from .triangle import Triangle
@@ -39,6 +40,7 @@ __all__ = [
     "PullThemApart",
     "ReliabilityDial",
     "SurpriseMeter",
+    "ThreeJudges",
     "ThreePlanes",
     "TrainingCockpit",
     "Triangle",

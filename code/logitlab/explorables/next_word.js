@@ -2,9 +2,8 @@ const WORDS = {
   "en": {
     "title": "Next word",
     "prompt": [
-      "A small language model writes. It has read one nursery rhyme. Press Next word, or let it",
-      "run, and turn the temperature while the text flows. When does it repeat itself, when does",
-      "it rhyme on, when does it talk nonsense?"
+      "Let the model write, and turn the temperature. When does it repeat itself, when does it",
+      "talk nonsense?"
     ],
     "figure": [
       "The eight likeliest next words: each with its score, and a bar as long as its probability."
@@ -49,7 +48,7 @@ function render({ model, el }) {
   );
   const written = s.block("p", "explorable-written");
   const before = element(written, "span");
-  const last = element(written, "strong");
+  const last = element(written, "strong", { "data-number": "word" });
   const figure = s.chart({
     x: [-0.72, 1.22],
     y: [SHOWN + 0.6, -0.7],
@@ -66,12 +65,14 @@ function render({ model, el }) {
   const row = () => ["start", "end", "start"].map((anchor) => ({ anchor, ...figure.text("note") }));
   const head = row();
   const rows = range(1, SHOWN, SHOWN - 1).map(row);
-  const write = s.readouts(["word", "likeliest", "chance", "unseen"]);
+  rows[0][0].node.dataset.number = "likeliest";
+  rows[0][2].node.dataset.number = "chance";
   s.slider("temperature", HEAT);
   s.button("next", () => speak(1));
   s.button("twenty", () => speak(20));
   const calm = matchMedia("(prefers-reduced-motion: reduce)").matches;
   if (!calm) s.toggle("running"); // words that come by themselves are motion
+  const write = s.readouts(["unseen"]);
 
   const wordOf = () => model.get("text").at(-1);
   const shares = (word) => softmax(scores[word], model.get("temperature"));
@@ -158,7 +159,7 @@ function render({ model, el }) {
     best[word].forEach((k, i) => {
       put(rows[i], i + 1, [vocabulary[k], number(scores[word][k], 2), number(p[k], 3)], p[k]);
     });
-    for (const [name, value] of Object.entries(results())) write[name](value);
+    write.unseen(results().unseen);
   }
 
   return s.onDraw(draw, () => fill(words.said, results()));

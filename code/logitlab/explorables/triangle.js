@@ -2,9 +2,7 @@ const WORDS = {
   "en": {
     "title": "Triangle",
     "prompt": [
-      "Drag the three rings, or the point itself. The nearer the point is to a corner, the larger",
-      "the share of that class. Then add c to all scores, and turn the temperature. Which of them",
-      "moves the point, and along which path?"
+      "Drag the three rings, or the point itself. What moves the point, and along which path?"
     ],
     "figure": [
       "A triangle with the corners A, B and C. Each point in it stands for three shares that sum",
@@ -15,9 +13,6 @@ const WORDS = {
       "score."
     ],
     "score": "score z",
-    "cornerA": "A: all of the prize",
-    "cornerB": "B",
-    "cornerC": "C",
     "a": "score of A",
     "b": "score of B",
     "c": "score of C",
@@ -27,9 +22,11 @@ const WORDS = {
     "handleB": "ring B: score of B",
     "handleC": "ring C: score of C",
     "point": "point: drag it anywhere; keys change the score of A",
-    "share_a": "probability of A",
-    "share_b": "probability of B",
-    "share_c": "probability of C",
+    "exact": "Slopes, log-odds, exact scores",
+    "slopes": "show where each score would move the point",
+    "share_a": "share of A",
+    "share_b": "share of B",
+    "share_c": "share of C",
     "log_ab": "log-odds ln(pA / pB)",
     "log_ac": "log-odds ln(pA / pC)",
     "log_bc": "log-odds ln(pB / pC)",
@@ -61,32 +58,38 @@ const CORNERS = [
   [0, 0, 1]
 ];
 const SIDES = [
-  { dx: 14, dy: 6 },
-  { dx: -8, dy: 4, anchor: "end" },
-  { dx: 8, dy: 4 }
-]; // of the names
+  { dx: 14, dy: 8 },
+  { dy: 20, anchor: "middle" },
+  { dy: 20, anchor: "middle" }
+]; // of the names, with room for the share beside them
 
 function render({ model, el }) {
-  const s = stage({ model, el }, WORDS, [...NAMES, "shift", "temperature"]);
+  const s = stage({ model, el }, WORDS, [...NAMES, "shift", "temperature", "slopes"]);
   const { words } = s;
   const scores = () => NAMES.map((name) => model.get(name) + model.get("shift"));
 
   const figure = s.chart({
     x: [-1, 1],
-    y: [-0.08, 0.94],
-    height: 300,
+    y: [-0.1, 0.9],
+    height: 400,
+    ratio: 0.76,
     xTicks: false,
     rows: [],
     xLabel: "",
     yLabel: "",
     label: words.figure,
-    margin: { left: 14, bottom: 8 }
+    margin: { left: 14, top: 6, bottom: 4 }
   });
   const ties = EDGES.map(() => figure.path("muted thin dashed"));
   const outline = figure.path("ink");
   const path = figure.path("probability dashed");
   const arrows = NAMES.map((name) => figure.path(`class-${name} thick`));
-  const corners = NAMES.map(() => figure.text("note"));
+  const corners = NAMES.map((name) => {
+    const letter = figure.text(`note strong class-${name}`);
+    const share = figure.text("note");
+    share.node.dataset.number = `share_${name}`;
+    return { letter, share };
+  });
 
   // Shares to a place: the corners weighted by the shares. `stretch` makes all sides equally long.
   let stretch = 1;
@@ -112,14 +115,16 @@ function render({ model, el }) {
   figure.onTap(dragTo);
 
   const rails = s.chart({
+    aside: true,
     x: [-0.6, 2.6],
     y: [-6.4, 6.4],
-    height: 230,
+    height: 170,
+    ratio: 0.5,
     xTicks: false,
     xLabel: "",
     yLabel: words.score,
     label: words.railFigure,
-    margin: { bottom: 8 }
+    margin: { top: 8, bottom: 6 }
   });
   const stems = NAMES.map((name) => rails.path(`class-${name} stem`));
   const names = NAMES.map(() => rails.text("note"));
@@ -131,9 +136,11 @@ function render({ model, el }) {
       onDrag: ({ y }) => y - model.get("shift")
     })
   );
-  const write = s.readouts(["share_a", "share_b", "share_c", "log_ab", "log_ac", "log_bc"]);
   s.slider("shift", SHIFT);
   s.slider("temperature", HEAT);
+  s.fold("exact");
+  s.toggle("slopes");
+  const write = s.readouts(["log_ab", "log_ac", "log_bc"]);
   for (const name of NAMES) s.slider(name, SCORE);
 
   function draw() {
@@ -146,28 +153,30 @@ function render({ model, el }) {
     ties.forEach((tie, k) => {
       tie.draw([place(CENTER), place(EDGES[k])]);
     });
-    path.draw(PATH.map((heat) => place(softmax(z, heat))));
+    // the path is an answer: it is there once the reader has turned the temperature
+    path.draw(T === 1 ? [] : PATH.map((heat) => place(softmax(z, heat))));
     // More of z_k moves the point to corner k at the rate p_k (corner - p) / T. None goes past it.
     arrows.forEach((arrow, k) => {
       const rate = Math.min(p[k] / T, 1);
       const tip = p.map((share, i) => share + rate * (CORNERS[k][i] - share));
-      arrow.draw(arrowTo(place(p), place(tip)));
+      arrow.draw(model.get("slopes") ? arrowTo(place(p), place(tip)) : []);
     });
-    corners.forEach((corner, k) => {
-      corner.draw(...place(CORNERS[k]), words[`corner${"ABC"[k]}`], SIDES[k]);
+    corners.forEach(({ letter, share }, k) => {
+      const { dx = 0, ...side } = SIDES[k];
+      letter.draw(...place(CORNERS[k]), "ABC"[k], { ...side, dx: dx - (k ? 20 : 0) });
+      share.draw(...place(CORNERS[k]), number(p[k], 3), { ...side, dx: dx + (k ? 8 : 16) });
     });
     const spoken = `${number(model.get("a"), 2)}: ${said()}`;
     point.draw(...place(p), { ...SCORE, value: model.get("a"), spoken });
 
     const lowest = Math.min(...z);
-    NAMES.forEach((name, k) => {
-      stems[k].draw([
+    stems.forEach((stem, k) => {
+      stem.draw([
         [k, lowest],
         [k, z[k]]
       ]);
       names[k].draw(k, z[k], "ABC"[k], { dx: 16, dy: 4 });
       drawKnobs[k](k, z[k]);
-      write[`share_${name}`](number(p[k], 3));
     });
     const logOdds = (j, k) => number((z[j] - z[k]) / T, 3);
     write.log_ab(logOdds(0, 1));

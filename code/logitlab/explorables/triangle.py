@@ -1,7 +1,7 @@
 """Chapter 5: three scores, and the point that they make in the triangle of probabilities."""
 
 import numpy as np
-from traitlets import Float
+from traitlets import Bool, Float
 
 from ..functions import softmax, softmax_jacobian
 from ..numbers import number
@@ -19,6 +19,8 @@ class Triangle(Explorable):
         A number that is added to all three scores.
     temperature : float, 0.1 to 10
         The scores are divided by it.
+    slopes : bool
+        Whether three arrows show where the point would go if one score rose.
     """
 
     a = Float(2.0, min=-4, max=4).tag(sync=True)
@@ -26,6 +28,7 @@ class Triangle(Explorable):
     c = Float(0.5, min=-4, max=4).tag(sync=True)
     shift = Float(0.0, min=-2, max=2).tag(sync=True)
     temperature = Float(1.0, min=0.1, max=10).tag(sync=True)
+    slopes = Bool(False).tag(sync=True)
 
     @property
     def scores(self):

@@ -130,14 +130,19 @@ export function chart(parent, options) {
     for (const redraw of onLayout) redraw();
   }
 
-  // Where a pointer event is, in data units. The matrix knows of a drawing that was scaled down
-  // because its place is narrower than the chart can be.
-  function locate(event) {
+  // Where a pointer event is, in the units of the drawing. The matrix knows of a drawing that was
+  // scaled down because its place is narrower than the chart can be.
+  function pixels(event) {
     const pointer = new DOMPoint(event.clientX, event.clientY);
-    const { x: px, y: py } = pointer.matrixTransform(root.getScreenCTM().inverse());
+    return pointer.matrixTransform(root.getScreenCTM().inverse());
+  }
+
+  // Where it is in data units; `grip` is how far beside the middle of a handle it took hold.
+  function locate(event, grip = { x: 0, y: 0 }) {
+    const { x, y } = pixels(event);
     return {
-      x: view.x[0] + ((px - margin.left) / innerWidth()) * (view.x[1] - view.x[0]),
-      y: view.y[1] - ((py - margin.top) / innerHeight()) * (view.y[1] - view.y[0])
+      x: view.x[0] + ((x - grip.x - margin.left) / innerWidth()) * (view.x[1] - view.x[0]),
+      y: view.y[1] - ((y - grip.y - margin.top) / innerHeight()) * (view.y[1] - view.y[0])
     };
   }
 
@@ -234,9 +239,13 @@ export function chart(parent, options) {
     const knob = { class: "handle-knob" };
     if (square) svg(node, "rect", { ...knob, x: -8, y: -8, width: 16, height: 16, rx: 2 });
     else svg(node, "circle", { ...knob, r: 9 });
+    let middle = { x: 0, y: 0 };
+    let grip = middle;
     node.addEventListener("pointerdown", (event) => {
       event.preventDefault();
       event.stopPropagation();
+      const { x, y } = pixels(event);
+      grip = { x: x - middle.x, y: y - middle.y };
       node.focus({ preventScroll: true });
       node.setPointerCapture(event.pointerId);
       node.classList.add("dragged");
@@ -245,7 +254,7 @@ export function chart(parent, options) {
     // touch-action inside an SVG.
     node.addEventListener("touchstart", (event) => event.preventDefault(), { passive: false });
     node.addEventListener("pointermove", (event) => {
-      if (node.hasPointerCapture(event.pointerId)) onDrag(locate(event));
+      if (node.hasPointerCapture(event.pointerId)) onDrag(locate(event, grip));
     });
     const release = () => node.classList.remove("dragged");
     node.addEventListener("pointerup", release);
@@ -261,6 +270,7 @@ export function chart(parent, options) {
     const draw = (x, y, { low, high, value, spoken }) => {
       const px = clamp(X(x), margin.left, margin.left + innerWidth());
       const py = clamp(Y(y), margin.top, margin.top + innerHeight());
+      middle = { x: px, y: py };
       setAttributes(node, {
         transform: `translate(${px.toFixed(2)} ${py.toFixed(2)})`,
         "aria-valuemin": low,

@@ -143,6 +143,7 @@ export function stage({ model, el }, WORDS, traits) {
       setAttributes(range, { "aria-valuetext": text });
       if (output.textContent !== text) output.textContent = text;
     });
+    return frame;
   }
 
   function toggle(trait) {
@@ -177,6 +178,7 @@ export function stage({ model, el }, WORDS, traits) {
     const node = control("button", "explorable-button", { type: "button" });
     node.textContent = words[word];
     node.addEventListener("click", press);
+    return node;
   }
 
   // What follows stands in a fold, closed at first.
