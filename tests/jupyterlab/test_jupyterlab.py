@@ -34,7 +34,7 @@ SETTINGS = {
         "doNotDisturbMode": True,
     },
 }
-START = 60  # seconds that JupyterLab may take to start, and the chapter to run
+HANG = 300  # seconds after which a wait gives up: far more than anything here takes
 
 
 def ask(server, path, method="GET"):
@@ -48,7 +48,7 @@ def ask(server, path, method="GET"):
 
 def wait_for_server(process, folder, log):
     """What a started server says of itself: its address and its token."""
-    end = time.monotonic() + START
+    end = time.monotonic() + HANG
     while time.monotonic() < end:
         assert process.poll() is None, f"JupyterLab stopped:\n{log.read_text('utf-8')}"
         for path in folder.glob("jpserver-*.json"):
@@ -59,7 +59,7 @@ def wait_for_server(process, folder, log):
             except (ValueError, OSError):
                 pass  # half written, or not listening yet
         time.sleep(0.1)
-    pytest.fail(f"JupyterLab did not start in {START} s:\n{log.read_text('utf-8')}")
+    pytest.fail(f"JupyterLab did not start in {HANG} s:\n{log.read_text('utf-8')}")
 
 
 @pytest.fixture(scope="module")
@@ -151,9 +151,9 @@ class Notebook:
 @pytest.fixture(scope="module")
 def before_the_first_run(lab, browser):
     """The chapter as JupyterLab opens it."""
-    expect.set_options(timeout=START * 1000)
+    expect.set_options(timeout=HANG * 1000)
     visit = Visit(browser)
-    visit.context.set_default_timeout(START * 1000)
+    visit.context.set_default_timeout(HANG * 1000)
     visit.page.add_init_script(MORE_TIME)
     visit.go(f"{lab['url']}lab/tree/{CHAPTER.name}?token={lab['token']}")
     notebook = Notebook(visit)
@@ -172,6 +172,10 @@ def before_the_first_run(lab, browser):
 def notebook(before_the_first_run):
     """The chapter after "Run All Cells"."""
     opened, _ = before_the_first_run
+    # JupyterLab opens the notebook first and asks for a kernel later. Until it has one, "Run All
+    # Cells" does nothing, and says nothing.
+    indicator = opened.page.locator(".jp-Notebook-ExecutionIndicator")
+    expect(indicator).to_have_attribute("data-status", "idle")
     opened.page.get_by_role("menuitem", name="Run", exact=True).click()
     opened.page.get_by_role("menuitem", name="Run All Cells", exact=True).click()
     expect(opened.output).to_contain_text("all cells have run")
