@@ -13,9 +13,9 @@ import pytest
 
 ROOT = Path(__file__).parents[2]
 MISSING_IN_A_BROWSER = ["scipy", "sklearn", "matplotlib", "anywidget", "ipywidgets", "IPython"]
-PROGRAM = """
+PROGRAM = f"""
 import contextlib, io, json, sys
-for name in {missing}:
+for name in {MISSING_IN_A_BROWSER}:
     sys.modules[name] = None  # an import of it raises ImportError
 space, printed = {{}}, []
 for source in json.load(sys.stdin):
@@ -23,7 +23,7 @@ for source in json.load(sys.stdin):
         exec(compile(source, "a cell of the page", "exec"), space)
     printed.append(out.getvalue())
 print(json.dumps(printed))
-""".format(missing=MISSING_IN_A_BROWSER)
+"""
 
 
 def run_cells(path):
