@@ -264,12 +264,14 @@ def missing_numbers(page):
     missing = []
     for box in page.select("[data-predict]"):
         question = json.loads(box["data-predict"])
-        if question["kind"] != "number":
+        if question["kind"] not in ("number", "mark"):
             continue
         right = next(guess for guess in question["guesses"] if guess.get("right"))
-        output = " ".join(part.text for part in box.select(".cell_output"))
+        output = "\n".join(part.text for part in box.select(".cell_output"))
         numbers = re.findall(r"[−-]?\d[\d,]*\.?\d*(?:e[+-]?\d+)?", output)
         values = [float(number.replace("−", "-").replace(",", "")) for number in numbers]
+        if question["unit"] == "%":
+            values += [100 * value for value in values]  # printed as a share
         tolerance = right.get("tolerance", 0)
         if not any(abs(value - right["value"]) <= tolerance for value in values):
             missing.append(f"{box['id']}: {right['text']}")
@@ -286,7 +288,7 @@ def test_the_right_number_stands_in_the_output_of_its_cell(path):
 
 def test_a_number_that_no_cell_prints_is_found(small):
     page = BeautifulSoup((small / PAGE).read_text("utf-8"), "lxml")
-    assert missing_numbers(page) == ["predict-percent: 57%"]
+    assert missing_numbers(page) == ["predict-percent: 57%", "predict-mark: 0.5"]
 
 
 # ---------------------------------------------------------------- a reader commits
