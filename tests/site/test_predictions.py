@@ -326,6 +326,16 @@ def test_a_number(typed, told, meaning, visit):
     opened.assert_quiet()
 
 
+@pytest.mark.parametrize(("typed", "told"), [("4/7", "4/7"), ("57", "57%"), ("57 %", "57 %")])
+def test_a_percentage(typed, told, visit):
+    box = visit().page.locator("#predict-percent")
+    box.locator("input").fill(typed)
+    check(box)
+    verdict = f"✓ You said {told}, and the answer is 57%."
+    expect(box.locator(".predict-verdict")).to_have_text(verdict)
+    expect(box.locator(".predict-meaning")).to_have_text("More than half.")
+
+
 def test_nothing_is_committed_without_a_guess(visit):
     opened = visit()
     for name, sentence in {"gap": "Type a number first", "way": "Choose one first"}.items():
@@ -387,7 +397,7 @@ def test_an_order_by_keyboard(visit):
     box.get_by_role("button", name="Guess again").click()
     assert items.all_inner_texts() == first, "the order that it had at first"
     check(box)
-    expect(box.locator(".predict-verdict")).to_contain_text("of 3 stand where they belong")
+    expect(box.locator(".predict-verdict")).to_contain_text("✗ In the right place: ")
     expect(box.locator(".predict-place", has_text="belongs to place 1")).to_have_count(1)
     expect(box.get_by_text("Below one half.")).to_be_visible()
     opened.assert_quiet()
