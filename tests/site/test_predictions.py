@@ -8,13 +8,21 @@ import pytest
 from browsing import NARROW, PAGES, WIDE, StrictHandler, Visit, read_page, served
 from bs4 import BeautifulSoup
 from playwright.sync_api import expect
-from test_build import book, build, run
+from small_book import build_book, write_book
 from test_print import FIND_WHAT_TO_PRESS
 from test_progress import FORBIDDEN, KEY
 from views import FIND_WHAT_IS_CUT_OFF, SET_THEME, violations
 
 PAGE = "chapters/01_sigmoid.html"
 
+TOC = """
+format: jb-book
+root: chapters/00_start
+chapters:
+  - file: chapters/01_sigmoid
+  - file: chapters/glossary
+  - file: chapters/references
+"""
 NUMBER = """:::{admonition} Predict
 :class: predict
 :name: predict-gap
@@ -134,12 +142,15 @@ def notebook(*cells):
 
 
 def write(folder, *cells):
-    """Let the chapter of a small book consist of these cells."""
-    chapters = folder / "chapters"
-    (chapters / "01_sigmoid.md").unlink(missing_ok=True)
-    (chapters / "02_logits.md").write_text("# Logits\n", "utf-8")
-    title = "# Sigmoid\n\nA first line."
-    (chapters / "01_sigmoid.ipynb").write_text(notebook(title, *cells), "utf-8")
+    """Write a small book, whose chapter consists of these cells."""
+    pages = {
+        "00_start.md": "# Start\n\nWelcome.\n",
+        "01_sigmoid.ipynb": notebook("# Sigmoid\n\nA first line.", *cells),
+        "glossary.md": "# Glossary\n\n:::{glossary}\nscore\n  A number.\n:::\n",
+        "references.md": "# References\n\n```{bibliography}\n```\n",
+        "references.bib": "@misc{ada, author={Ada Byron}, title={Notes}, year={1843}}\n",
+    }
+    write_book(folder, TOC, pages, moved_sections={})
 
 
 def figure():
@@ -154,12 +165,13 @@ REVEAL = code("print(0.01 / 2)", "0.005\n", "hide-input", "hide-output", "reveal
 @pytest.fixture(scope="module")
 def small(tmp_path_factory):
     """The site of a small book with a prediction of each kind, as a folder."""
-    folder = book(tmp_path_factory.mktemp("predictions") / "book")
+    folder = tmp_path_factory.mktemp("predictions")
     checked = code("print(2 + 2)", "4\n", "hide-input", "hide-output", "reveal")
     cells = NUMBER, REVEAL, NUMBER_ANSWER, PERCENT, CHOICE, ORDER, figure(), MARK, CHECK, checked
     write(folder, "## One\n\nText.", *cells, "The end.")
-    build(folder)
-    return folder / "_build" / "html"
+    result, site = build_book(folder)
+    assert result.returncode == 0, result.stderr
+    return site
 
 
 @pytest.fixture(scope="module")
@@ -243,13 +255,12 @@ MISTAKES = {
 
 
 def test_the_build_stops_and_says_what_to_do(tmp_path):
-    folder = book(tmp_path / "book")
     between = []
     for i, cell in enumerate(MISTAKES.values()):
         named = cell if cell is REVEAL else cell.replace(":name: ", f":name: nr-{i}-")
         between += ["Text.", named]
-    write(folder, "## One", figure(), *between)
-    result = run(folder)
+    write(tmp_path, "## One", figure(), *between)
+    result, _ = build_book(tmp_path)
     assert result.returncode == 1
     for complaint in MISTAKES:
         assert complaint in result.stderr
