@@ -2,6 +2,7 @@
 
 formulas     formulas become MathML when the site is built; no formula script runs in a browser
 explorables  the scripts that bring the interactive figures to life
+acting       links in the text that move a figure, and the figures' names in an address
 highlighting the colors of code, in few words
 figures      figures are part of the page, so that they follow the light and the dark theme
 folds        what is folded away: hints, derivations, answers, solutions
@@ -18,6 +19,7 @@ from pathlib import Path
 from logitlab import palette
 
 from . import (
+    acting,
     address,
     cards,
     explorables,
@@ -35,6 +37,7 @@ from .static import fingerprint
 PARTS = (
     formulas,
     explorables,
+    acting,
     highlighting,
     figures,
     folds,

@@ -31,9 +31,9 @@ UNUSED = (
 
 def stylesheet():
     """The one stylesheet of the site: colors, layout, explorables, code."""
-    course = (THEME / "style" / STYLESHEET).read_text("utf-8")
+    own = [(THEME / "style" / name).read_text("utf-8") for name in (STYLESHEET, "acting.css")]
     explorable = EXPLORABLE_STYLE.read_text("utf-8")
-    return "\n".join([highlighting.stylesheet(), palette.css(), explorable, course])
+    return "\n".join([highlighting.stylesheet(), palette.css(), explorable, *own])
 
 
 def write_stylesheet(app):
