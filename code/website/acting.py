@@ -29,6 +29,7 @@ class TakeActingLinks(SphinxTransform):
         for link in self.document.findall(nodes.reference):
             if link.get("id_link") and LINK.fullmatch(link["refuri"]):
                 del link["id_link"]
+                link["internal"] = True
                 link["classes"].append("acting")
 
 

@@ -100,7 +100,11 @@ class Explorable(anywidget.AnyWidget):
         """What each trait may hold: the page checks its stored state by these before it draws."""
         traits = cls.class_traits(sync=True)
         inherited = Explorable.class_trait_names(sync=True)
-        return {name: _rule(traits[name]) for name in traits if name not in inherited}
+        return {
+            name: _rule(trait)
+            for name, trait in traits.items()
+            if name not in inherited and not name.startswith("_")
+        }
 
     def key_numbers(self):
         """What the figure shows, for a reader without JavaScript: ``{word: text}``."""
