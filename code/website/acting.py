@@ -8,14 +8,14 @@ page itself reads it by (``shared/address.js``). Where no script runs, a link le
 import html
 import re
 from collections import Counter
-from urllib.parse import parse_qsl
+from urllib.parse import unquote
 
 from docutils import nodes
 from sphinx.transforms import SphinxTransform
 from sphinx.util import logging
 
 LOGGER = logging.getLogger(__name__)
-LINK = re.compile(r"#([\w-]+)\?(.*)")
+LINK = re.compile(r"#([\w-]+)\?(.+)")
 ROOT = re.compile(r'<div (?=[^>]*data-explorable="([\w-]+)")')
 NUMBER = re.compile(r"[+-]?(\d+\.?\d*|\.\d+)(e[+-]?\d+)?", re.IGNORECASE)
 

@@ -56,12 +56,22 @@ export function readAddress(hash, rulesOf) {
   const rules = rulesOf(name);
   if (!rules) return null;
   const values = {};
-  for (const [trait, text] of new URLSearchParams(query)) {
-    const value = Object.hasOwn(rules, trait) ? read(text, rules[trait]) : undefined;
+  for (const part of query.split("&")) {
+    const [, trait, text] = /^([^=]+)=(.*)$/.exec(part) ?? [];
+    if (!Object.hasOwn(rules, trait)) return null;
+    const value = read(decoded(text), rules[trait]);
     if (value === undefined || !fits(value, rules[trait])) return null;
     values[trait] = value;
   }
   return { name, values };
+}
+
+function decoded(text) {
+  try {
+    return decodeURIComponent(text);
+  } catch {
+    return "%"; // cut within a code: no value
+  }
 }
 
 // The address of a state; it names what differs from the first state.

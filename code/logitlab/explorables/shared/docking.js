@@ -39,6 +39,7 @@ export function copies() {
     if (inView(chart)) return;
     const dock = document.createElement("div");
     dock.className = "dock";
+    dock.popover = "manual"; // in the top layer, above the sections that follow
     dock.setAttribute("role", "group");
     dock.setAttribute("aria-label", words.dock.replace("{title}", titleOf(root)));
     const head = element(dock, "p", { class: "dock-head" });
@@ -51,6 +52,7 @@ export function copies() {
     });
     const copy = element(dock, "div", { inert: "", "data-ready": "" });
     link.closest("section > *, article > *").after(dock); // next to the link for the keyboard
+    dock.showPopover?.();
     const remove = render({ model, el: copy });
     document.documentElement.classList.add("docked");
     const steps = Array.from({ length: 21 }, (_, i) => i / 20);
