@@ -85,14 +85,10 @@ def complaint(link, figures):
     allowed = {trait: words for trait, rule in rules.items() if (words := _allowed(rule))}
     if "object" in rules.values():
         return f"the figure {figure} keeps what a reader wrote, so that no link sets it."
-    said = parse_qsl(query, keep_blank_values=True)
-    if not said:
-        return f"it names no trait after the question mark. {figure} has: {', '.join(allowed)}."
-    for trait, text in said:
+    for trait, _, text in (part.partition("=") for part in query.split("&")):
         if trait not in allowed:
-            return (
-                f"{figure} has no trait {trait} that a link can set. It has: {', '.join(allowed)}."
-            )
+            return f"{figure} has no trait {trait} that a link sets. It has: {', '.join(allowed)}."
+        text = unquote(text)
         if not _fits(text, rules[trait]):
             return f"{trait} cannot be '{text}'. It is {allowed[trait]}."
     return None

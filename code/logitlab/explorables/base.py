@@ -37,7 +37,7 @@ def read_words(script):
 
 
 def _rule(trait):
-    """What a trait may hold, in the form that ``fits`` in shared/address.js reads."""
+    """What a trait may hold, in the form that ``isAllowed`` in shared/address.js reads."""
     if isinstance(trait, Enum):
         return {"any": list(trait.values)}
     if isinstance(trait, (Float, Int)):

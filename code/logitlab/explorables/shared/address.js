@@ -4,7 +4,7 @@
 // What a trait may hold is its rule, which base.py writes: [low, high] for a number, with "whole"
 // as a third entry for a whole one; { any } for one of several values; { each, from, to } for a
 // list, with `data` where it is given and not set; else the name of a type, or nothing.
-export function fits(value, rule) {
+export function isAllowed(value, rule) {
   if (rule === null) return true;
   if (typeof rule === "string") return value !== null && typeof value === rule;
   if (Array.isArray(rule)) {
@@ -17,7 +17,7 @@ export function fits(value, rule) {
     Array.isArray(value) &&
     value.length >= from &&
     value.length <= to &&
-    value.every((one) => fits(one, each))
+    value.every((one) => isAllowed(one, each))
   );
 }
 
@@ -37,7 +37,7 @@ function read(text, rule) {
 export function textOf(value, rule) {
   if (Array.isArray(rule)) {
     const short = Number(value.toPrecision(7));
-    return String(fits(short, rule) && rule[2] !== "whole" ? short : value);
+    return String(isAllowed(short, rule) && rule[2] !== "whole" ? short : value);
   }
   return rule?.each
     ? value.map((one) => textOf(one, rule.each)).join(separator(rule))
@@ -60,7 +60,7 @@ export function readAddress(hash, rulesOf) {
     const [, trait, text] = /^([^=]+)=(.*)$/.exec(part) ?? [];
     if (!Object.hasOwn(rules, trait)) return null;
     const value = read(decoded(text), rules[trait]);
-    if (value === undefined || !fits(value, rules[trait])) return null;
+    if (value === undefined || !isAllowed(value, rules[trait])) return null;
     values[trait] = value;
   }
   return { name, values };

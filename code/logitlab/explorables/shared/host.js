@@ -2,7 +2,7 @@
 // stored, gives it a model made of its data-state, and renders it in place.
 
 import { act } from "./acting.js";
-import { fits } from "./address.js";
+import { isAllowed } from "./address.js";
 import { element, wordsOf } from "./dom.js";
 
 const WORDS = {
@@ -48,7 +48,7 @@ class PageModel {
 function readState(root, rules) {
   const state = JSON.parse(root.dataset.state);
   for (const [name, rule] of Object.entries(rules)) {
-    if (!fits(state[name], rule)) throw new TypeError(`its stored ${name} does not fit`);
+    if (!isAllowed(state[name], rule)) throw new TypeError(`its stored ${name} does not fit`);
   }
   return state;
 }
