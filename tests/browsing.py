@@ -127,11 +127,11 @@ def served(folder, handler=_QuietHandler):
 
 
 @contextmanager
-def served_site():
-    """Serve the built site as GitHub Pages does; gives its address."""
-    if not (SITE / "index.html").exists():
-        pytest.fail("_build/html/index.html is missing. Build it: make site", pytrace=False)
-    with served(SITE, _PagesHandler) as address:
+def served_site(site=SITE):
+    """Serve a built site as GitHub Pages does; gives its address."""
+    if not (site / "index.html").exists():
+        pytest.fail(f"{site / 'index.html'} is missing. Build it: make site", pytrace=False)
+    with served(site, _PagesHandler) as address:
         yield f"{address}{root_path()}"
 
 
