@@ -31,9 +31,9 @@ UNUSED = (
 
 def stylesheet():
     """The one stylesheet of the site: colors, layout, explorables, code."""
-    own = [(THEME / "style" / name).read_text("utf-8") for name in (STYLESHEET, "acting.css")]
-    explorable = EXPLORABLE_STYLE.read_text("utf-8")
-    return "\n".join([highlighting.stylesheet(), palette.css(), explorable, *own])
+    files = [EXPLORABLE_STYLE, *sorted((THEME / "style").glob("*.css"))]
+    styles = [path.read_text("utf-8") for path in files]
+    return "\n".join([highlighting.stylesheet(), palette.css(), *styles])
 
 
 def write_stylesheet(app):

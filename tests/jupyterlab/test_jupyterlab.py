@@ -23,6 +23,8 @@ EXTRA_CELLS = [
     "from logitlab.explorables import BendTheS\n\nbend = BendTheS()\nbend",
     "print('all cells have run')",  # the test writes what it wants to run into this one
 ]
+# the second figure of its name: the chapter has one of its own
+LINK = "[Make it steep](#bend-the-s-2?weight=3)"
 # Every cell is on the page, also out of sight; nothing asks for news from outside.
 SETTINGS = {
     "@jupyterlab/notebook-extension/tracker": {"windowingMode": "none"},
@@ -65,6 +67,7 @@ def lab(tmp_path_factory):
     """A JupyterLab with settings of its own, over a folder with a copy of the chapter."""
     home = tmp_path_factory.mktemp("jupyterlab")
     notebook = nbformat.read(CHAPTER, as_version=4)
+    notebook.cells += [nbformat.v4.new_markdown_cell(LINK)]
     notebook.cells += [nbformat.v4.new_code_cell(source) for source in EXTRA_CELLS]
     (home / "chapters").mkdir()
     nbformat.write(notebook, home / "chapters" / CHAPTER.name)
@@ -227,6 +230,19 @@ def test_setting_the_trait_in_python_moves_the_figure(notebook):
         expect(notebook.number(name)).to_have_text(text)
     notebook.run("bend.straight_line = True")
     expect(notebook.figure.get_by_label(WORDS["straight_line"])).to_be_checked()
+
+
+def test_a_link_in_the_text_moves_its_figure_and_takes_that_back(notebook):
+    link = notebook.page.get_by_text("Make it steep", exact=True)
+    steep = notebook.knob("lever")
+    before = steep.get_attribute("aria-valuenow")
+    link.click()
+    expect(steep).to_have_attribute("aria-valuenow", "3")
+    expect(link).to_have_attribute("aria-pressed", "true")
+    notebook.assert_prints("print(bend.weight)", "3.0")
+    link.click()
+    expect(steep).to_have_attribute("aria-valuenow", before)
+    notebook.assert_prints("print(bend.weight)", f"{float(before)}")
 
 
 def test_a_link_in_the_browser_moves_a_second_figure(notebook):
