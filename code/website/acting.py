@@ -11,6 +11,7 @@ from collections import Counter
 from urllib.parse import unquote
 
 from docutils import nodes
+from sphinx import addnodes
 from sphinx.transforms import SphinxTransform
 from sphinx.util import logging
 
@@ -31,6 +32,12 @@ class TakeActingLinks(SphinxTransform):
                 del link["id_link"]
                 link["internal"] = True
                 link["classes"].append("acting")
+        for link in self.document.findall(addnodes.pending_xref):
+            address = f"#{link.get('reftargetid')}"
+            if LINK.fullmatch(address):  # to a figure of another page, where MyST finds it
+                link["reftargetid"] = None
+                marked = {"address": address, "page": link["reftarget"]}
+                link[0][:] = [nodes.inline("", "", *link[0].children, **marked)]
 
 
 def _rules(name):
@@ -80,7 +87,7 @@ def complaint(link, figures):
     figure, query = LINK.fullmatch(link).groups()
     if figure not in figures:
         known = ", ".join(figures) or "none"
-        return f"this page has no figure {figure}. It has: {known}."
+        return f"the page has no figure {figure}. It has: {known}."
     rules = _rules(figures[figure])
     allowed = {trait: words for trait, rule in rules.items() if (words := _allowed(rule))}
     if "object" in rules.values():
@@ -94,32 +101,45 @@ def complaint(link, figures):
     return None
 
 
-def name_figures(app, doctree, docname):
-    """Give each figure of a page its name, and check the links to them."""
-    figures, count, places = {}, Counter(), {}
-    for link in doctree.findall(nodes.reference):
-        if "acting" in link["classes"]:
-            places.setdefault(LINK.fullmatch(link["refuri"])[1], []).append(link)
-
-    def with_name(match):
-        count[match[1]] += 1
-        name = match[1] if count[match[1]] == 1 else f"{match[1]}-{count[match[1]]}"
-        figures[name] = match[1]
-        # The browser itself follows a link to these, before the figures are live and without them.
-        asked = dict.fromkeys(link["refuri"][1:] for link in places.get(name, ()))
-        anchors = "".join(f'<span id="{html.escape(address)}"></span>' for address in asked)
-        return f'{anchors}<div id="{name}" '
-
+def _figures(doctree):
+    """Where the figures of a page stand, by their names: a node of stored HTML, and the script."""
+    figures, count = {}, Counter()
     for raw in doctree.findall(nodes.raw):
-        if "data-explorable=" in raw.astext():
-            raw[:] = [nodes.Text(ROOT.sub(with_name, raw.astext()))]
-    for name in figures:
+        for script in ROOT.findall(raw.astext()):
+            count[script] += 1
+            name = script if count[script] == 1 else f"{script}-{count[script]}"
+            figures[name] = (raw, script)
+    return figures
+
+
+def _warn(link, address, figures):
+    scripts = {name: script for name, (_, script) in figures.items()}
+    if wrong := complaint(address, scripts):
+        LOGGER.warning("%s", f"[{link.astext()}]({address}): {wrong}", location=link)
+
+
+def name_figures(app, doctree, docname):
+    """Give each figure of a page its name, and check the links to figures."""
+    figures = _figures(doctree)
+    links = [link for link in doctree.findall(nodes.reference) if "acting" in link["classes"]]
+    for name, (raw, _) in figures.items():
+        # The browser itself follows a link to these, before the figures are live and without them.
+        asked = dict.fromkeys(
+            link["refuri"][1:] for link in links if link["refuri"].startswith(f"#{name}?")
+        )
+        anchors = "".join(f'<span id="{html.escape(address)}"></span>' for address in asked)
+        named = f'{anchors}<div id="{name}" '
+        raw[:] = [nodes.Text(ROOT.sub(lambda _, named=named: named, raw.astext(), count=1))]
         if name in doctree.ids:
             LOGGER.warning("the figure %s and a heading have the same name", name, location=docname)
-    for link in (link for links in places.values() for link in links):
-        if wrong := complaint(link["refuri"], figures):
-            text = f"[{link.astext()}]({link['refuri']}): {wrong}"
-            LOGGER.warning("%s", text, location=link)
+    for link in links:
+        _warn(link, link["refuri"], figures)
+    for marked in [node for node in doctree.findall(nodes.inline) if "address" in node]:
+        link = marked.parent.parent
+        if isinstance(link, nodes.reference):  # else MyST has said that there is no such page
+            link["refuri"] += marked["address"]
+            _warn(link, marked["address"], _figures(app.env.get_doctree(marked["page"])))
+        marked.parent[:] = marked.children
 
 
 def setup(app):

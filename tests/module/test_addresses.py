@@ -105,7 +105,7 @@ def test_what_is_no_state_of_a_figure_is_left_alone(hash, javascript):
 
 def test_the_build_names_the_figures_that_a_page_has():
     said = complaint("#square?a=1", {"triangle": "triangle", "triangle-2": "triangle"})
-    assert said == "this page has no figure square. It has: triangle, triangle-2."
+    assert said == "the page has no figure square. It has: triangle, triangle-2."
     assert complaint("#triangle-2?a=1", {"triangle-2": "triangle"}) is None
     assert questions.Quiz.rules()["answers"] == "object"
     assert "keeps what a reader wrote" in complaint("#quiz?chapter=02_logits", {"quiz": "quiz"})

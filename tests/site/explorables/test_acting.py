@@ -18,6 +18,7 @@ from views import violations
 from logitlab.explorables import NextWord, Triangle, TwoCodes
 
 TOC = "format: jb-book\nroot: chapters/00_start\nchapters:\n  - file: chapters/01_links\n"
+START = "# Start\n\n[Look at the second](01_links.ipynb#triangle-2?temperature=0.5&a=3.5) *now*.\n"
 FILL = "\n\n".join(f"Line {i} of a long text, between a figure and its link." for i in range(40))
 NEAR = """# Links
 
@@ -33,10 +34,11 @@ FAR = """## Far
 [far: write](#next-word?running=true).
 """
 WRONG = {
-    "[no figure](#square?a=1)": "this page has no figure square. It has: triangle.",
+    "[no figure](#square?a=1)": "the page has no figure square. It has: triangle.",
     "[no trait](#triangle?heat=1)": "triangle has no trait heat that a link sets.",
     "[too cold](#triangle?temperature=0)": "temperature cannot be '0'. It is a number from",
-    "[the second](#triangle-2?a=1)": "this page has no figure triangle-2.",
+    "[elsewhere](00_start.md#triangle?a=1)": "the page has no figure triangle. It has: none.",
+    "[the second](#triangle-2?a=1)": "the page has no figure triangle-2.",
 }
 
 
@@ -53,7 +55,7 @@ def build(folder, cells):
     shutil.copy(ROOT / "_config.yml", folder)
     shutil.copytree(ROOT / "code" / "tools", folder / "code" / "tools")
     (folder / "_toc.yml").write_text(TOC, "utf-8")
-    (folder / "chapters" / "00_start.md").write_text("# Start\n\nWelcome.\n", "utf-8")
+    (folder / "chapters" / "00_start.md").write_text(START, "utf-8")
     (folder / "chapters" / "references.bib").write_text("", "utf-8")
     metadata = {"language_info": {"name": "python", "pygments_lexer": "ipython3"}}
     nbformat.write(
@@ -363,6 +365,14 @@ def test_another_state_in_the_address_of_an_open_page_is_followed(read):
     expect(reader.temperature()).to_have_text("5.0")
 
 
+def test_a_link_on_another_page_leads_to_the_state(read, links):
+    reader = read()
+    reader.page.goto(links[0].replace("01_links", "00_start"))
+    reader.page.get_by_role("link", name="Look at the second", exact=True).click()
+    for name, text in Triangle(a=3.5, temperature=0.5).key_numbers().items():
+        expect(reader.number("triangle-2", name)).to_have_text(text)
+
+
 @pytest.mark.parametrize(
     "hash",
     ["#triangle?temperature=0.5&a=99", "#triangle?a=%", "#square?a=1", "#triangle?__proto__=1"],
@@ -451,5 +461,5 @@ def test_the_build_stops_at_a_link_that_cannot_act(tmp_path):
     result = build(tmp_path / "book", [new_markdown_cell(text), cell(Triangle())])
     assert result.returncode == 1
     for link, said in WRONG.items():
-        assert f"{link}: {said}" in result.stderr
+        assert f"{link.replace('00_start.md', '')}: {said}" in result.stderr
     assert "01_links.ipynb" in result.stderr
