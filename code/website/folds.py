@@ -79,7 +79,8 @@ def fold_deeper(app, doctree, docname):
         summary = fold_summary("", "", label, nodes.Text(f" {words[0].upper()}{words[1:]}"))
         # the id is inside: a browser opens a fold for an address that leads into it
         text = nodes.container("", *section.children[1:], ids=section["ids"])
-        section.replace_self(fold("", summary, text, classes=["deeper"]))
+        # not replace_self: it would hand on the section's id
+        section.parent[section.parent.index(section)] = fold("", summary, text, classes=["deeper"])
 
 
 def _belongs(node):

@@ -29,6 +29,10 @@ It was seen early,[^early] and forgotten. The odds rise.[^odds] They fall.
 
 - An item.[^item] And more.
 
+:::{note}
+A box of the same width as the text.
+:::
+
 [^early]: In the **year** 1844, see [the references](references.md).
 [^odds]: With $p$ between 0 and 1.
 [^item]: Of a list.
@@ -140,7 +144,7 @@ def test_go_deeper_is_a_label_and_a_title(visit):
 
 def test_a_note_stands_in_the_margin_beside_its_sentence(visit):
     page = visit(viewport=WIDE).page
-    notes = page.locator(".note")
+    notes = page.locator(".fine-print")
     text = page.locator("p.has-note, .has-note p").first.bounding_box()
     boxes = [note.bounding_box() for note in notes.all()]
     assert len(boxes) == 3
@@ -156,22 +160,22 @@ def test_a_note_stands_in_the_margin_beside_its_sentence(visit):
 @pytest.mark.parametrize("script", [True, False])
 def test_a_note_opens_in_place_on_a_phone(visit, script):
     page = visit(viewport=NARROW, java_script_enabled=script).page
-    note = page.locator(".note").first
+    note = page.locator(".fine-print").first
     mark = page.get_by_role("checkbox", name="Note 1")
     assert note.bounding_box()["height"] <= 1
     mark.press("Space")
     box, sentence = note.bounding_box(), page.get_by_text("It was seen early").bounding_box()
     assert box["height"] > 20
     assert sentence["y"] < box["y"] < sentence["y"] + sentence["height"]
-    assert page.locator(".note").nth(1).bounding_box()["height"] <= 1, "the others stay closed"
+    assert page.locator(".fine-print").nth(1).bounding_box()["height"] <= 1, "the others stay closed"
     mark.click()
     assert note.bounding_box()["height"] <= 1
 
 
 def test_a_hidden_note_shows_while_its_link_has_the_focus(visit):
     page = visit(viewport=NARROW).page
-    page.locator(".note a").focus()
-    assert page.locator(".note").first.bounding_box()["height"] > 20
+    page.locator(".fine-print a").focus()
+    assert page.locator(".fine-print").first.bounding_box()["height"] > 20
 
 
 @pytest.mark.parametrize("viewport", [WIDE, NARROW])
