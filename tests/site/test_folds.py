@@ -167,7 +167,9 @@ def test_a_note_opens_in_place_on_a_phone(visit, script):
     box, sentence = note.bounding_box(), page.get_by_text("It was seen early").bounding_box()
     assert box["height"] > 20
     assert sentence["y"] < box["y"] < sentence["y"] + sentence["height"]
-    assert page.locator(".fine-print").nth(1).bounding_box()["height"] <= 1, "the others stay closed"
+    assert page.locator(".fine-print").nth(1).bounding_box()["height"] <= 1, (
+        "the others stay closed"
+    )
     mark.click()
     assert note.bounding_box()["height"] <= 1
 
