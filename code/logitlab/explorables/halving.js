@@ -130,7 +130,7 @@ function render({ model, el }) {
       whole(unit).map((k) => [k * unit, bottom, Math.min((k + 1) * unit, steps), top]);
     rows[2].draw(blocks(UNIT[2], HALVINGS));
     rows.e.draw(divide === "e" ? blocks(UNIT.e, NATS) : []);
-    left.draw(steps, p, String(cut(p, LEFT.digits)), { dx: 18, dy: -6 });
+    left.draw(steps, p, String(cut(p, LEFT.digits)), { dx: 16, dy: 5 });
     count.draw(steps, MIDDLE, inHalvings(steps), { dx: 16, dy: 5 });
     nats.draw(steps, NATS[1], divide === "e" ? inNats(steps) : "", { dx: 16, dy: -7 });
     drawRing(steps, MIDDLE);

@@ -33,7 +33,7 @@ const WORDS = {
     "yes": "distress",
     "no": "no distress",
     "degrees": "{all} °F",
-    "said": "Total surprise {total} nats for {n} launches.",
+    "said": "You say {chance} for 31 °F. Total surprise {total} nats for {n} launches.",
     "guessed": "You say {chance} for 31 °F.",
     "reset": "Reset"
   }
@@ -193,9 +193,9 @@ function render({ model, el }) {
 
   return s.onDraw(draw, () => {
     const { guesses, all, total } = score();
-    return decided()
-      ? fill(words.said, { total: number(total, 2), n: all.length })
-      : fill(words.guessed, { chance: `${number(100 * guesses[0], 0)}%` });
+    const chance = `${number(100 * guesses[0], 0)}%`;
+    const sentence = decided() ? words.said : words.guessed;
+    return fill(sentence, { chance, total: number(total, 2), n: all.length });
   });
 }
 

@@ -12,7 +12,6 @@ from logitlab.explorables import Halving, WouldYouLaunch
 from .figure import assert_shows, drag, place_of
 
 RINGS = [31, 50, 60, 70, 80]  # °F
-MOVING = {"reduced_motion": "no-preference"}  # the tests' pages are still, if not told so
 
 
 def would_you_launch(*guesses, **traits):
@@ -87,6 +86,20 @@ def test_a_guess_that_could_cost_infinitely_much_is_refused(trait, guess):
 
 
 @pytest.fixture
+def allow_motion():
+    """Let a page move what a button changes. The tests share it, so in the end it is still again."""
+    pages = []
+
+    def allow(page):
+        pages.append(page)
+        page.emulate_media(reduced_motion="no-preference")
+
+    yield allow
+    for page in pages:
+        page.emulate_media(reduced_motion="reduce")
+
+
+@pytest.fixture
 def launches(show):
     return show(*place_of("would-you-launch"))
 
@@ -125,7 +138,7 @@ def test_a_decision_brings_the_sixteen_and_four_more_rings(word, said, launches)
     launches.opened.assert_quiet()
 
 
-def test_the_sixteen_fall_unless_the_reader_wants_no_motion(launches):
+def test_the_sixteen_fall_unless_the_reader_wants_no_motion(launches, allow_motion):
     places = """(root) => new Promise((resolve) => {
       const dots = root.querySelector(".dots");
       const seen = new Set();
@@ -141,7 +154,7 @@ def test_the_sixteen_fall_unless_the_reader_wants_no_motion(launches):
     assert launches.root.evaluate(places) == 1
     launches.reset()
     launches.look()
-    launches.page.emulate_media(**MOVING)
+    allow_motion(launches.page)
     assert launches.root.evaluate(places) > 1
 
 
@@ -257,10 +270,9 @@ def test_dividing_by_e_shows_its_steps_beside_the_halvings(halving):
     halving.opened.assert_quiet()
 
 
-def test_a_press_slides_and_a_drag_ends_the_slide(show):
-    figure = show(*place_of("halving"))
-    figure.page.emulate_media(**MOVING)
-    heights = figure.root.evaluate(
+def test_a_press_slides_and_a_drag_ends_the_slide(halving, allow_motion):
+    allow_motion(halving.page)
+    heights = halving.root.evaluate(
         """(root) => new Promise((resolve) => {
           const left = root.querySelector("[data-number=left]");
           const seen = new Set();
@@ -274,9 +286,9 @@ def test_a_press_slides_and_a_drag_ends_the_slide(show):
         })"""
     )
     assert len(heights) > 2, "the bar shrinks, it does not jump"
-    button(figure, "halve").click()
-    figure.handle("steps").press("End")
-    assert figure.numbers() == Halving(steps=5).key_numbers()
+    button(halving, "halve").click()
+    halving.handle("steps").press("End")
+    assert halving.numbers() == Halving(steps=5).key_numbers()
 
 
 def test_the_end_of_the_blocks_and_the_height_are_dragged(halving):
