@@ -87,7 +87,7 @@ def test_a_guess_that_could_cost_infinitely_much_is_refused(trait, guess):
 
 @pytest.fixture
 def allow_motion():
-    """Let a page move what a button changes. The tests share it, so in the end it is still again."""
+    """Let a page move what a button changes; the tests share it, so in the end it is still."""
     pages = []
 
     def allow(page):
