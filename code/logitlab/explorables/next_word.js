@@ -1,10 +1,7 @@
 const WORDS = {
   "en": {
     "title": "Next word",
-    "prompt": [
-      "Let the model write, and turn the temperature. When does it repeat itself, when does it",
-      "talk nonsense?"
-    ],
+    "prompt": "Let the model write, and turn the temperature. When does it talk nonsense?",
     "figure": [
       "The eight likeliest next words: each with its score, and a bar as long as its probability."
     ],
@@ -19,7 +16,7 @@ const WORDS = {
     "word": "last word",
     "likeliest": "likeliest next word",
     "chance": "its probability",
-    "unseen": "all words that never follow it in the rhyme",
+    "unseen": "words that never follow it in the rhyme, together",
     "said": "Last word: {word}. Next: {likeliest} with probability {chance}.",
     "reset": "Reset"
   }

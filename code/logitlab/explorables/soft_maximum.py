@@ -1,0 +1,43 @@
+"""Chapter 5: log-sum-exp rounds off the maximum, and its slope is a share."""
+
+from traitlets import Float
+
+from ..functions import logsumexp, softmax
+from ..numbers import number
+from .base import Explorable
+
+
+def _score(value):
+    return Float(value, min=-2, max=5).tag(sync=True)
+
+
+class SoftMaximum(Explorable):
+    """The hard and the soft maximum of three scores, drawn over the score of the bird.
+
+    Parameters
+    ----------
+    a, b, c : float, -2 to 5
+        The scores of cat, dog and bird.
+    """
+
+    a = _score(2.0)
+    b = _score(1.0)
+    c = _score(0.5)
+
+    @property
+    def hard(self):
+        """The largest of the three scores."""
+        return max(self.a, self.b, self.c)
+
+    @property
+    def soft(self):
+        """Their log-sum-exp."""
+        return logsumexp([self.a, self.b, self.c])
+
+    @property
+    def probabilities(self):
+        """The three shares, shape (3,); the last is the slope of the curve."""
+        return softmax([self.a, self.b, self.c])
+
+    def key_numbers(self):
+        return {"soft": number(self.soft, 2), "slope": f"slope {number(self.probabilities[2], 2)}"}
