@@ -31,6 +31,7 @@ import { fill, number, stage } from "./shared/stage.js";
 
 const NAMES = ["a", "b", "c"];
 const SCORE = { low: -2, high: 5, step: 0.1, digits: 1 };
+const RIVAL = { ...SCORE, low: 0, high: 3 };
 const REACH = 1.3; // of the tangent, to each side
 const NARROW = 0.16; // of the prize: a narrower part has no room for its name
 
@@ -39,8 +40,8 @@ function render({ model, el }) {
   const { words } = s;
   const figure = s.chart({
     x: [SCORE.low - 0.3, SCORE.high + 0.3],
-    y: [-1, 7],
-    height: 330,
+    y: [-0.2, 6],
+    height: 320,
     ratio: 0.66,
     xLabel: words.axis,
     yLabel: words.height,
@@ -50,7 +51,7 @@ function render({ model, el }) {
   const soft = figure.path("score");
   const tangent = figure.path("probability thick");
   const names = ["hardName", "softName"].map((word) => ({ word, ...figure.text("note") }));
-  const slope = figure.text("note strong");
+  const slope = figure.text("note");
   slope.node.dataset.number = "slope";
   const height = figure.text("note");
   height.node.dataset.number = "soft";
@@ -78,7 +79,9 @@ function render({ model, el }) {
     bar: prize.bars(`class-${name}`),
     text: prize.text("note on-bar")
   }));
-  for (const name of [...NAMES].reverse()) s.slider(name, SCORE);
+  s.slider("c", SCORE);
+  s.slider("b", RIVAL);
+  s.slider("a", RIVAL);
 
   const scores = () => NAMES.map((name) => model.get(name));
 
@@ -98,16 +101,15 @@ function render({ model, el }) {
       [c - REACH, top - REACH * p[2]],
       [c + REACH, top + REACH * p[2]]
     ]);
-    const left = logSumExp([a, b, low]);
-    names[0].draw(low, rivals, words.hardName, { dx: 8, dy: 18 });
-    names[1].draw(low, left, words.softName, { dx: 8, dy: -9 });
+    // the names stand where the ring does not
+    const x = c < 2 ? 3.4 : low;
+    const side = c < 2 ? { dx: -10, dy: -8, anchor: "end" } : { dx: 8, dy: -10 };
+    names[0].draw(x, Math.max(rivals, x), words.hardName, { dx: 8, dy: 20 });
+    names[1].draw(x, logSumExp([a, b, x]), words.softName, side);
     drawRing(c, top);
-    slope.draw(c, top, fill(words.atRing, { slope: number(p[2], 2) }), {
-      dx: -14,
-      dy: -34,
-      anchor: "end"
-    });
-    height.draw(c, top, number(top, 2), { dx: 14, dy: 26 });
+    const share = fill(words.atRing, { slope: number(p[2], 2) });
+    slope.draw(c, top, share, { dy: -20, anchor: "middle" });
+    height.draw(c, top, number(top, 2), { dx: 12, dy: 24 });
 
     let from = 0;
     parts.forEach(({ bar, text }, k) => {

@@ -7,8 +7,8 @@ from ..numbers import number
 from .base import Explorable
 
 
-def _score(value):
-    return Float(value, min=-2, max=5).tag(sync=True)
+def _rival(value):
+    return Float(value, min=0, max=3).tag(sync=True)
 
 
 class SoftMaximum(Explorable):
@@ -16,13 +16,15 @@ class SoftMaximum(Explorable):
 
     Parameters
     ----------
-    a, b, c : float, -2 to 5
-        The scores of cat, dog and bird.
+    a, b : float, 0 to 3
+        The scores of cat and dog.
+    c : float, -2 to 5
+        The score of the bird.
     """
 
-    a = _score(2.0)
-    b = _score(1.0)
-    c = _score(0.5)
+    a = _rival(2.0)
+    b = _rival(1.0)
+    c = Float(0.5, min=-2, max=5).tag(sync=True)
 
     @property
     def hard(self):
