@@ -89,16 +89,20 @@ def root_path():
     return f"/{urlsplit(config['repository']['url']).path.split('/')[-1]}"
 
 
-class _PagesHandler(_QuietHandler):
-    """Answers as GitHub Pages does, and with a strict policy for content."""
-
-    def translate_path(self, path):
-        inside = path.startswith(f"{root_path()}/")
-        return super().translate_path(path.removeprefix(root_path()) if inside else "/nowhere")
+class StrictHandler(_QuietHandler):
+    """Answers with a strict policy for content."""
 
     def end_headers(self):
         self.send_header("Content-Security-Policy", POLICY)
         super().end_headers()
+
+
+class _PagesHandler(StrictHandler):
+    """Answers as GitHub Pages does."""
+
+    def translate_path(self, path):
+        inside = path.startswith(f"{root_path()}/")
+        return super().translate_path(path.removeprefix(root_path()) if inside else "/nowhere")
 
     def send_error(self, code, message=None, explain=None):
         page = (SITE / "404.html").read_bytes()
@@ -127,11 +131,11 @@ def served(folder, handler=_QuietHandler):
 
 
 @contextmanager
-def served_site():
-    """Serve the built site as GitHub Pages does; gives its address."""
-    if not (SITE / "index.html").exists():
-        pytest.fail("_build/html/index.html is missing. Build it: make site", pytrace=False)
-    with served(SITE, _PagesHandler) as address:
+def served_site(site=SITE):
+    """Serve a built site as GitHub Pages does; gives its address."""
+    if not (site / "index.html").exists():
+        pytest.fail(f"{site / 'index.html'} is missing. Build it: make site", pytrace=False)
+    with served(site, _PagesHandler) as address:
         yield f"{address}{root_path()}"
 
 
@@ -207,7 +211,9 @@ class Visit:
         """Wait until all blocks are laid out and all explorables have started or stay still."""
         figures = "[data-explorable]:not([data-ready], [data-still])"
         blocks = f"{LATER_BLOCKS}:not(.laid-out)"
-        expect(self.page.locator(f"{figures}, {blocks}")).to_have_count(0)
+        self.page.wait_for_function(
+            "(waiting) => !document.querySelector(waiting)", arg=f"{figures}, {blocks}"
+        )
 
     def resize(self, viewport):
         """Give the page another size, and wait until the page has followed."""

@@ -88,18 +88,20 @@ def _mark(cell, grade_id, **kinds):
     cell.metadata["tags"] = ["hide-input"]
 
 
+def settings():
+    """What ``nbgrader_config.py`` sets, as nbgrader's own programs read it."""
+    from traitlets.config.loader import PyFileConfigLoader
+
+    return PyFileConfigLoader("nbgrader_config.py", path=str(COURSE)).load_config()
+
+
 def generate(source):
     """Return the learner's notebook of an author's notebook, not yet executed."""
     # nbgrader is needed here only, and not by someone who refreshes a chapter
     from nbgrader import preprocessors
-    from traitlets.config import Config
 
     notebook = nbformat.read(source, as_version=4)
-    config = Config()
-    settings = compile(
-        (COURSE / "nbgrader_config.py").read_text("utf-8"), "nbgrader_config", "exec"
-    )
-    exec(settings, {"get_config": lambda: config})
+    config = settings()
     for name in ("LockCells", "ClearSolutions", "ClearOutput", "ClearHiddenTests"):
         step = getattr(preprocessors, name)(config=config)
         notebook, _ = step.preprocess(notebook, {})

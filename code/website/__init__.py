@@ -2,12 +2,17 @@
 
 formulas     formulas become MathML when the site is built; no formula script runs in a browser
 explorables  the scripts that bring the interactive figures to life
+acting       links in the text that move a figure, and the figures' names in an address
+cells        the code of a notebook, behind a small button, and what a cell shows
 highlighting the colors of code, in few words
 figures      figures are part of the page, so that they follow the light and the dark theme
 folds        what is folded away: hints, derivations, answers, solutions
+predictions  a question, the place for the reader's guess, and the answer, as one box
+notes        footnotes as fine print, in the margin or opened in place
 rebuilding   after a change, every page is as after a clean build
 address      where the site stands: its address, the page for a missing page, old names
 cards        the picture that others show beside a link to a page
+side_paths   pages below chapters/deeper/: in the contents, and where they lead
 terms        the first use of a term in a chapter leads to the glossary
 static       the files that all pages share, and the words in their addresses
 pages        the theme: stylesheet, links to run and edit a page
@@ -18,15 +23,20 @@ from pathlib import Path
 from logitlab import palette
 
 from . import (
+    acting,
     address,
     cards,
+    cells,
     explorables,
     figures,
     folds,
     formulas,
     highlighting,
+    notes,
     pages,
+    predictions,
     rebuilding,
+    side_paths,
     static,
     terms,
 )
@@ -35,12 +45,17 @@ from .static import fingerprint
 PARTS = (
     formulas,
     explorables,
+    acting,
+    cells,
     highlighting,
     figures,
     folds,
+    predictions,
+    notes,
     terms,
     address,
     cards,
+    side_paths,
     pages,
     static,
     rebuilding,

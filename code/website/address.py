@@ -69,13 +69,53 @@ def write_redirects(app, error):
         page.write_text(_redirect(page_of(old), page_of(new), title, app.config.language), "utf-8")
 
 
+def add_moved_sections(app, pagename, templatename, context, doctree):
+    """Give a page the ids of the sections that have left it, each with its new place."""
+    context["moved_sections"] = []
+    for old, new in app.config.moved_sections.items():
+        page, _, section = old.partition("#")
+        if page != pagename:
+            continue
+        target, _, place = new.partition("#")
+        if target not in app.env.all_docs:
+            raise ExtensionError(f"moved_sections: {old} leads to {new}, and there is no such page")
+        title = app.env.titles[target].astext()
+        href = f"{app.builder.get_relative_uri(pagename, target)}#{place}"
+        context["moved_sections"].append({"id": section, "href": href, "title": title})
+
+
+def check_moved_sections(app, error):
+    """Check what ``moved_sections`` of _config.yml says: one old id on its page, and a new one.
+
+    Raises
+    ------
+    ExtensionError
+        If there is no such page or place, or if the old page still has a section of that id.
+    """
+    if error or app.builder.format != "html":
+        return
+    for old, new in app.config.moved_sections.items():
+        for kind, address in (("old", old), ("new", new)):
+            page, _, place = address.partition("#")
+            file = Path(app.outdir) / page_of(page)
+            text = file.read_text("utf-8") if page in app.env.all_docs else ""
+            if (count := text.count(f' id="{place}"')) != 1:
+                raise ExtensionError(
+                    f"moved_sections: {old} leads to {new}; on the {kind} page the id {place} "
+                    f"stands {count} times, not once"
+                )
+
+
 def page_of(docname):
     return f"{docname}.html"
 
 
 def setup(app):
     app.add_config_value("moved_pages", {}, "html")
+    app.add_config_value("moved_sections", {}, "html")
     app.connect("config-inited", set_address)
     app.connect("html-collect-pages", missing_page)
     app.connect("html-page-context", lead_from_the_root)
+    app.connect("html-page-context", add_moved_sections)
     app.connect("build-finished", write_redirects)
+    app.connect("build-finished", check_moved_sections)

@@ -1,17 +1,28 @@
-"""What is folded away until the reader opens it: hints, derivations, answers, solutions.
+"""What is folded away until the reader opens it: hints, answers, exercises, what goes deeper.
 
 All of them become ``<details>``, which opens by mouse, touch and keyboard without a script and
 is found by a search in the page. ``{dropdown}`` is the directive that JupyterLab's MyST extension
 and sphinx-design know; solutions come from sphinx-exercise.
 """
 
+import re
+
 from docutils import nodes
+from sphinx.util import logging
 from sphinx.util.docutils import SphinxDirective
 from sphinx_exercise.nodes import (
     exercise_enumerable_node,
     exercise_node,
     solution_node,
 )
+
+EXERCISES = (exercise_node, exercise_enumerable_node)
+EXERCISE = "Exercise"
+MINUTES = re.compile(r"About (\d+ minutes?)\.?")
+DEEPER = re.compile(r"Go deeper: ")
+DEEPER_LABEL = "Go deeper"
+
+log = logging.getLogger(__name__)
 
 
 class fold(nodes.Element):  # noqa: N801, a docutils node is named like the others
@@ -38,7 +49,7 @@ class Dropdown(SphinxDirective):
 
 def fold_solutions(app, doctree, docname):
     """Make each solution a folded block, and drop the sections that exercises are wrapped in."""
-    kinds = (exercise_node, exercise_enumerable_node, solution_node)
+    kinds = (*EXERCISES, solution_node)
     for node in [node for kind in kinds for node in doctree.findall(kind)]:
         for section in list(node.findall(nodes.section)):
             # not replace_self: it would hand on the section's id, the same on every exercise
@@ -49,6 +60,67 @@ def fold_solutions(app, doctree, docname):
             summary = fold_summary("", node.next_node(nodes.title).astext())
             block = fold("", summary, *node.children[1:], classes=["solution"])
             node.replace_self(block)
+
+
+def fold_deeper(app, doctree, docname):
+    """Fold each section whose heading begins with *Go deeper*: a reader may pass it by.
+
+    In JupyterLab it is a section like any other, which folds by its heading.
+    """
+    for section in list(doctree.findall(nodes.section)):
+        title = section.next_node(nodes.title)
+        if title is None or title.parent is not section or not DEEPER.match(title.astext()):
+            continue
+        if isinstance(section.parent.parent, nodes.document):
+            log.warning("a heading with Go deeper is of level 3, in a step", location=title)
+            continue
+        words = DEEPER.sub("", title.astext(), count=1)
+        label = nodes.inline("", DEEPER_LABEL, classes=["deeper-label"])
+        summary = fold_summary("", "", label, nodes.Text(f" {words[0].upper()}{words[1:]}"))
+        section.replace_self(
+            fold("", summary, *section.children[1:], ids=section["ids"], classes=["deeper"])
+        )
+
+
+def _belongs(node):
+    """Whether a node behind an exercise is a part of it: its cells, its hints, its solution."""
+    return isinstance(node, fold) or node.get("nb_element") == "cell_code"
+
+
+def fold_exercises(app, doctree, docname):
+    """Make a line of each exercise, with all that belongs to it: number, title, minutes."""
+    numbers = app.env.toc_fignumbers.get(docname, {}).get("exercise", {})
+    for exercise in [node for kind in EXERCISES for node in doctree.findall(kind)]:
+        parent = exercise.parent
+        start = end = parent.index(exercise)
+        solutions = [
+            place
+            for place in range(start + 1, len(parent))
+            if "solution" in parent[place].get("classes", ())
+        ]
+        stops = [
+            place
+            for place in range(start + 1, len(parent))
+            if isinstance(parent[place], (*EXERCISES, nodes.section))
+        ]
+        end = start + 1
+        # up to its solution, whatever stands between, else as far as cells and folds go
+        if solutions and solutions[0] < min(stops, default=len(parent)):
+            end = solutions[0] + 1
+        while end < len(parent) and _belongs(parent[end]):
+            end += 1
+        number = " ".join([EXERCISE, *map(str, numbers.get(exercise["ids"][0], ()))])
+        title = exercise.next_node(nodes.title).astext().removeprefix(EXERCISE).strip(" ()")
+        summary = fold_summary("", "", nodes.inline("", number, classes=["exercise-number"]))
+        summary += nodes.Text(f" {title}")
+        for paragraph in exercise.findall(nodes.paragraph):
+            if found := MINUTES.match(paragraph.astext()):
+                summary += nodes.Text(" ")
+                summary += nodes.inline("", found[1], classes=["exercise-time"])
+                if found.end() == len(paragraph.astext()):
+                    paragraph.parent.remove(paragraph)
+                break
+        parent[start:end] = [fold("", summary, *parent[start:end], classes=["exercise-fold"])]
 
 
 def visit_fold(self, node):
@@ -73,3 +145,5 @@ def setup(app):
     app.add_directive("dropdown", Dropdown)
     # after sphinx-exercise has numbered the titles
     app.connect("doctree-resolved", fold_solutions, priority=900)
+    app.connect("doctree-resolved", fold_deeper, priority=901)
+    app.connect("doctree-resolved", fold_exercises, priority=902)

@@ -31,9 +31,9 @@ UNUSED = (
 
 def stylesheet():
     """The one stylesheet of the site: colors, layout, explorables, code."""
-    course = (THEME / "style" / STYLESHEET).read_text("utf-8")
-    explorable = EXPLORABLE_STYLE.read_text("utf-8")
-    return "\n".join([highlighting.stylesheet(), palette.css(), explorable, course])
+    files = [EXPLORABLE_STYLE, *sorted((THEME / "style").glob("*.css"))]
+    styles = [path.read_text("utf-8") for path in files]
+    return "\n".join([highlighting.stylesheet(), palette.css(), *styles])
 
 
 def write_stylesheet(app):
@@ -90,9 +90,9 @@ def _links(app, pagename):
             {"text": "Run in Colab", "href": colab},
             {"text": "Download", "href": f"{Path(source).name}", "download": True},
         ]
+    launch.append({"text": "Edit this page", "href": f"{repository}/edit/{branch}/{source}"})
     return {
         "launch_links": launch,
-        "edit_link": f"{repository}/edit/{branch}/{source}",
         "issue_link": f"{repository}/issues/new?title={source}",
     }
 

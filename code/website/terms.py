@@ -12,18 +12,21 @@ from sphinx import addnodes
 from sphinx.transforms.post_transforms import SphinxPostTransform
 
 from .folds import fold_summary
+from .predictions import guess_option
 
-CHAPTER = re.compile(r"chapters/\d\d_\w+")
+CHAPTER = re.compile(r"chapters/(\d\d_|deeper/)\w+")
 EVERYDAY = {
-    "axis", "base", "bit", "code", "confidence", "float", "margin", "mask", "miss",
+    "axis", "base", "bit", "class", "code", "confidence", "float", "margin", "mask", "miss",
     "percentage", "prior", "recall", "reduction", "target", "temperature",
 }  # fmt: skip
-# a link inside the line that opens a fold could not be reached by keyboard
+# a link inside the line that opens a fold could not be reached by keyboard, and one inside an
+# option would be followed instead of choosing it
 NO_LINKS = (
     nodes.title,
     nodes.reference,
     addnodes.pending_xref,
     fold_summary,
+    guess_option,
     nodes.literal,
     nodes.math,
     nodes.FixedTextElement,

@@ -23,6 +23,8 @@ EXTRA_CELLS = [
     "from logitlab.explorables import BendTheS\n\nbend = BendTheS()\nbend",
     "print('all cells have run')",  # the test writes what it wants to run into this one
 ]
+# the second figure of its name: the chapter has one of its own
+LINK = "[Make it steep](#bend-the-s-2?weight=3)"
 # Every cell is on the page, also out of sight; nothing asks for news from outside.
 SETTINGS = {
     "@jupyterlab/notebook-extension/tracker": {"windowingMode": "none"},
@@ -32,7 +34,7 @@ SETTINGS = {
         "doNotDisturbMode": True,
     },
 }
-START = 60  # seconds that JupyterLab may take to start, and the chapter to run
+HANG = 300  # seconds after which a wait gives up: far more than anything here takes
 
 
 def ask(server, path, method="GET"):
@@ -46,7 +48,7 @@ def ask(server, path, method="GET"):
 
 def wait_for_server(process, folder, log):
     """What a started server says of itself: its address and its token."""
-    end = time.monotonic() + START
+    end = time.monotonic() + HANG
     while time.monotonic() < end:
         assert process.poll() is None, f"JupyterLab stopped:\n{log.read_text('utf-8')}"
         for path in folder.glob("jpserver-*.json"):
@@ -57,7 +59,7 @@ def wait_for_server(process, folder, log):
             except (ValueError, OSError):
                 pass  # half written, or not listening yet
         time.sleep(0.1)
-    pytest.fail(f"JupyterLab did not start in {START} s:\n{log.read_text('utf-8')}")
+    pytest.fail(f"JupyterLab did not start in {HANG} s:\n{log.read_text('utf-8')}")
 
 
 @pytest.fixture(scope="module")
@@ -65,6 +67,7 @@ def lab(tmp_path_factory):
     """A JupyterLab with settings of its own, over a folder with a copy of the chapter."""
     home = tmp_path_factory.mktemp("jupyterlab")
     notebook = nbformat.read(CHAPTER, as_version=4)
+    notebook.cells += [nbformat.v4.new_markdown_cell(LINK)]
     notebook.cells += [nbformat.v4.new_code_cell(source) for source in EXTRA_CELLS]
     (home / "chapters").mkdir()
     nbformat.write(notebook, home / "chapters" / CHAPTER.name)
@@ -148,9 +151,9 @@ class Notebook:
 @pytest.fixture(scope="module")
 def before_the_first_run(lab, browser):
     """The chapter as JupyterLab opens it."""
-    expect.set_options(timeout=START * 1000)
+    expect.set_options(timeout=HANG * 1000)
     visit = Visit(browser)
-    visit.context.set_default_timeout(START * 1000)
+    visit.context.set_default_timeout(HANG * 1000)
     visit.page.add_init_script(MORE_TIME)
     visit.go(f"{lab['url']}lab/tree/{CHAPTER.name}?token={lab['token']}")
     notebook = Notebook(visit)
@@ -169,6 +172,10 @@ def before_the_first_run(lab, browser):
 def notebook(before_the_first_run):
     """The chapter after "Run All Cells"."""
     opened, _ = before_the_first_run
+    # JupyterLab opens the notebook first and asks for a kernel later. Until it has one, "Run All
+    # Cells" does nothing, and says nothing.
+    indicator = opened.page.locator(".jp-Notebook-ExecutionIndicator")
+    expect(indicator).to_have_attribute("data-status", "idle")
     opened.page.get_by_role("menuitem", name="Run", exact=True).click()
     opened.page.get_by_role("menuitem", name="Run All Cells", exact=True).click()
     expect(opened.output).to_contain_text("all cells have run")
@@ -227,6 +234,19 @@ def test_setting_the_trait_in_python_moves_the_figure(notebook):
         expect(notebook.number(name)).to_have_text(text)
     notebook.run("bend.straight_line = True")
     expect(notebook.figure.get_by_label(WORDS["straight_line"])).to_be_checked()
+
+
+def test_a_link_in_the_text_moves_its_figure_and_takes_that_back(notebook):
+    link = notebook.page.get_by_text("Make it steep", exact=True)
+    steep = notebook.knob("lever")
+    before = steep.get_attribute("aria-valuenow")
+    link.click()
+    expect(steep).to_have_attribute("aria-valuenow", "3")
+    expect(link).to_have_attribute("aria-pressed", "true")
+    notebook.assert_prints("print(bend.weight)", "3.0")
+    link.click()
+    expect(steep).to_have_attribute("aria-valuenow", before)
+    notebook.assert_prints("print(bend.weight)", f"{float(before)}")
 
 
 def test_a_link_in_the_browser_moves_a_second_figure(notebook):

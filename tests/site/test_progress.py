@@ -170,7 +170,7 @@ def test_what_one_browser_exports_another_imports(scheme, visit):
             ["summary", "time"],
             at=3000,
             passed=5,
-            answers={"bounded": [5, {"given": [1], "checked": True}]},
+            answers={"bounded": [5, {"given": [1], "checked": True}], "flip": [6, None]},
         ),
     )
     first.goto(first.url.replace("01_sigmoid", "00_start"))
@@ -191,8 +191,8 @@ def test_what_one_browser_exports_another_imports(scheme, visit):
     assert merged["pages"]["01_sigmoid"]["at"] == 3000, "the later visit"
     quiz = merged["quizzes"]["01_sigmoid"]
     assert quiz["passed"] == 5
-    assert quiz["answers"]["flip"] == mine["flip"], "what was here is kept"
-    assert quiz["answers"]["bounded"][0] == 5, "what is imported wins"
+    assert quiz["answers"]["flip"] == mine["flip"], "the later answer is the one that was here"
+    assert quiz["answers"]["bounded"][0] == 5, "the later answer is the imported one"
     expect(second.page.locator(".progress-said")).to_contain_text("passed 1 of")
     second.assert_quiet()
 

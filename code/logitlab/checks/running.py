@@ -17,7 +17,9 @@ import numpy as np
 
 from .values import as_numbers, cut, show
 
-TIME_LIMIT = 5.0  # seconds for all cases of a check together
+# Seconds of the processor for all cases of a check together: by the clock a right answer would be
+# stopped on a machine that is busy with something else.
+TIME_LIMIT = 5.0
 
 
 class TimeLimit(BaseException):
@@ -52,13 +54,13 @@ def _time_limit(seconds):
     def stop(number, frame):
         raise TimeLimit
 
-    before = signal.signal(signal.SIGALRM, stop)
-    signal.setitimer(signal.ITIMER_REAL, seconds)
+    before = signal.signal(signal.SIGPROF, stop)
+    signal.setitimer(signal.ITIMER_PROF, seconds)
     try:
         yield
     finally:
-        signal.setitimer(signal.ITIMER_REAL, 0)
-        signal.signal(signal.SIGALRM, before)
+        signal.setitimer(signal.ITIMER_PROF, 0)
+        signal.signal(signal.SIGPROF, before)
 
 
 def run(function, cases, view=None, limit=None):
@@ -73,7 +75,7 @@ def run(function, cases, view=None, limit=None):
     view : callable, optional
         What of the returned array counts: it gets the array and returns another.
     limit : float, optional
-        Seconds for all calls together, 0 for no limit; `TIME_LIMIT` if not given.
+        Seconds of the processor for all calls together, 0 for no limit; `TIME_LIMIT` if not given.
 
     Returns
     -------

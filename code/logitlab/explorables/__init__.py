@@ -6,6 +6,7 @@ from .cost_slider import CostSlider
 from .evidence_ruler import EvidenceRuler
 from .family_portrait import FamilyPortrait
 from .float_microscope import FloatMicroscope
+from .halving import Halving
 from .likelihood_mixer import LikelihoodMixer
 from .next_word import NextWord
 from .not_a_distribution import NotADistribution
@@ -31,6 +32,7 @@ __all__ = [
     "Explorable",
     "FamilyPortrait",
     "FloatMicroscope",
+    "Halving",
     "LikelihoodMixer",
     "NextWord",
     "NotADistribution",

@@ -37,19 +37,20 @@ def read_words(script):
 
 
 def _rule(trait):
-    """What a trait may hold, in the form that ``fits`` in shared/host.js reads."""
+    """What a trait may hold, in the form that ``isAllowed`` in shared/address.js reads."""
     if isinstance(trait, Enum):
         return {"any": list(trait.values)}
     if isinstance(trait, (Float, Int)):
         # a trait without limits has None or infinity there
         low = -MOST if trait.min is None else max(trait.min, -MOST)
-        return [low, MOST if trait.max is None else min(trait.max, MOST)]
+        high = MOST if trait.max is None else min(trait.max, MOST)
+        return [low, high, "whole"] if isinstance(trait, Int) else [low, high]
     if isinstance(trait, List):
         each = _rule(trait._trait) if trait._trait else None
+        limits = {"from": trait._minlen, "to": min(trait._maxlen, LONGEST)}
         if trait.read_only and trait.default():  # data, which are what they are
-            size = len(trait.default())
-            return {"each": each, "from": size, "to": size}
-        return {"each": each, "from": trait._minlen, "to": min(trait._maxlen, LONGEST)}
+            limits = dict.fromkeys(limits, len(trait.default()))
+        return {"each": each, **limits, **({"data": True} if trait.read_only else {})}
     return {Bool: "boolean", Unicode: "string", Dict: "object"}.get(type(trait))
 
 
@@ -75,9 +76,14 @@ class Explorable(anywidget.AnyWidget):
         """The JavaScript file beside the Python file of this class."""
         return Path(sys.modules[type(self).__module__].__file__).with_suffix(".js")
 
+    @property
+    def slug(self):
+        """The name of the figure in an address: that of its script, with hyphens."""
+        return self.script.stem.replace("_", "-")
+
     @default("_esm")
     def _self_contained_module(self):
-        return linker.widget_module(self.script)
+        return linker.widget_module(self.script, self.slug, self.rules())
 
     @property
     def state(self):
@@ -94,7 +100,11 @@ class Explorable(anywidget.AnyWidget):
         """What each trait may hold: the page checks its stored state by these before it draws."""
         traits = cls.class_traits(sync=True)
         inherited = Explorable.class_trait_names(sync=True)
-        return {name: _rule(traits[name]) for name in traits if name not in inherited}
+        return {
+            name: _rule(trait)
+            for name, trait in traits.items()
+            if name not in inherited and not name.startswith("_")
+        }
 
     def key_numbers(self):
         """What the figure shows, for a reader without JavaScript: ``{word: text}``."""
@@ -124,9 +134,8 @@ class Explorable(anywidget.AnyWidget):
             f"<div><dt>{html.escape(words[word])}</dt><dd>{html.escape(text)}</dd></div>"
             for word, text in self.key_numbers().items()
         )
-        slug = self.script.stem.replace("_", "-")
         return (
-            f'<div class="explorable" data-explorable="{slug}" data-state="{state}">\n'
+            f'<div class="explorable" data-explorable="{self.slug}" data-state="{state}">\n'
             f'<p class="explorable-title">{html.escape(words["title"])}</p>\n'
             f'<p class="explorable-prompt">{html.escape(words["prompt"])}</p>\n'
             f'{self.stored_text()}<dl class="explorable-numbers">\n{rows}\n</dl>\n'

@@ -94,7 +94,7 @@ function render({ model, el }) {
   });
 
   // One block of rows for each way: its name, then what it computes.
-  const table = s.block("table", "ways-table");
+  const table = s.block("table", "ways-table", s.view);
   const top = element(element(table, "thead"), "tr");
   const heads = COLUMNS.map((name) => element(top, "th", { scope: "col" }, words[name]));
   const cells = {};
@@ -109,7 +109,7 @@ function render({ model, el }) {
       return element(row, "td", attributes);
     });
   }
-  s.block("p", "ways-note").textContent = words.note;
+  s.block("p", "ways-note", s.view).textContent = words.note;
   s.slider("z", Z);
   s.choice("dtype", Object.keys(FORMATS));
   s.choice("zoom", Object.keys(REACH));

@@ -12,6 +12,7 @@ start of a line; anything else a module imports or exports is refused with its f
 A library such as esbuild would do this too, and brings a binary of ten megabytes with it.
 """
 
+import json
 import re
 from pathlib import Path
 
@@ -59,7 +60,11 @@ def script(module):
     return f"logitlab.{module.stem} = (() => {{\n{text}return {{ {', '.join(exports)} }};\n}})();\n"
 
 
-def widget_module(module):
+def widget_module(module, slug, rules):
     """One explorable with all it imports, as the ES module that a live notebook loads."""
-    body = "".join(map(script, with_imports(module)))
-    return f"const logitlab = {{}};\n{body}export default logitlab.{module.stem}.default;\n"
+    files = dict.fromkeys([*with_imports(SHARED / "acting.js"), *with_imports(module)])
+    body = "".join(map(script, files))
+    arguments = f"{json.dumps(slug)}, logitlab.{module.stem}.default, {json.dumps(rules)}"
+    return (
+        f"const logitlab = {{}};\n{body}export default logitlab.acting.inNotebook({arguments});\n"
+    )

@@ -99,7 +99,8 @@ function render({ model, el }) {
   function follow() {
     clearInterval(timer);
     timer = 0;
-    if (!model.get("running") || calm) return;
+    // a docked copy, which is inert, shows what the figure itself writes
+    if (!model.get("running") || calm || el.inert) return;
     speak(1);
     timer = setInterval(() => {
       // a page that is not looked at, or a figure that was taken away, writes nothing

@@ -62,7 +62,7 @@ class NextWord(Explorable):
     """
 
     temperature = Float(1.0, min=0.02, max=3).tag(sync=True)
-    text = List(Int()).tag(sync=True)
+    text = List(Int(min=0, max=len(_stored()["vocabulary"]) - 1), minlen=1).tag(sync=True)
     seed = Int(FIRST_SEED, min=0, max=2**32 - 1).tag(sync=True)
     running = Bool(False).tag(sync=True)
     vocabulary = List(Unicode(), default_value=_stored()["vocabulary"], read_only=True).tag(

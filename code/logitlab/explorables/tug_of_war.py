@@ -42,7 +42,7 @@ class TugOfWar(Explorable):
     b = Float(0.0, min=-LIMIT, max=LIMIT).tag(sync=True)
     w = Float(0.0, min=-LIMIT, max=LIMIT).tag(sync=True)
     rate = Float(0.1, min=0.02, max=0.6).tag(sync=True)
-    trail = List(List(Float())).tag(sync=True)
+    trail = List(List(Float(), minlen=5, maxlen=5)).tag(sync=True)
     temperature = List(Float(), default_value=_launches()[0].tolist(), read_only=True).tag(
         sync=True
     )

@@ -68,7 +68,10 @@ async function render({ model, el }) {
   const descend = softmaxDescent(imageRows(model.get("train")), model.get("labels"), 10);
 
   const look = { viewBox: "0 0 61.5 23.6", role: "img", "aria-label": words.pictures };
-  const pictures = svg(s.block("div", "explorable-chart"), "svg", { class: "pictures", ...look });
+  const pictures = svg(s.block("div", "explorable-chart", s.view), "svg", {
+    class: "pictures",
+    ...look
+  });
   const [speaking, against, inked] = ["score", "loss", "ink"].map((name) => shades(pictures, name));
   const texts = [...DIGITS.map(place), [0.2, 0.2]].map(([x, y]) => {
     svg(pictures, "path", { class: "frame", d: `M${x} ${y}h8v8h-8z` });

@@ -101,6 +101,7 @@ function render({ model, el }) {
   const write = s.readouts(["votes", "guesses", "kinds"]);
   const rows = [words.row, ...KINDS.map((kind) => words[kind])].map((name, i) => [4 - i, name]);
   const board = s.chart({
+    aside: true,
     x: [0.3, 8.6],
     y: [-1.1, 4.5],
     rows,

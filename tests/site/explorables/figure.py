@@ -76,19 +76,22 @@ class Figure:
         self.page.evaluate(OPEN_ALL_FOLDS)  # also those that an explorable brings
         self.root = self.page.locator("[data-explorable]").nth(place)
         expect(self.root, "the figure must become live").to_have_attribute("data-ready", "")
-        self.name = self.root.get_attribute("data-explorable")
+        # A locator is looked up anew for each question, through all of a long chapter; these stay.
+        self.node = self.root.element_handle()
+        self.name = self.node.get_attribute("data-explorable")
         self.words = read_words(CLASSES[self.name]().script)["en"]
+        self.reset_node = self.reset_button().element_handle()
         self.center_on_screen()
 
     def center_on_screen(self):
-        self.root.evaluate("(root) => root.scrollIntoView({ block: 'center' })")
+        self.node.evaluate("(root) => root.scrollIntoView({ block: 'center' })")
 
     def look(self):
         """All that a change may change: what is drawn, what is written, what is set.
 
         A change is drawn in the next frame, so this waits for one.
         """
-        return self.root.evaluate(
+        return self.node.evaluate(
             """async (root) => {
               await new Promise(requestAnimationFrame);
               const all = (selector, what) => Array.from(root.querySelectorAll(selector), what);
@@ -111,7 +114,7 @@ class Figure:
 
     def reset(self):
         """Press the button; at once, without Playwright's waiting."""
-        self.reset_button().evaluate("(button) => button.click()")
+        self.reset_node.evaluate("(button) => button.click()")
 
     def reset_button(self):
         return self.root.get_by_role("button", name=self.words["reset"], exact=True)

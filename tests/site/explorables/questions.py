@@ -14,7 +14,8 @@ from playwright.sync_api import expect
 
 from .figure import CLASSES, EXPLORABLES, parse
 
-SLIDERS = "[role=slider], input[type=range]"
+# What a figure shows only after the reader has committed is asked in the test of its chapter.
+SLIDERS = "[role=slider]:visible, input[type=range]:visible"
 PAGES = {}  # path: [(name of a figure, its place), ...]
 for _path, _name, _place in EXPLORABLES:
     PAGES.setdefault(_path, []).append((_name, _place))
@@ -46,7 +47,7 @@ def computed(name, state):
 def becomes_live_with_the_numbers_of_the_class(figure):
     path = next(path for path in PAGES if figure.page.url.endswith(path))
     state = json.loads(stored(path, figure.place)["data-state"])
-    assert json.loads(figure.root.get_attribute("data-state")) == state
+    assert json.loads(figure.node.get_attribute("data-state")) == state
     numbers = figure.numbers()
     assert all(numbers.values()), f"a number without a text must be hidden: {numbers}"
     expected = computed(figure.name, state).key_numbers()
@@ -77,7 +78,9 @@ def change(control):
 def comes_back_by_reset(figure):
     first = figure.look()
     # of a group of radio buttons, the one that is chosen
-    controls = figure.root.locator("[role=slider], input:not([type=radio]), :checked").all()
+    controls = figure.node.query_selector_all(
+        "[role=slider]:visible, input:not([type=radio]):visible, :checked:visible"
+    )
     assert controls, "an interactive figure has at least one control"
     for control in controls:
         change(control)
@@ -90,9 +93,10 @@ def comes_back_by_reset(figure):
 def is_reached_by_tab(figure):
     # Tab goes to one radio button of a group, the chosen one or else the first; the arrow keys go
     # on from there.
-    count = figure.root.evaluate(
+    count = figure.node.evaluate(
         """(root) => {
-          const all = [...root.querySelectorAll("[role=slider], input, button, summary")];
+          const all = [...root.querySelectorAll("[role=slider], input, button, summary")]
+            .filter((el) => el.checkVisibility());
           const groups = Map.groupBy(all.filter((el) => el.type === "radio"), (el) => el.name);
           const stop = (group) => group.find((el) => el.checked) ?? group[0];
           const stops = [...groups.values()].map(stop);
@@ -105,7 +109,7 @@ def is_reached_by_tab(figure):
     figure.page.keyboard.press("Shift+Tab")  # out of the figure, so that Tab must lead into it
     for _ in range(count + 2):
         figure.page.keyboard.press("Tab")
-        figure.root.evaluate(
+        figure.node.evaluate(
             """(root) => {
               const el = document.activeElement;
               if (root.contains(el)) tabbed.reached.push(el);
@@ -123,7 +127,7 @@ def is_reached_by_tab(figure):
 
 
 def lets_its_sliders_follow_the_keyboard(figure):
-    for slider in figure.root.locator(SLIDERS).all():
+    for slider in figure.node.query_selector_all(SLIDERS):
         name, low, high = slider.evaluate(
             "(el) => { el.focus(); return [el.ariaLabel ?? el.labels?.[0]?.textContent,"
             " Number(el.getAttribute('aria-valuemin') ?? el.min),"
@@ -133,7 +137,7 @@ def lets_its_sliders_follow_the_keyboard(figure):
 
         def press(key):
             figure.page.keyboard.press(key)
-            return figure.root.evaluate(
+            return figure.node.evaluate(
                 """async (root) => {
                   await new Promise(requestAnimationFrame);
                   const el = document.activeElement;
@@ -176,19 +180,19 @@ def lets_its_sliders_follow_the_keyboard(figure):
 
 
 def lets_its_choices_follow_the_keyboard(figure):
-    for group in figure.root.locator("fieldset").all():
-        radios = group.locator("input[type=radio]")
-        checked = radios.evaluate_all("(all) => all.map((radio) => radio.checked)")
+    for group in figure.node.query_selector_all("fieldset"):
+        radios = group.query_selector_all("input[type=radio]")
+        checked = [radio.is_checked() for radio in radios]
         assert any(checked), "one of the choices must be made at the start"
         chosen = checked.index(True)
         drawn = []
         for _ in checked:
-            radios.nth(chosen).press("ArrowRight")
+            radios[chosen].press("ArrowRight")
             chosen = (chosen + 1) % len(checked)
-            assert radios.nth(chosen).is_checked()
+            assert radios[chosen].is_checked()
             drawn.append(figure.look()["charts"])
         assert any(charts != drawn[0] for charts in drawn), "a choice must change what is drawn"
-    for box in figure.root.locator("input[type=checkbox]").all():
+    for box in figure.node.query_selector_all("input[type=checkbox]:visible"):
         before = figure.look()
         box.press("Space")
         assert figure.look()["charts"] != before["charts"]
@@ -207,11 +211,13 @@ def announces_a_change(figure):
 
 def has_targets_large_enough_for_a_finger(figure):
     # The label of a checkbox or radio button is part of its target.
-    small = figure.root.locator("[role=slider], input, button, a").evaluate_all(
+    small = figure.node.eval_on_selector_all(
+        "[role=slider], input, button, a",
         """(all) => all
+          .filter((el) => el.checkVisibility())
           .map((el) => [el, (el.closest("label") ?? el).getBoundingClientRect()])
           .filter(([el, box]) => box.width < 24 || box.height < 24)
-          .map(([el, box]) => `${box.width} x ${box.height} px: ${el.outerHTML}`)"""
+          .map(([el, box]) => `${box.width} x ${box.height} px: ${el.outerHTML}`)""",
     )
     assert not small, "make these at least 24 px wide and high:\n" + "\n".join(small)
 
@@ -235,13 +241,13 @@ FIND_CUT_LABELS = """async (root) => {
 
 
 def cuts_no_label_off(figure):
-    looks = [figure.root.evaluate(FIND_CUT_LABELS)]
-    for slider in figure.root.locator("[role=slider]").all():
+    looks = [figure.node.evaluate(FIND_CUT_LABELS)]
+    for slider in figure.node.query_selector_all("[role=slider]:visible"):
         slider.focus()
         for keys in (["Home"], ["PageUp", "PageUp"], ["End"], ["PageDown"]):
             for key in keys:
                 figure.page.keyboard.press(key)
-            looks.append(figure.root.evaluate(FIND_CUT_LABELS))
+            looks.append(figure.node.evaluate(FIND_CUT_LABELS))
         figure.reset()
     cut = {state: labels for state, labels in looks if labels}
     assert not cut, f"these labels do not fit into their chart: {cut}"

@@ -1,47 +1,49 @@
-"""The start page: Would you launch?"""
+"""The start page: Would you launch?, and Halving."""
 
 import math
 import re
 
 import pytest
+from playwright.sync_api import expect
 from traitlets import TraitError
 
-from logitlab.explorables import WouldYouLaunch
+from logitlab.explorables import Halving, WouldYouLaunch
 
-from .figure import assert_shows, place_of
+from .figure import assert_shows, drag, place_of
 
-RINGS = [35, 50, 60, 70, 80]  # °F
-
-
-def would_you_launch(*guesses, hide=False):
-    traits = {f"at_{at}": guess for at, guess in zip(RINGS, guesses, strict=True)}
-    return WouldYouLaunch(**traits, hide=hide)
+RINGS = [31, 50, 60, 70, 80]  # °F
+MOVING = {"reduced_motion": "no-preference"}  # the tests' pages are still, if not told so
 
 
-def assert_would_you_launch(figure, hide=False):
-    """Assert that all numbers are what Python computes for the traits behind the five rings."""
-    look = figure.look()
-    names = [figure.words["ring"].replace("{at}", str(at)) for at in RINGS]
-    launch = would_you_launch(*(look["knobs"][name] for name in names), hide=hide)
-    exact = {
-        "total": launch.total_surprise,
-        "same": launch.total_of_one_guess,
-        "tallest": launch.surprises.max(),
-        "chance": 100 * launch.probability(31),
-    }
-    assert_shows(look["numbers"], exact)
-    expected = launch.key_numbers()
-    assert expected.keys() - exact.keys() == {"cold", "warm"}, "compare the new key number, too"
-    assert {name: look["numbers"][name] for name in expected} == expected
-    return launch
+def would_you_launch(*guesses, **traits):
+    at = {f"at_{at}": guess for at, guess in zip(RINGS, guesses, strict=True)}
+    return WouldYouLaunch(**at, **traits)
 
 
 def ring(figure, at):
     return figure.root.get_by_role("slider", name=figure.words["ring"].replace("{at}", str(at)))
 
 
-def test_would_you_launch_measures_by_the_definitions():
-    launch = would_you_launch(0.9, 0.8, 0.6, 0.3, 0.05)
+def button(figure, word):
+    return figure.root.get_by_role("button", name=figure.words[word], exact=True)
+
+
+def assert_total_is_that_of_the_rings(figure, sixteen=True):
+    """Assert that the page shows the total that Python computes for the traits of its rings."""
+    look = figure.look()
+    names = [figure.words["ring"].replace("{at}", str(at)) for at in RINGS]
+    launch = would_you_launch(*(look["knobs"][name] for name in names), sixteen=sixteen)
+    launch.decision = "wait"
+    assert_shows(look["numbers"], {"total": launch.total_surprise})
+    assert launch.key_numbers().keys() == {"total"}, "compare the new key number, too"
+    return launch
+
+
+# ---------------------------------------------------------------- Would you launch?
+
+
+def test_total_surprise_is_the_sum_over_the_launches_by_the_definition():
+    launch = would_you_launch(0.9, 0.8, 0.6, 0.3, 0.05, sixteen=True)
     total = 0
     for x, y in zip(launch.temperature, launch.distress, strict=True):
         p = {53: 0.74, 57: 0.66, 58: 0.64, 63: 0.51, 66: 0.42, 67: 0.39, 68: 0.36, 69: 0.33}.get(
@@ -49,30 +51,35 @@ def test_would_you_launch_measures_by_the_definitions():
         )
         total -= math.log(p if y else 1 - p)
     assert launch.total_surprise == pytest.approx(total, rel=1e-12)
-    assert launch.probability([20, 31, 35]).tolist() == [0.9] * 3, "flat where no ring stands"
-    assert WouldYouLaunch().total_surprise == pytest.approx(23 * math.log(2), rel=1e-14)
-    null = -(7 * math.log(7 / 23) + 16 * math.log(16 / 23))
-    assert WouldYouLaunch().total_of_one_guess == pytest.approx(null, rel=1e-14)
-    assert f"{null:.4f}" == "14.1336"
-    assert WouldYouLaunch(hide=True).total_of_one_guess == pytest.approx(-7 * math.log(0.99))
+    assert launch.probability([31, 81]).tolist() == [0.9, 0.05]
+    even = WouldYouLaunch(sixteen=True)
+    assert even.total_surprise == pytest.approx(23 * math.log(2), rel=1e-14)
 
 
-def test_graded_guesses_win_and_a_sure_wrong_guess_towers():
-    graded = would_you_launch(0.95, 0.95, 0.7, 0.2, 0.1)
-    assert graded.total_surprise < graded.total_of_one_guess
-    sure = would_you_launch(0.99, 0.99, 0.01, 0.01, 0.01)
-    assert sure.surprises.max() == pytest.approx(-math.log(0.01))
-    assert sure.total_surprise > graded.total_of_one_guess
-    # without the launches that went well, no slope is better than none
-    always = would_you_launch(*[0.99] * 5, hide=True)
-    assert (
-        always.total_surprise
-        < would_you_launch(0.99, 0.99, 0.9, 0.8, 0.7, hide=True).total_surprise
-    )
-    assert always.key_numbers()["cold"] == "4 of 4" and always.key_numbers()["warm"] == "3 of 3"
+def test_a_graded_guess_beats_the_share_and_the_ring_at_31_costs_nothing():
+    graded = would_you_launch(0.95, 0.95, 0.7, 0.2, 0.1, sixteen=True)
+    share = -(7 * math.log(7 / 23) + 16 * math.log(16 / 23))
+    assert graded.total_surprise < share
+    before = graded.total_surprise
+    graded.at_31 = 0.01
+    assert graded.total_surprise == before, "no launch was that cold"
 
 
-@pytest.mark.parametrize("trait", ["at_35", "at_50", "at_60", "at_70", "at_80"])
+def test_without_the_sixteen_the_highest_guess_everywhere_is_best():
+    always = would_you_launch(*[0.99] * 5, decision="wait")
+    sloped = would_you_launch(0.99, 0.99, 0.9, 0.8, 0.7, decision="wait")
+    assert len(always.surprises) == 7
+    assert always.total_surprise == pytest.approx(-7 * math.log(0.99))
+    assert always.total_surprise < sloped.total_surprise
+
+
+def test_before_the_decision_only_the_seven_are_told():
+    numbers = WouldYouLaunch().key_numbers()
+    assert numbers == {"seven": "53, 57, 58, 63, 70, 70, 75 °F"}
+    assert WouldYouLaunch(decision="launch").key_numbers().keys() == {"total"}
+
+
+@pytest.mark.parametrize("trait", ["at_31", "at_50", "at_60", "at_70", "at_80"])
 @pytest.mark.parametrize("guess", [0, 1, 0.009, "high"])
 def test_a_guess_that_could_cost_infinitely_much_is_refused(trait, guess):
     with pytest.raises(TraitError, match=trait):
@@ -84,56 +91,200 @@ def launches(show):
     return show(*place_of("would-you-launch"))
 
 
-@pytest.mark.parametrize(("at", "down"), [(35, -60), (60, 40), (80, 300)])
-def test_the_mouse_drags_a_ring(at, down, launches):
-    box = ring(launches, at).locator(".handle-knob").bounding_box()
+@pytest.fixture
+def graded(launches):
+    """The figure after a decision, with all 23 launches."""
+    button(launches, "wait").click()
+    launches.look()
+    launches.center_on_screen()
+    return launches
+
+
+def test_nothing_answers_before_the_decision(launches):
+    assert launches.look()["numbers"].keys() == {"seven", "at_31"}
+    assert not ring(launches, 60).is_visible() and ring(launches, 31).is_visible()
+    assert launches.root.locator(".bars").first.get_attribute("d") in (None, "")
+    dots = launches.root.locator(".dots").evaluate_all(
+        "(all) => all.map((dot) => dot.getAttribute('d') ?? '').join('').split('M').length - 1"
+    )
+    assert dots == 7
+
+
+@pytest.mark.parametrize(("word", "said"), [("launch", "launched"), ("wait", "waited")])
+def test_a_decision_brings_the_sixteen_and_four_more_rings(word, said, launches):
+    ring(launches, 31).press("End")
+    button(launches, word).click()
+    expect(launches.root.locator(".explorable-verdict")).to_have_text(launches.words[said])
+    expect(launches.root.locator(".dots").first).to_have_attribute("d", re.compile("(M.*){16}"))
+    assert not button(launches, word).is_visible()
+    launch = assert_total_is_that_of_the_rings(launches)
+    assert launch.at_31 == 0.99, "the first guess stays"
+    launches.reset()
+    assert button(launches, word).is_visible()
+    assert launches.look()["numbers"].keys() == {"seven", "at_31"}
+    launches.opened.assert_quiet()
+
+
+def test_the_sixteen_fall_unless_the_reader_wants_no_motion(launches):
+    places = """(root) => new Promise((resolve) => {
+      const dots = root.querySelector(".dots");
+      const seen = new Set();
+      const watch = () => {
+        seen.add(dots.getAttribute("d") ?? "");
+        if (root.querySelector(".bars").getAttribute("d").split("M").length < 24)
+          requestAnimationFrame(watch);
+        else resolve(seen.size);
+      };
+      root.querySelector(".explorable-button").click();
+      requestAnimationFrame(() => requestAnimationFrame(watch));
+    })"""
+    assert launches.root.evaluate(places) == 1
+    launches.reset()
+    launches.look()
+    launches.page.emulate_media(**MOVING)
+    assert launches.root.evaluate(places) > 1
+
+
+@pytest.mark.parametrize(("at", "down"), [(31, -60), (60, 40), (80, 300)])
+def test_the_mouse_drags_a_ring(at, down, graded):
+    box = ring(graded, at).locator(".handle-knob").bounding_box()
     x, y = box["x"] + box["width"] / 2, box["y"] + box["height"] / 2
-    mouse = launches.page.mouse
+    mouse = graded.page.mouse
     mouse.move(x, y)
     mouse.down()
     mouse.move(x + 15, y + down, steps=4)
     mouse.up()
-    launch = assert_would_you_launch(launches)
+    launch = assert_total_is_that_of_the_rings(graded)
     moved = {place for place in RINGS if getattr(launch, f"at_{place}") != 0.5}
     assert moved == {at}
     assert (getattr(launch, f"at_{at}") > 0.5) == (down < 0)
     assert getattr(launch, f"at_{at}") >= 0.01
 
 
-def test_a_tap_moves_the_nearest_ring(launches):
-    box = ring(launches, 50).locator(".handle-knob").bounding_box()
-    launches.page.mouse.click(box["x"] + 22, box["y"] + 60)
-    launch = assert_would_you_launch(launches)
+def test_a_tap_moves_the_nearest_ring(graded):
+    box = ring(graded, 50).locator(".handle-knob").bounding_box()
+    graded.page.mouse.click(box["x"] + 22, box["y"] + 60)
+    launch = assert_total_is_that_of_the_rings(graded)
     assert launch.at_50 < 0.5 and launch.at_60 == 0.5
 
 
-def test_hiding_the_launches_without_distress_takes_their_bars_away(launches):
-    before = launches.look()["charts"]
-    launches.native("hide").check()
-    launch = assert_would_you_launch(launches, hide=True)
-    assert len(launch.surprises) == 7
-    bars = launches.root.locator("svg.chart .columns").get_attribute("d")
-    assert bars.count("M") == 7 and launches.look()["charts"] != before
+def test_each_slider_in_the_fold_moves_its_ring(graded):
     for at in RINGS:
-        launches.native(f"at_{at}").fill("0.99")
-    assert assert_would_you_launch(launches, hide=True).total_surprise < 0.08
-    launches.native("hide").uncheck()
-    assert assert_would_you_launch(launches).total_surprise > 70
-    launches.opened.assert_quiet()
+        graded.native(f"at_{at}").fill("0.98")
+        assert getattr(assert_total_is_that_of_the_rings(graded), f"at_{at}") == 0.98
 
 
-def test_the_stems_end_on_the_curve_and_at_what_happened(launches):
-    ring(launches, 60).press("End")
-    launches.look()
-    # the launch at 53 °F: 3/10 of the way from the ring at 50 to the ring at 60
-    d = launches.root.locator("svg.chart .misses").get_attribute("d")
-    first = [float(n) for n in re.findall(r"[\d.]+", d.split("M")[1])]
+def test_taking_the_sixteen_away_leaves_seven_bars(graded):
+    graded.native("sixteen").uncheck()
+    assert_total_is_that_of_the_rings(graded, sixteen=False)
+    for bars in graded.root.locator(".bars").all():
+        assert bars.get_attribute("d").count("M") == 7
+    for at in RINGS:
+        graded.native(f"at_{at}").fill("0.99")
+    launch = assert_total_is_that_of_the_rings(graded, sixteen=False)
+    assert launch.total_surprise < 0.08
+    graded.native("sixteen").check()
+    assert assert_total_is_that_of_the_rings(graded).total_surprise > 70
+    graded.opened.assert_quiet()
 
-    def pixel(at):
-        place = ring(launches, at).get_attribute("transform")
-        return [float(n) for n in re.findall(r"[\d.]+", place)]
 
-    (x50, y50), (x60, y60) = pixel(50), pixel(60)
-    assert first[0] == first[2] == pytest.approx(x50 + 0.3 * (x60 - x50), abs=0.1)
-    assert first[1] == pytest.approx(y50 + 0.3 * (y60 - y50), abs=0.1)
-    assert first[3] == pytest.approx(y50 - (y50 - y60) / 0.49 * 0.5, abs=0.1)  # y = 1
+def test_a_worse_guess_makes_its_bar_thicker(graded):
+    def width():
+        d = graded.root.locator(".bars").first.get_attribute("d").split("M")[1]
+        left, right = re.match(r"([\d.]+) [\d.]+H([\d.]+)", d).groups()
+        return float(right) - float(left)
+
+    before = width()  # of the launch at 53 °F, which had distress
+    ring(graded, 50).press("Home")
+    graded.look()
+    assert width() > 1.5 * before
+    ring(graded, 50).press("End")
+    graded.look()
+    assert width() < before
+
+
+# ---------------------------------------------------------------- Halving
+
+
+def test_halvings_and_steps_of_e_lead_to_the_same_height():
+    down = Halving(steps=3 * math.log(2))
+    assert down.probability == pytest.approx(1 / 8, rel=1e-14)
+    assert down.halvings == pytest.approx(3, rel=1e-14)
+    assert down.key_numbers() == {"left": "0.125", "surprise": "3 halvings"}
+    assert Halving(steps=math.log(2)).key_numbers()["surprise"] == "1 halving"
+    assert Halving(steps=3, divide="e").key_numbers() == {
+        "left": "0.05",
+        "surprise": "4.33 halvings",
+    }
+    assert Halving().key_numbers() == {"left": "1", "surprise": "0 halvings"}
+
+
+@pytest.mark.parametrize("traits", [{"steps": 5.1}, {"steps": -0.1}, {"divide": "10"}])
+def test_a_step_off_the_ruler_is_refused(traits):
+    with pytest.raises(TraitError, match=next(iter(traits))):
+        Halving(**traits)
+
+
+@pytest.fixture
+def halving(show):
+    return show(*place_of("halving"))
+
+
+def blocks(figure):
+    """How many blocks stand in the row of halvings, and in that of e."""
+    rows = figure.root.locator(".bars.loss").all()
+    return [(row.get_attribute("d") or "").count("M") for row in rows]
+
+
+def test_each_press_halves_the_bar_and_adds_one_block(halving):
+    for count in range(1, 8):
+        button(halving, "halve").click()
+        numbers = halving.numbers()
+        down = Halving(steps=count * math.log(2))
+        assert numbers == down.key_numbers()
+        assert blocks(halving) == [count, 0]
+    button(halving, "halve").click()
+    assert halving.numbers() == down.key_numbers(), "the ruler ends there"
+
+
+def test_dividing_by_e_shows_its_steps_beside_the_halvings(halving):
+    for count in (1, 2, 3):
+        button(halving, "by_e").click()
+        assert halving.numbers() == Halving(steps=count, divide="e").key_numbers()
+        assert blocks(halving) == [math.ceil(count / math.log(2)), count]
+    button(halving, "halve").click()
+    assert halving.numbers() == Halving(steps=5 * math.log(2)).key_numbers()
+    halving.opened.assert_quiet()
+
+
+def test_a_press_slides_and_a_drag_ends_the_slide(show):
+    figure = show(*place_of("halving"))
+    figure.page.emulate_media(**MOVING)
+    heights = figure.root.evaluate(
+        """(root) => new Promise((resolve) => {
+          const left = root.querySelector("[data-number=left]");
+          const seen = new Set();
+          const watch = () => {
+            seen.add(left.textContent);
+            if (left.textContent === "0.5") resolve([...seen]);
+            else requestAnimationFrame(watch);
+          };
+          root.querySelector(".explorable-button").click();
+          watch();
+        })"""
+    )
+    assert len(heights) > 2, "the bar shrinks, it does not jump"
+    button(figure, "halve").click()
+    figure.handle("steps").press("End")
+    assert figure.numbers() == Halving(steps=5).key_numbers()
+
+
+def test_the_end_of_the_blocks_and_the_height_are_dragged(halving):
+    drag(halving, "steps", 150, 0)
+    right = halving.look()["knobs"][halving.words["steps"]]
+    assert right > 1
+    assert_shows(halving.numbers(), {"left": Halving(steps=right).probability})
+    drag(halving, "square", 0, -40)
+    assert halving.look()["knobs"][halving.words["steps"]] < right
+    left = halving.look()["knobs"][halving.words["square"]]
+    assert_shows(halving.numbers(), {"surprise": -math.log2(left)})

@@ -97,18 +97,18 @@ EXERCISES = [
             (1, "T"): "It says: about 3 times in 10. If it never happened, the 30% would be wrong.",
             (2, "F"): "Three yes for one no: yes gets 3 of 4. No probability is above 1.",
             (3, "T"): "One launch cannot show that. Of many such guesses, one in ten should come "
-            "true. Over many, the total surprise tells (section 4).",
+            "true. Over many, the total surprise tells.",
             (4, "T"): "Graded and Sure are right equally often, on 20 of 23 launches. Yet one "
             "total is more than twice the other: counting does not see how sure someone was.",
             (5, "F"): "No number of divisions by e leads from 1 to 0, so the surprise −ln 0 has no "
-            "end (section 3).",
+            "end.",
             (6, "T"): "They say where distress is rare. With all launches shown, 4 of 4 cold ones "
-            "had distress, and 3 of 19 others; without them the slope is gone (section 5).",
+            "had distress, and 3 of 19 others; without them the slope is gone.",
         },
         hints=[
             "For 1 and 3: what should happen among 100 such forecasts?",
             "For 4: what does it cost to be wrong at 0.001, what at 0.15?",
-            "For 6: tick “hide the 16 launches without distress” in the figure at the top.",
+            "For 6: in the first figure, take away the 16 launches that went well.",
         ],
     ),
     ValueExercise(

@@ -67,7 +67,7 @@ export function shades(parent, className, levels = 5) {
 }
 
 // options: x and y [low, high]; width in px, until its place has another; height in px, less where
-// the chart is narrow; xLabel, yLabel; label, which a screen reader says; rows [[y, name], ...] to
+// the chart is narrow, `ratio` times its width at most; xLabel, yLabel; label, which a screen reader says; rows [[y, name], ...] to
 // have names instead of numbers on the y axis, or [] for none; xTicks false to have none on the x
 // axis; margin, another room for ticks and labels.
 export function chart(parent, options) {
@@ -122,7 +122,7 @@ export function chart(parent, options) {
 
   function layout(width) {
     view.width = Math.max(width, 240);
-    view.height = Math.min(options.height, Math.round(0.72 * view.width));
+    view.height = Math.min(options.height, Math.round((options.ratio ?? 0.72) * view.width));
     setAttributes(root, { viewBox: `0 0 ${view.width} ${view.height}`, height: view.height });
     const inner = { width: innerWidth(), height: innerHeight() };
     setAttributes(clip, { x: margin.left, y: margin.top, ...inner });
@@ -299,7 +299,7 @@ export function chart(parent, options) {
   const observer = new ResizeObserver(() => {
     // no width: folded away, or taken off the page
     const width = parent.clientWidth;
-    if (width && width !== view.width) layout(width);
+    if (width && Math.abs(width - view.width) > 1) layout(width); // 1 px: a fraction was rounded
   });
   layout(options.width);
   observer.observe(parent);

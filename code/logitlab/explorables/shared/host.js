@@ -1,6 +1,8 @@
 // Hydrates the explorables of a static page, without a kernel: finds each root that a notebook
 // stored, gives it a model made of its data-state, and renders it in place.
 
+import { act } from "./acting.js";
+import { isAllowed } from "./address.js";
 import { element, wordsOf } from "./dom.js";
 
 const WORDS = {
@@ -43,38 +45,27 @@ class PageModel {
   send() {}
 }
 
-// Whether a value is one that the Python class takes. Its rule is [low, high] for a number, { any }
-// for one of several values, { each, from, to } for a list, else the name of a type, or nothing.
-function fits(value, rule) {
-  if (rule === null) return true;
-  if (typeof rule === "string") return value !== null && typeof value === rule;
-  if (Array.isArray(rule)) return typeof value === "number" && value >= rule[0] && value <= rule[1];
-  if (rule.any) return rule.any.includes(value);
-  const { each, from, to } = rule;
-  return (
-    Array.isArray(value) &&
-    value.length >= from &&
-    value.length <= to &&
-    value.every((one) => fits(one, each))
-  );
-}
-
 function readState(root, rules) {
   const state = JSON.parse(root.dataset.state);
   for (const [name, rule] of Object.entries(rules)) {
-    if (!fits(state[name], rule)) throw new TypeError(`its stored ${name} does not fit`);
+    if (!isAllowed(state[name], rule)) throw new TypeError(`its stored ${name} does not fit`);
   }
   return state;
 }
 
+// Gives the live figure, or nothing.
 async function bringToLife(root, explorables, words) {
   const explorable = explorables[root.dataset.explorable.replaceAll("-", "_")];
   const stored = root.cloneNode(true);
   try {
-    const model = new PageModel(readState(root, explorable.rules));
-    await explorable.default.initialize?.({ model });
-    await explorable.default.render({ model, el: root });
+    const { rules } = explorable;
+    const { initialize, render } = explorable.default;
+    const model = new PageModel(readState(root, rules));
+    await initialize?.({ model });
+    await render({ model, el: root });
+    root.model = model; // a prediction about the figure reads its state
     root.dataset.ready = "";
+    return { root, model, rules, render };
   } catch (error) {
     // The stored figure reads well without a script, so it stays when the script cannot start.
     root.replaceWith(stored);
@@ -93,9 +84,10 @@ export function start(explorables) {
   }
   const words = wordsOf(WORDS);
   const waiting = [...document.querySelectorAll("[data-explorable]")];
+  const live = [];
   const next = async () => {
-    if (!waiting.length) return;
-    await bringToLife(waiting.shift(), explorables, words);
+    if (!waiting.length) return act(live.filter(Boolean));
+    live.push(await bringToLife(waiting.shift(), explorables, words));
     setTimeout(next);
   };
   setTimeout(next);

@@ -4,6 +4,10 @@ import { chart, setAttributes } from "./chart.js";
 import { element, wordsOf } from "./dom.js";
 import { clamp } from "./maths.js";
 
+const WIDE = 700; // px inside a figure from which on its panel stands beside its view
+const SHARE = 0.6; // of the room that the view gets then
+const GAP = 28; // px between the two; this and the share are those of explorable.css
+const LOW = 0.45; // of the screen's height: a lower view stays in sight while its panel is used
 const SAVE_EVERY = 60; // ms, the throttle of messages to a kernel while a handle is dragged
 const SAY_AFTER = 600; // ms, the debounce of what the live region announces to a screen reader
 
@@ -65,18 +69,22 @@ export function stage({ model, el }, WORDS, traits) {
   });
   heads[0].setAttribute("id", id);
   const built = document.createDocumentFragment(); // what follows the heads, until it is shown
+  const tools = element(built, "div", { class: "explorable-tools" });
+  const view = element(built, "div", { class: "explorable-view" });
+  const panel = element(built, "div", { class: "explorable-panel" });
   const live = element(built, "p", { class: "explorable-said", "aria-live": "polite" });
   let row = null; // the row of controls that the next control joins
+  let inside = panel; // or a fold in it
 
-  // Charts, numbers and controls stand in the order in which they are asked for. On a phone, put
-  // the numbers right below the chart that changes them.
-  function block(tag, className) {
+  // Charts stand in the view, all else in the panel, each in the order in which it is asked for.
+  // Where there is room the two stand side by side, else the panel below the view.
+  function block(tag, className, parent = inside) {
     row = null;
-    return element(built, tag, { class: className });
+    return element(parent, tag, { class: className });
   }
 
   function control(tag, className, attributes = {}) {
-    row ??= element(built, "div", { class: "explorable-controls" });
+    row ??= element(inside, "div", { class: "explorable-controls" });
     return element(row, tag, { class: className, ...attributes });
   }
 
@@ -173,11 +181,10 @@ export function stage({ model, el }, WORDS, traits) {
     return node;
   }
 
-  // The controls that follow stand in a fold, closed at first. Reset stands below it.
+  // What follows stands in a fold, closed at first.
   function fold(word) {
-    const details = block("details", "explorable-fold");
-    element(details, "summary", {}, words[word]);
-    row = element(details, "div", { class: "explorable-controls" });
+    inside = block("details", "explorable-fold", panel);
+    element(inside, "summary", {}, words[word]);
   }
 
   // Named numbers, in this order: an object of functions that write them. An empty text hides its
@@ -199,9 +206,14 @@ export function stage({ model, el }, WORDS, traits) {
     return writers;
   }
 
-  function addChart(options) {
+  // `aside` puts a chart into the panel: one that is there to be dragged, or that can be small.
+  function addChart({ aside = false, ...options }) {
     width ||= heads[0].clientWidth; // asked for once: each time, the browser may lay out the page
-    const made = chart(block("div", "explorable-chart"), { width, ...options });
+    // exact, so that no chart is laid out twice
+    const share = aside ? 1 - SHARE : SHARE;
+    const room = width < WIDE ? width : Math.round(share * (width - GAP));
+    const parent = block("div", "explorable-chart", aside ? panel : view);
+    const made = chart(parent, { width: room, ...options });
     parts.removes.push(made.remove);
     made.onLayout(changed);
     return made;
@@ -233,8 +245,13 @@ export function stage({ model, el }, WORDS, traits) {
   async function onDraw(part, spoken) {
     parts.draws.push(part);
     sentence = spoken;
-    if (row?.parentNode !== built) row = null; // after a fold
-    const reset = control("button", "explorable-reset", { type: "button" });
+    // beside the title of a figure; at the end of what has no chart, a quiz
+    if (!view.children.length) {
+      view.remove();
+      inside = panel;
+      block("div", "explorable-controls").append(tools);
+    }
+    const reset = element(tools, "button", { class: "explorable-reset", type: "button" });
     reset.textContent = words.reset;
     reset.addEventListener("click", () => set(first));
     await new Promise((resolve) => setTimeout(resolve));
@@ -242,11 +259,26 @@ export function stage({ model, el }, WORDS, traits) {
     draw();
     for (const node of [...el.childNodes]) if (!heads.includes(node)) node.remove();
     el.classList.add("explorable-live");
+    if (view.children.length) {
+      fit(width);
+      for (const node of [el, view]) observer.observe(node);
+    }
     el.append(built);
     return remove;
   }
 
+  const fit = (room) => el.classList.toggle("explorable-wide", room >= WIDE);
+  // An observer brings the sizes: to ask for them would cost a layout for each figure.
+  const observer = new ResizeObserver((entries) => {
+    for (const { target, contentRect } of entries) {
+      if (!contentRect.width) continue; // folded away
+      if (target === el) fit(contentRect.width);
+      else el.classList.toggle("explorable-low", contentRect.height < innerHeight * LOW);
+    }
+  });
+
   function remove() {
+    observer.disconnect();
     cancelAnimationFrame(frame);
     clearTimeout(saveTimer);
     clearTimeout(sayTimer);
@@ -268,6 +300,7 @@ export function stage({ model, el }, WORDS, traits) {
     chart: addChart,
     onDraw,
     built,
+    view,
     redraw: changed,
     removes: parts.removes
   };

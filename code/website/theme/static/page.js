@@ -7,7 +7,8 @@ const WORDS = {
     switchTo: "Switch to the {theme} theme",
     copy: "Copy",
     copied: "Copied",
-    scrolls: "Scrolls sideways"
+    scrolls: "Scrolls sideways",
+    code: { false: "Show code", true: "Hide code" }
   }
 };
 const words = WORDS[document.documentElement.lang.slice(0, 2)] ?? WORDS.en;
@@ -30,6 +31,26 @@ themeButton.addEventListener("click", () => {
 });
 nameTheme();
 themeButton.hidden = false;
+
+// The code of a cell stands behind a small button at its edge; one switch opens all of a page, and
+// is remembered for the next. theme.js has read what is remembered.
+const codeSwitch = document.querySelector("button.code");
+function showCode(shown) {
+  root.toggleAttribute("data-code", shown);
+  for (const code of document.querySelectorAll(".above-input")) code.open = shown;
+  codeSwitch.querySelector("span").textContent = words.code[shown];
+  codeSwitch.setAttribute("aria-label", words.code[shown]); // a phone shows the icon alone
+}
+if (codeSwitch) {
+  showCode(root.hasAttribute("data-code"));
+  codeSwitch.hidden = false;
+  codeSwitch.addEventListener("click", () => {
+    showCode(!root.hasAttribute("data-code"));
+    try {
+      localStorage.setItem("code", root.hasAttribute("data-code") ? "shown" : "folded");
+    } catch {} // forbidden or full: the choice lasts for this page
+  });
+}
 
 // A region that scrolls sideways takes part in the tab order while it is wider than its place.
 // Until it is laid out, it counts as one: what waits is never out of the keyboard's reach.
@@ -59,6 +80,24 @@ function showOpenPage() {
 }
 requestAnimationFrame(showOpenPage);
 contents.addEventListener("toggle", showOpenPage);
+
+// An address may lead to what is folded away: its folds open. Or to a section that has left the
+// page: then on to where its text stands now.
+function followAddress() {
+  const place = document.getElementById(decodeURIComponent(location.hash.slice(1)));
+  if (place?.matches(".moved")) {
+    location.replace(place.querySelector("a").href);
+    return;
+  }
+  let opened = false;
+  for (let fold = place?.closest("details"); fold; fold = fold.parentElement.closest("details")) {
+    opened ||= !fold.open;
+    fold.open = true;
+  }
+  if (opened) place.scrollIntoView();
+}
+followAddress();
+addEventListener("hashchange", followAddress);
 
 // Lazy layout: the stylesheet lets the blocks of all sections but the first wait
 // (content-visibility). They are laid out here, for a part of each frame, so that a long task does

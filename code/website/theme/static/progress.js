@@ -1,6 +1,7 @@
 // A reader's progress, kept in the localStorage of this browser alone: sections read, answers to
 // quizzes. Shown beside the chapters, and on the start page by start.js. The quiz
-// (questions/quiz.js) tells of itself by two events and gets its answers back.
+// (questions/quiz.js) tells of itself by two events and gets its answers back; the predictions of a
+// page (predict.js) are kept in the same way, as a quiz of their own.
 
 (() => {
   const WORDS = {

@@ -58,7 +58,8 @@
     setTimeout(() => URL.revokeObjectURL(href), 60_000);
   }
 
-  // All that either record holds; where answers differ, the other record's.
+  // All that either record holds; of two answers to a question, the later one, by the clocks of the
+  // browsers that stored them.
   function merge(data, other) {
     for (const [name, page] of Object.entries(other.pages)) {
       const mine = data.pages[name] ?? page;
@@ -67,8 +68,10 @@
     }
     for (const [name, { passed, answers }] of Object.entries(other.quizzes)) {
       const mine = data.quizzes[name] ?? { passed: 0, answers: {} };
-      const both = { ...mine.answers, ...answers };
-      data.quizzes[name] = { passed: mine.passed || passed, answers: both };
+      for (const [id, answer] of Object.entries(answers)) {
+        if (!(mine.answers[id]?.[0] > answer[0])) mine.answers[id] = answer;
+      }
+      data.quizzes[name] = { ...mine, passed: mine.passed || passed };
     }
   }
 

@@ -5,6 +5,8 @@
   let chosen = null;
   try {
     chosen = localStorage.getItem("theme");
+    // whether the code of the cells is shown: page.js opens it
+    document.documentElement.toggleAttribute("data-code", localStorage.getItem("code") === "shown");
   } catch {} // storage may be forbidden; the system's theme is a good answer then
   const forced = matchMedia("(forced-colors: active)").matches;
   const system = matchMedia("(prefers-color-scheme: dark)").matches ? "dark" : "light";

@@ -1,0 +1,59 @@
+"""Code cells on a page: what is marked for the stylesheet, and the line that opens code or output.
+
+The stylesheet could find these cells by itself, with ``:has()``, at a cost in style time for each
+of them; so they are marked when the site is built.
+"""
+
+import re
+from html import escape
+
+from docutils import nodes
+from myst_nb.sphinx_ import HideCodeCellNode
+from sphinx.transforms.post_transforms import SphinxPostTransform
+
+from .static import MODULE
+
+EXPLORABLE = re.compile(r'data-explorable="([\w-]+)"')
+ONLY_A_CALL = re.compile(r"\w+\([^()]*\)")
+
+
+def shown_by(cell):
+    """The name of the explorable that a cell shows, or None."""
+    raws = cell.findall(nodes.raw)
+    return next((found[1] for raw in raws if (found := EXPLORABLE.search(raw.astext()))), None)
+
+
+class MarkCells(SphinxPostTransform):
+    """Mark the cells of figures; of a cell that only says ``Triangle()``, show no code."""
+
+    default_priority = 190  # the outputs are chosen, MyST-NB has hidden nothing yet
+    formats = ("html",)
+
+    def run(self):
+        for cell in self.document.findall(nodes.container):
+            if cell.get("nb_element") != "cell_code" or not (name := shown_by(cell)):
+                continue
+            # what asks and answers, a quiz, is as wide as text
+            if (MODULE / "explorables" / f"{name.replace('-', '_')}.js").exists():
+                cell["classes"].append("cell-stage")
+            source = cell.children[0]
+            if ONLY_A_CALL.fullmatch(source.astext().strip()):
+                cell.remove(source)
+                cell["hide_mode"] = None
+
+
+def visit_hidden(self, node):
+    """MyST-NB's own line has a name for screen readers that contradicts its visible words."""
+    self.body.append(f'<details class="hide {" ".join(node["classes"])}">\n<summary>')
+    for state, prompt in (("collapsed", "prompt_show"), ("expanded", "prompt_hide")):
+        self.body.append(f'<span class="{state}">{escape(node[prompt])}</span>')
+    self.body.append("</summary>\n")
+
+
+def depart_hidden(self, node):
+    self.body.append("</details>\n")
+
+
+def setup(app):
+    app.add_post_transform(MarkCells)
+    app.add_node(HideCodeCellNode, override=True, html=(visit_hidden, depart_hidden))
