@@ -14,6 +14,7 @@ from .odds_versus_risk import OddsVersusRisk
 from .online_softmax import OnlineSoftmax
 from .pull_them_apart import PullThemApart
 from .reliability_dial import ReliabilityDial
+from .soft_maximum import SoftMaximum
 from .surprise_meter import SurpriseMeter
 from .three_judges import ThreeJudges
 from .three_planes import ThreePlanes
@@ -39,6 +40,7 @@ __all__ = [
     "OnlineSoftmax",
     "PullThemApart",
     "ReliabilityDial",
+    "SoftMaximum",
     "SurpriseMeter",
     "ThreeJudges",
     "ThreePlanes",

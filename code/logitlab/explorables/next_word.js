@@ -1,12 +1,10 @@
 const WORDS = {
   "en": {
     "title": "Next word",
-    "prompt": [
-      "Let the model write, and turn the temperature. When does it repeat itself, when does it",
-      "talk nonsense?"
-    ],
+    "prompt": "Let the model write, and turn the temperature. When does it talk nonsense?",
     "figure": [
-      "The eight likeliest next words: each with its score, and a bar as long as its probability."
+      "The eight likeliest next words: each with its score, and a bar as long as its probability.",
+      "Below them, all words together that never follow the last word in the rhyme."
     ],
     "columnWord": "next word",
     "columnScore": "z",
@@ -19,7 +17,7 @@ const WORDS = {
     "word": "last word",
     "likeliest": "likeliest next word",
     "chance": "its probability",
-    "unseen": "all words that never follow it in the rhyme",
+    "unseen": "never follow it",
     "said": "Last word: {word}. Next: {likeliest} with probability {chance}.",
     "reset": "Reset"
   }
@@ -51,8 +49,8 @@ function render({ model, el }) {
   const last = element(written, "strong", { "data-number": "word" });
   const figure = s.chart({
     x: [-0.72, 1.22],
-    y: [SHOWN + 0.6, -0.7],
-    height: 300,
+    y: [SHOWN + 2, -0.7],
+    height: 320,
     xTicks: false,
     rows: [],
     xLabel: words.axis,
@@ -65,14 +63,15 @@ function render({ model, el }) {
   const row = () => ["start", "end", "start"].map((anchor) => ({ anchor, ...figure.text("note") }));
   const head = row();
   const rows = range(1, SHOWN, SHOWN - 1).map(row);
+  const rest = row();
   rows[0][0].node.dataset.number = "likeliest";
   rows[0][2].node.dataset.number = "chance";
+  rest[2].node.dataset.number = "unseen";
   s.slider("temperature", HEAT);
   s.button("next", () => speak(1));
   s.button("twenty", () => speak(20));
   const calm = matchMedia("(prefers-reduced-motion: reduce)").matches;
   if (!calm) s.toggle("running"); // words that come by themselves are motion
-  const write = s.readouts(["unseen"]);
 
   const wordOf = () => model.get("text").at(-1);
   const shares = (word) => softmax(scores[word], model.get("temperature"));
@@ -145,10 +144,11 @@ function render({ model, el }) {
       line: [0, i + 1, Math.max(p[k], 0.002), i + 1]
     }));
     bars[0].draw(lines.filter(({ seen }) => seen).map(({ line }) => line));
-    bars[1].draw(lines.filter(({ seen }) => !seen).map(({ line }) => line));
+    const never = [0, SHOWN + 1.4, Math.max(Number(results().unseen), 0.002), SHOWN + 1.4];
+    bars[1].draw([...lines.filter(({ seen }) => !seen).map(({ line }) => line), never]);
     axis.draw([
       [0, 0.4],
-      [0, SHOWN + 0.6]
+      [0, SHOWN + 2]
     ]);
     const put = (cells, y, [name, z, share], end) => {
       cells[0].draw(-0.72, y, name, { dy: 4 });
@@ -159,7 +159,8 @@ function render({ model, el }) {
     best[word].forEach((k, i) => {
       put(rows[i], i + 1, [vocabulary[k], number(scores[word][k], 2), number(p[k], 3)], p[k]);
     });
-    write.unseen(results().unseen);
+    const { unseen } = results();
+    put(rest, SHOWN + 1.4, [words.unseen, "", unseen], Number(unseen));
   }
 
   return s.onDraw(draw, () => fill(words.said, results()));

@@ -18,8 +18,8 @@ const WORDS = {
     "tokens": "tokens",
     "you": "you",
     "piles": "piles",
-    "first": "cat gets, in %",
-    "second": "cat and dog get, in %",
+    "first": "cat, in %",
+    "second": "cat and dog, in %",
     "firstHandle": "cut between cat and dog, in percent",
     "secondHandle": "cut between dog and bird, in percent",
     "commit": "Check my guess",
@@ -73,8 +73,7 @@ function render({ model, el }) {
     NAMES.map((name) => {
       const bar = prize.bars(`class-${name}`);
       const text = prize.text("note on-bar");
-      text.node.dataset.number = `${word}_${name}`;
-      return { bar, text };
+      return { bar, text, word: `${word}_${name}` };
     })
   );
 
@@ -156,11 +155,13 @@ function render({ model, el }) {
   function drawRow(row, parts, level, grown) {
     let from = 0;
     parts.forEach((part, k) => {
-      const { bar, text } = rows[row][k];
+      const { bar, text, word } = rows[row][k];
       const y = row + 0.06;
       bar.draw(level ? [[from, y, from + part * grown, y + 0.88]] : []);
       const content = level && grown === 1 && part >= NARROW ? percent(part) : "";
       text.draw(from + part / 2, y + 0.44, content, { dy: 4, anchor: "middle" });
+      if (content) text.node.dataset.number = word;
+      else delete text.node.dataset.number; // no number is shown
       from += part;
     });
   }

@@ -1,10 +1,7 @@
 const WORDS = {
   "en": {
     "title": "Three planes",
-    "prompt": [
-      "Drag the rings and the square until each species lies in a region of its own. Can you bend",
-      "a boundary?"
-    ],
+    "prompt": "Drag until each species lies in a region of its own. Can you bend a boundary?",
     "figure": [
       "Petal width against petal length of 150 irises, with the regions in which each species is",
       "the most probable."

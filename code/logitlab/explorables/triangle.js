@@ -2,16 +2,13 @@ const WORDS = {
   "en": {
     "title": "Triangle",
     "prompt": [
-      "Drag the three rings, or the point itself. What moves the point, and along which path?"
+      "Drag the three rings, or the point itself. What moves the point, and what does not?"
     ],
     "figure": [
       "A triangle with the corners A, B and C. Each point in it stands for three shares that sum",
       "to 1."
     ],
-    "railFigure": [
-      "The scores of A, B and C, each on its own rail; each bar is the gap above the lowest",
-      "score."
-    ],
+    "railFigure": ["The scores of A, B and C as three rings, each on its own rail."],
     "score": "score z",
     "a": "score of A",
     "b": "score of B",
@@ -22,7 +19,7 @@ const WORDS = {
     "handleB": "ring B: score of B",
     "handleC": "ring C: score of C",
     "point": "point: drag it anywhere; keys change the score of A",
-    "exact": "Slopes, log-odds, exact scores",
+    "exact": "Temperature, slopes, exact scores",
     "slopes": "show where each score would move the point",
     "share_a": "share of A",
     "share_b": "share of B",
@@ -126,7 +123,6 @@ function render({ model, el }) {
     label: words.railFigure,
     margin: { top: 8, bottom: 6 }
   });
-  const stems = NAMES.map((name) => rails.path(`class-${name} stem`));
   const names = NAMES.map(() => rails.text("note"));
   const drawKnobs = NAMES.map((name, k) =>
     s.handle(rails, name, {
@@ -137,8 +133,8 @@ function render({ model, el }) {
     })
   );
   s.slider("shift", SHIFT);
-  s.slider("temperature", HEAT);
   s.fold("exact");
+  s.slider("temperature", HEAT);
   s.toggle("slopes");
   const write = s.readouts(["log_ab", "log_ac", "log_bc"]);
   for (const name of NAMES) s.slider(name, SCORE);
@@ -169,12 +165,7 @@ function render({ model, el }) {
     const spoken = `${number(model.get("a"), 2)}: ${said()}`;
     point.draw(...place(p), { ...SCORE, value: model.get("a"), spoken });
 
-    const lowest = Math.min(...z);
-    stems.forEach((stem, k) => {
-      stem.draw([
-        [k, lowest],
-        [k, z[k]]
-      ]);
+    NAMES.forEach((_, k) => {
       names[k].draw(k, z[k], "ABC"[k], { dx: 16, dy: 4 });
       drawKnobs[k](k, z[k]);
     });

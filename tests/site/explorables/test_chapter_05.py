@@ -1,4 +1,4 @@
-"""Chapter 5: Triangle, Three planes, Next word."""
+"""Chapter 5: Three judges, Triangle, Soft maximum, Three planes, Next word."""
 
 import math
 import re
@@ -7,10 +7,89 @@ import numpy as np
 import pytest
 from playwright.sync_api import expect
 
-from logitlab.explorables import NextWord, ThreePlanes, Triangle
+from logitlab.explorables import NextWord, SoftMaximum, ThreeJudges, ThreePlanes, Triangle
 from logitlab.explorables.next_word import fit_next_word, rhyme
 
-from .figure import Figure, assert_shows, drag, parse, place_of
+from .figure import Figure, assert_shows, assert_shows_all, drag, parse, place_of
+
+# ---------------------------------------------------------------- Three judges
+
+
+def commit(figure):
+    figure.root.get_by_role("button", name=figure.words["commit"], exact=True).click()
+
+
+def test_three_judges_buy_tokens_and_share_the_prize():
+    judges = ThreeJudges()
+    np.testing.assert_allclose(judges.tokens, [7.389, 2.718, 1.649], atol=0.001)
+    np.testing.assert_allclose(judges.probabilities, judges.tokens / judges.tokens.sum())
+    assert judges.key_numbers() == {"guess_a": "33%", "guess_b": "34%", "guess_c": "33%"}
+    judges.committed = True
+    assert judges.key_numbers() == {"share_a": "63%", "share_b": "23%", "share_c": "14%"}
+    crossed = ThreeJudges(first=80, second=20).guess
+    np.testing.assert_allclose(crossed, [0.8, 0, 0.2], err_msg="cuts that have crossed")
+
+
+def test_the_shares_are_hidden_until_the_guess_is_committed(show):
+    figure = show(*place_of("three-judges"))
+    assert figure.numbers().keys() == {"guess_a", "guess_b", "guess_c", "first", "second"}
+    assert figure.root.get_by_text("63%").count() == 0
+    first = figure.look()
+    drag(figure, "firstHandle", 60, 0)
+    guess = parse(figure.numbers()["guess_a"])[0]
+    assert 40 < guess < 60
+    commit(figure)
+    judges = ThreeJudges(committed=True)
+    numbers = figure.numbers()
+    assert {word: numbers[word] for word in judges.key_numbers()} == judges.key_numbers()
+    told = {"mine": f"{guess:.0f}%", "true": "63%"}
+    assert figure.root.locator(".verdict").inner_text() == figure.words["verdict"].format(**told)
+    assert not figure.handle("firstHandle").is_visible(), "a guess that is committed stays"
+    focused = figure.page.evaluate("() => document.activeElement.labels?.[0]?.textContent")
+    assert focused == figure.words["a"], "the focus goes on from the button, which is gone"
+    figure.native("c").fill("2")
+    judges.c = 2
+    numbers = figure.numbers()
+    assert {word: numbers[word] for word in judges.key_numbers()} == judges.key_numbers()
+    assert figure.root.locator(".verdict").inner_text() == "", "the guess was about other scores"
+    figure.reset()
+    assert figure.look() == first
+    assert figure.root.locator(".explorable-prompt").inner_text() == figure.words["prompt"]
+    figure.opened.assert_quiet()
+
+
+def test_a_cut_of_the_prize_takes_the_other_along(show):
+    figure = show(*place_of("three-judges"))
+    figure.native("first").fill("90")
+    assert [figure.numbers()[f"guess_{name}"] for name in "ac"] == ["90%", "10%"]
+    figure.native("second").fill("10")
+    assert [figure.numbers()[f"guess_{name}"] for name in "ac"] == ["10%", "90%"]
+
+
+def test_the_tokens_fall_when_the_guess_is_committed(visit):
+    path, _, place = place_of("three-judges")
+    figure = Figure(visit(path, reduced_motion="no-preference"), place)
+    figure.page.clock.install()
+    figure.page.clock.pause_at(1_900_000_000_000)
+    commit(figure)
+    piles = "(root) => root.querySelectorAll('.chart')[1].querySelector('.bars').getAttribute('d')"
+    figure.page.clock.run_for(200)
+    falling = figure.root.evaluate(piles).count("Z")
+    figure.page.clock.run_for(2000)
+    assert falling < figure.root.evaluate(piles).count("Z") == 8, "7.39 tokens are 7 and a part"
+
+
+def test_a_handle_keeps_its_distance_to_the_pointer(show):
+    figure = show(*place_of("three-judges"))
+    x, y = figure.center("firstHandle")
+    mouse = figure.page.mouse
+    mouse.move(x + 7, y + 5)
+    mouse.down()
+    mouse.move(x + 8, y + 5)
+    mouse.move(x + 7, y + 5)
+    mouse.up()
+    assert figure.numbers()["first"] == "33", "a handle that is taken off its center must not jump"
+
 
 # ---------------------------------------------------------------- Triangle
 
@@ -32,13 +111,13 @@ def assert_triangle(figure, triangle):
     assert_shows(figure.numbers(), shares | log_odds)
 
 
-def test_triangle_knows_the_share_the_gap_and_the_pull():
+def test_triangle_knows_the_share_the_gap_and_the_slopes():
     triangle = Triangle()
     np.testing.assert_allclose(triangle.probabilities, [0.62853172, 0.2312239, 0.14024438])
     np.testing.assert_allclose(triangle.log_odds, [1, 1.5, 0.5])
     for k, corner in enumerate(np.eye(3)):  # each arrow points straight at its corner
-        pull = triangle.probabilities[k] * (corner - triangle.probabilities)
-        np.testing.assert_allclose(triangle.arrows[k], pull, atol=1e-15)
+        slopes = triangle.probabilities[k] * (corner - triangle.probabilities)
+        np.testing.assert_allclose(triangle.arrows[k], slopes, atol=1e-15)
     tie = Triangle(a=1, b=1, c=0, temperature=0.1).probabilities
     np.testing.assert_allclose(tie, [0.5, 0.5, 0], atol=1e-4)
 
@@ -51,6 +130,18 @@ def test_adding_to_all_scores_moves_nothing_in_the_triangle(show):
     assert after["charts"][0] == before["charts"][0], "the point must stay where it is"
     assert after["charts"][1] != before["charts"][1], "the three rings move together"
     assert {**after["numbers"], "shift": ""} == {**before["numbers"], "shift": ""}
+
+
+def test_the_path_and_the_slopes_of_the_triangle_are_there_when_asked_for(show):
+    figure = show(*place_of("triangle"))
+    paths = """(root) => ["path.probability.dashed", "path.class-a.thick"].map((path) =>
+      root.querySelector(`svg ${path}`).getAttribute("d").length)"""
+    assert figure.root.evaluate(paths) == [0, 0]
+    figure.native("temperature").fill("0.5")
+    figure.native("slopes").check()
+    figure.look()
+    path, slope = figure.root.evaluate(paths)
+    assert path > slope > 0
 
 
 def test_the_triangle_shows_the_numbers_of_the_class(show):
@@ -72,6 +163,38 @@ def test_the_point_of_the_triangle_follows_the_mouse(right, down, show):
     assert (shares[2] > shares[1]) == (right > 0)
     pointer = drag(figure, "handleB", 0, -30)
     assert figure.center("handleB") == pytest.approx(pointer, abs=1)
+
+
+# ---------------------------------------------------------------- Soft maximum
+
+
+def test_the_slope_of_the_soft_maximum_is_the_share():
+    figure = SoftMaximum(c=math.log(math.e**2 + math.e))
+    assert figure.probabilities[2] == pytest.approx(0.5)
+    for scores in np.random.default_rng(0).uniform(0, 3, (20, 3)):
+        a, b, c = scores
+        figure = SoftMaximum(a=a, b=b, c=c)
+        climb = SoftMaximum(a=a, b=b, c=c + 1e-6).soft - SoftMaximum(a=a, b=b, c=c - 1e-6).soft
+        assert climb / 2e-6 == pytest.approx(figure.probabilities[2], abs=1e-8)
+        assert figure.hard < figure.soft < figure.hard + math.log(3) + 1e-12
+
+
+def test_the_soft_maximum_shows_the_numbers_of_the_class(show):
+    figure = show(*place_of("soft-maximum"))
+    for values in [(2, 1, 2.3), (0, 3, -2), (3, 3, 5)]:
+        for name, value in zip("abc", values, strict=True):
+            figure.native(name).fill(str(value))
+        explorable = SoftMaximum(**dict(zip("abc", values, strict=True)))
+        numbers = {word: text.removeprefix("slope ") for word, text in figure.numbers().items()}
+        exact = {"soft": explorable.soft, "slope": explorable.probabilities[2]}
+        assert_shows_all(numbers, exact, explorable)
+    figure.opened.assert_quiet()
+
+
+def test_the_ring_of_the_soft_maximum_follows_the_mouse_along_the_curve(show):
+    figure = show(*place_of("soft-maximum"))
+    x, _ = drag(figure, "handle", 80, 0)
+    assert figure.center("handle")[0] == pytest.approx(x, abs=1)
 
 
 # ---------------------------------------------------------------- Three planes
@@ -108,6 +231,21 @@ def test_the_buttons_of_three_planes_set_the_weights_of_the_class(show):
     assert_shows(figure.numbers(), {"surprise": math.log(2), "accuracy": 50})
     assert not figure.handle("virginicaHandle").is_visible()
     figure.opened.assert_quiet()
+
+
+def test_fit_glides_to_the_best_weights(visit):
+    path, _, place = place_of("three-planes")
+    figure = Figure(visit(path, reduced_motion="no-preference"), place)
+    figure.page.clock.install()
+    figure.page.clock.pause_at(1_900_000_000_000)
+    first = figure.native("a_length").input_value()
+    figure.root.get_by_role("button", name=figure.words["fit"], exact=True).click()
+    figure.page.clock.run_for(150)
+    between = float(figure.native("a_length").input_value())
+    figure.page.clock.run_for(1000)
+    best = ThreePlanes().fitted[0]
+    assert best < between < float(first)
+    assert float(figure.native("a_length").input_value()) == pytest.approx(best, abs=0.03)
 
 
 def test_dragging_a_weight_turns_a_straight_boundary(show):
