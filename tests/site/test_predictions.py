@@ -150,7 +150,7 @@ def write(folder, *cells):
         "references.md": "# References\n\n```{bibliography}\n```\n",
         "references.bib": "@misc{ada, author={Ada Byron}, title={Notes}, year={1843}}\n",
     }
-    write_book(folder, TOC, pages, moved_sections={})
+    write_book(folder, TOC, pages)
 
 
 def figure():

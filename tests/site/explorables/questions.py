@@ -79,11 +79,12 @@ def change(control):
 def comes_back_by_reset(figure):
     first = figure.look()
     # of a group of radio buttons, the one that is chosen
-    controls = figure.node.query_selector_all(
-        "[role=slider]:visible, input:not([type=radio]):visible, :checked:visible"
-    )
-    assert controls, "an interactive figure has at least one control"
-    for control in controls:
+    controls = "[role=slider]:visible, input:not([type=radio]):visible, :checked:visible"
+    count = len(figure.node.query_selector_all(controls))
+    assert count, "an interactive figure has at least one control"
+    for i in range(count):
+        # looked up anew: a change may draw the other controls again
+        control = figure.node.query_selector_all(controls)[i]
         before = figure.look()
         change(control)
         assert figure.look() != before, f"this control changes nothing: {control}"
