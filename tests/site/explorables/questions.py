@@ -62,7 +62,10 @@ def becomes_live_with_the_numbers_of_the_class(figure):
 
 def change(control):
     """Move a control away from where it is, by keyboard."""
-    value = "(el) => [el.type, el.getAttribute('aria-valuenow') ?? el.value]"
+    value = """async (el) => {
+      await new Promise(requestAnimationFrame);  // a knob says its value when it is drawn
+      return [el.type, el.getAttribute('aria-valuenow') ?? el.value];
+    }"""
     kind, before = control.evaluate(value)
     if kind == "checkbox":
         control.press("Space")
