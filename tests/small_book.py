@@ -13,9 +13,12 @@ LONGEST = 300  # seconds: a build of a small book takes 5, and only one that han
 
 
 def write_book(folder, toc, pages, **settings):
-    """Write a book below a folder: its contents, its pages by name, more settings of Sphinx."""
+    """Write a book below a folder: its contents, its pages by name, more settings of Sphinx.
+
+    Sections of the course that have moved are none of this book's.
+    """
     config = yaml.safe_load((ROOT / "_config.yml").read_text("utf-8"))
-    config["sphinx"]["config"].update(settings)
+    config["sphinx"]["config"].update({"moved_sections": {}, **settings})
     shutil.copytree(ROOT / "code" / "tools", folder / "code" / "tools", dirs_exist_ok=True)
     files = {"_config.yml": yaml.safe_dump(config), "_toc.yml": toc}
     files |= {f"chapters/{name}": text for name, text in pages.items()}

@@ -43,8 +43,13 @@ class MarkCells(SphinxPostTransform):
 
 
 def visit_hidden(self, node):
-    """MyST-NB's own line has a name for screen readers that contradicts its visible words."""
-    self.body.append(f'<details class="hide {" ".join(node["classes"])}">\n<summary>')
+    """MyST-NB's own line has a name for screen readers that contradicts its visible words.
+
+    A cell with words of its own, such as *Show the solution*, keeps them in sight.
+    """
+    usual = self.config.nb_code_prompt_show.replace("{type}", "source")
+    source = "above-input" in node["classes"] and node["prompt_show"] == usual
+    self.body.append(f'<details class="hide{" above-input" if source else ""}">\n<summary>')
     for state, prompt in (("collapsed", "prompt_show"), ("expanded", "prompt_hide")):
         self.body.append(f'<span class="{state}">{escape(node[prompt])}</span>')
     self.body.append("</summary>\n")

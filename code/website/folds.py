@@ -77,9 +77,10 @@ def fold_deeper(app, doctree, docname):
         words = DEEPER.sub("", title.astext(), count=1)
         label = nodes.inline("", DEEPER_LABEL, classes=["deeper-label"])
         summary = fold_summary("", "", label, nodes.Text(f" {words[0].upper()}{words[1:]}"))
-        section.replace_self(
-            fold("", summary, *section.children[1:], ids=section["ids"], classes=["deeper"])
-        )
+        # the id is inside: a browser opens a fold for an address that leads into it
+        text = nodes.container("", *section.children[1:], ids=section["ids"])
+        # not replace_self: it would hand on the section's id
+        section.parent[section.parent.index(section)] = fold("", summary, text, classes=["deeper"])
 
 
 def _belongs(node):

@@ -79,7 +79,7 @@ def visit_noted(self, node):
 
 
 def visit_fine_print(self, node):
-    self.body.append(f'<span class="note" role="note"><sup>{node["number"]}</sup> ')
+    self.body.append(f'<span class="fine-print" role="note"><sup>{node["number"]}</sup> ')
 
 
 def depart(self, node):

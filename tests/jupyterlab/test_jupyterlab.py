@@ -237,7 +237,7 @@ def test_setting_the_trait_in_python_moves_the_figure(notebook):
 
 
 def test_a_link_in_the_text_moves_its_figure_and_takes_that_back(notebook):
-    link = notebook.page.get_by_text("Make it steep", exact=True)
+    link = notebook.page.locator(".jp-Notebook a[href='#bend-the-s-2?weight=3']")
     steep = notebook.knob("lever")
     before = steep.get_attribute("aria-valuenow")
     link.click()

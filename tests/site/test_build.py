@@ -8,6 +8,7 @@ import sys
 from pathlib import Path
 
 import pytest
+from small_book import write_book
 
 ROOT = Path(__file__).parents[2]
 
@@ -83,12 +84,7 @@ CHANGES = {
 
 def book(folder):
     """A small book with the settings of the course."""
-    (folder / "chapters").mkdir(parents=True)
-    shutil.copy(ROOT / "_config.yml", folder)
-    shutil.copytree(ROOT / "code" / "tools", folder / "code" / "tools")
-    (folder / "_toc.yml").write_text(TOC, "utf-8")
-    for name, text in FILES.items():
-        (folder / "chapters" / name).write_text(text, "utf-8")
+    write_book(folder, TOC, FILES)
     return folder
 
 

@@ -8,13 +8,21 @@ import pytest
 from browsing import NARROW, PAGES, WIDE, StrictHandler, Visit, read_page, served
 from bs4 import BeautifulSoup
 from playwright.sync_api import expect
-from test_build import book, build, run
+from small_book import build_book, write_book
 from test_print import FIND_WHAT_TO_PRESS
 from test_progress import FORBIDDEN, KEY
 from views import FIND_WHAT_IS_CUT_OFF, SET_THEME, violations
 
 PAGE = "chapters/01_sigmoid.html"
 
+TOC = """
+format: jb-book
+root: chapters/00_start
+chapters:
+  - file: chapters/01_sigmoid
+  - file: chapters/glossary
+  - file: chapters/references
+"""
 NUMBER = """:::{admonition} Predict
 :class: predict
 :name: predict-gap
@@ -134,12 +142,15 @@ def notebook(*cells):
 
 
 def write(folder, *cells):
-    """Let the chapter of a small book consist of these cells."""
-    chapters = folder / "chapters"
-    (chapters / "01_sigmoid.md").unlink(missing_ok=True)
-    (chapters / "02_logits.md").write_text("# Logits\n", "utf-8")
-    title = "# Sigmoid\n\nA first line."
-    (chapters / "01_sigmoid.ipynb").write_text(notebook(title, *cells), "utf-8")
+    """Write a small book, whose chapter consists of these cells."""
+    pages = {
+        "00_start.md": "# Start\n\nWelcome.\n",
+        "01_sigmoid.ipynb": notebook("# Sigmoid\n\nA first line.", *cells),
+        "glossary.md": "# Glossary\n\n:::{glossary}\nscore\n  A number.\n:::\n",
+        "references.md": "# References\n\n```{bibliography}\n```\n",
+        "references.bib": "@misc{ada, author={Ada Byron}, title={Notes}, year={1843}}\n",
+    }
+    write_book(folder, TOC, pages)
 
 
 def figure():
@@ -154,12 +165,13 @@ REVEAL = code("print(0.01 / 2)", "0.005\n", "hide-input", "hide-output", "reveal
 @pytest.fixture(scope="module")
 def small(tmp_path_factory):
     """The site of a small book with a prediction of each kind, as a folder."""
-    folder = book(tmp_path_factory.mktemp("predictions") / "book")
+    folder = tmp_path_factory.mktemp("predictions")
     checked = code("print(2 + 2)", "4\n", "hide-input", "hide-output", "reveal")
     cells = NUMBER, REVEAL, NUMBER_ANSWER, PERCENT, CHOICE, ORDER, figure(), MARK, CHECK, checked
     write(folder, "## One\n\nText.", *cells, "The end.")
-    build(folder)
-    return folder / "_build" / "html"
+    result, site = build_book(folder)
+    assert result.returncode == 0, result.stderr
+    return site
 
 
 @pytest.fixture(scope="module")
@@ -243,13 +255,12 @@ MISTAKES = {
 
 
 def test_the_build_stops_and_says_what_to_do(tmp_path):
-    folder = book(tmp_path / "book")
     between = []
     for i, cell in enumerate(MISTAKES.values()):
         named = cell if cell is REVEAL else cell.replace(":name: ", f":name: nr-{i}-")
         between += ["Text.", named]
-    write(folder, "## One", figure(), *between)
-    result = run(folder)
+    write(tmp_path, "## One", figure(), *between)
+    result, _ = build_book(tmp_path)
     assert result.returncode == 1
     for complaint in MISTAKES:
         assert complaint in result.stderr
@@ -264,12 +275,14 @@ def missing_numbers(page):
     missing = []
     for box in page.select("[data-predict]"):
         question = json.loads(box["data-predict"])
-        if question["kind"] != "number":
+        if question["kind"] not in ("number", "mark"):
             continue
         right = next(guess for guess in question["guesses"] if guess.get("right"))
-        output = " ".join(part.text for part in box.select(".cell_output"))
+        output = "\n".join(part.text for part in box.select(".cell_output"))
         numbers = re.findall(r"[−-]?\d[\d,]*\.?\d*(?:e[+-]?\d+)?", output)
         values = [float(number.replace("−", "-").replace(",", "")) for number in numbers]
+        if question["unit"] == "%":
+            values += [100 * value for value in values]  # printed as a share
         tolerance = right.get("tolerance", 0)
         if not any(abs(value - right["value"]) <= tolerance for value in values):
             missing.append(f"{box['id']}: {right['text']}")
@@ -286,7 +299,7 @@ def test_the_right_number_stands_in_the_output_of_its_cell(path):
 
 def test_a_number_that_no_cell_prints_is_found(small):
     page = BeautifulSoup((small / PAGE).read_text("utf-8"), "lxml")
-    assert missing_numbers(page) == ["predict-percent: 57%"]
+    assert missing_numbers(page) == ["predict-percent: 57%", "predict-mark: 0.5"]
 
 
 # ---------------------------------------------------------------- a reader commits
@@ -322,6 +335,16 @@ def test_a_number(typed, told, meaning, visit):
     box.locator("input").press_sequentially("7")
     expect(box.locator("input")).to_have_value(typed)
     opened.assert_quiet()
+
+
+@pytest.mark.parametrize(("typed", "told"), [("4/7", "4/7"), ("57", "57%"), ("57 %", "57 %")])
+def test_a_percentage(typed, told, visit):
+    box = visit().page.locator("#predict-percent")
+    box.locator("input").fill(typed)
+    check(box)
+    verdict = f"✓ You said {told}, and the answer is 57%."
+    expect(box.locator(".predict-verdict")).to_have_text(verdict)
+    expect(box.locator(".predict-meaning")).to_have_text("More than half.")
 
 
 def test_nothing_is_committed_without_a_guess(visit):
@@ -385,7 +408,7 @@ def test_an_order_by_keyboard(visit):
     box.get_by_role("button", name="Guess again").click()
     assert items.all_inner_texts() == first, "the order that it had at first"
     check(box)
-    expect(box.locator(".predict-verdict")).to_contain_text("of 3 stand where they belong")
+    expect(box.locator(".predict-verdict")).to_contain_text("✗ In the right place: ")
     expect(box.locator(".predict-place", has_text="belongs to place 1")).to_have_count(1)
     expect(box.get_by_text("Below one half.")).to_be_visible()
     opened.assert_quiet()
@@ -527,22 +550,20 @@ def test_axe_finds_nothing_and_nothing_is_cut_off(viewport, theme, visit):
             assert min(size["width"], size["height"]) >= 24
 
 
-WATCH_SHIFTS = """() => {
-  globalThis.shifts = [];
-  new PerformanceObserver((list) => {
-    for (const { value, sources } of list.getEntries()) {
-      const moved = sources.map(({ node }) => node?.outerHTML?.slice(0, 80));
-      globalThis.shifts.push([value, ...moved]);
-    }
-  }).observe({ type: "layout-shift", buffered: true });
-}"""
+HEIGHTS = """() => Object.fromEntries([...document.querySelectorAll(".predict")]
+  .map((box) => [box.id, Math.round(box.getBoundingClientRect().height)]))"""
 
 
 @pytest.mark.parametrize("viewport", [WIDE, NARROW], ids=["wide", "phone"])
-def test_nothing_moves_when_the_script_starts(viewport, visit):
-    opened = visit(viewport=viewport)
-    opened.wait_until_live()
-    opened.page.evaluate(WATCH_SHIFTS)
-    opened.wait_until_drawn()
-    shifts = opened.page.evaluate("() => globalThis.shifts")
-    assert not [shift for shift in shifts if "predict" in str(shift)], shifts
+def test_nothing_moves_when_the_script_starts(viewport, visit, address):
+    opened = visit("about:blank", viewport=viewport)
+    page, held = opened.page, []
+    page.route("**/predict.js*", lambda route: held.append(route))
+    opened.go(address, wait_until="commit")
+    expect(page.get_by_text("The end.")).to_be_visible()
+    before = page.evaluate(HEIGHTS)
+    button = page.locator("#predict-mark").get_by_role("button", name="Check")
+    expect(button).to_be_disabled()
+    held[0].continue_()
+    expect(button).to_be_enabled()
+    assert page.evaluate(HEIGHTS) == before

@@ -35,6 +35,7 @@ const WIDTH = 0.36;
 const HALVINGS = [-0.11, -0.23]; // the rows of blocks, from top to bottom
 const NATS = [-0.3, -0.42];
 const MIDDLE = -0.17; // of the upper one, where its end can be dragged
+const TURN = 3.3; // steps: from here on a label finds room on the other side only
 const NEAR = 1e-3; // of a step: closer than a reader can see
 
 const cut = (value, digits) => Number(value.toFixed(digits));
@@ -71,7 +72,7 @@ function render({ model, el }) {
   const guide = figure.path("muted dashed thin");
   const rows = { 2: figure.bars("loss"), e: figure.bars("loss pale") };
   const [left, count, nats] = ["left", "surprise", ""].map((name) => {
-    const text = figure.text("note strong");
+    const text = figure.text("note");
     if (name) text.node.dataset.number = name;
     return text;
   });
@@ -130,9 +131,10 @@ function render({ model, el }) {
       whole(unit).map((k) => [k * unit, bottom, Math.min((k + 1) * unit, steps), top]);
     rows[2].draw(blocks(UNIT[2], HALVINGS));
     rows.e.draw(divide === "e" ? blocks(UNIT.e, NATS) : []);
-    left.draw(steps, p, String(cut(p, LEFT.digits)), { dx: 18, dy: -6 });
-    count.draw(steps, MIDDLE, inHalvings(steps), { dx: 16, dy: 5 });
-    nats.draw(steps, NATS[1], divide === "e" ? inNats(steps) : "", { dx: 16, dy: -7 });
+    left.draw(steps, p, String(cut(p, LEFT.digits)), { dx: 16, dy: 5 });
+    const side = steps > TURN ? { dx: -14, anchor: "end" } : { dx: 14 };
+    count.draw(steps, MIDDLE, inHalvings(steps), { dy: 5, ...side });
+    nats.draw(steps, NATS[1], divide === "e" ? inNats(steps) : "", { dy: -7, ...side });
     drawRing(steps, MIDDLE);
     drawSquare(KNOB, p);
   }

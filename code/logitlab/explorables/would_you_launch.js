@@ -33,7 +33,7 @@ const WORDS = {
     "yes": "distress",
     "no": "no distress",
     "degrees": "{all} °F",
-    "said": "Total surprise {total} nats for {n} launches.",
+    "said": "You say {chance} for 31 °F. Total surprise {total} nats for {n} launches.",
     "guessed": "You say {chance} for 31 °F.",
     "reset": "Reset"
   }
@@ -50,7 +50,8 @@ const LAUNCH = AT[0];
 const X = [28, 84];
 const THIN = 0.1; // °F, half the width of a bar without surprise
 const WIDER = 0.16; // °F more for each nat
-const ROOMS = [32, 64, 128]; // nats: 23 wrong guesses of 1% add up to 106
+const ROOMS = [32, 64, 160]; // nats: 23 wrong guesses of 1% add up to 106
+const FULL = 0.7; // of the strip: beside it stands the number
 const ABOVE = 1.4; // from where the sixteen dots fall
 
 const rounded = (p) => clamp(Math.round(100 * p) / 100, GUESS.low, GUESS.high);
@@ -97,7 +98,8 @@ function render({ model, el }) {
       onDrag: ({ y }) => rounded(y)
     })
   );
-  const later = [...figure.root.querySelectorAll(".handle")].slice(1);
+  const later = [...figure.root.querySelectorAll(".handle")].slice(1); // after the decision
+  const front = later[0].parentNode;
   // A tap moves the nearest ring.
   figure.onTap(({ x, y }) => {
     const rings = decided() ? AT : [LAUNCH];
@@ -145,7 +147,7 @@ function render({ model, el }) {
   }
 
   function drawTotal(all, total) {
-    strip.setX([0, ROOMS.find((room) => total < room)]);
+    strip.setX([0, ROOMS.find((room) => total < FULL * room)]);
     let from = 0;
     const row = all.map(({ surprise }) => {
       from += surprise;
@@ -174,7 +176,8 @@ function render({ model, el }) {
     drawRings.forEach((drawRing, i) => {
       drawRing(AT[i], guesses[i]);
     });
-    for (const ring of later) ring.setAttribute("display", open ? "none" : "inline");
+    if (open && later[0].parentNode) for (const ring of later) ring.remove();
+    if (!(open || later[0].parentNode)) front.append(...later);
     question.draw(LAUNCH, 1.08, words.question, { dx: -4 });
     yes.draw(X[1], 1.08, words.yes, { dx: -2, anchor: "end" });
     no.draw(LAUNCH, -0.16, sixteen ? words.no : "", { dx: 6 });
@@ -193,9 +196,9 @@ function render({ model, el }) {
 
   return s.onDraw(draw, () => {
     const { guesses, all, total } = score();
-    return decided()
-      ? fill(words.said, { total: number(total, 2), n: all.length })
-      : fill(words.guessed, { chance: `${number(100 * guesses[0], 0)}%` });
+    const chance = `${number(100 * guesses[0], 0)}%`;
+    const sentence = decided() ? words.said : words.guessed;
+    return fill(sentence, { chance, total: number(total, 2), n: all.length });
   });
 }
 

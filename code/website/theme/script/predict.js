@@ -15,7 +15,7 @@
       exact: (given, answer) => `✓ You said ${given}, and the answer is ${answer}.`,
       low: (given, answer) => `✗ You said ${given}, which is too low. The answer is ${answer}.`,
       high: (given, answer) => `✗ You said ${given}, which is too high. The answer is ${answer}.`,
-      placed: (n, of) => `✗ ${n} of ${of} stand where they belong.`,
+      placed: (n, of) => `✗ In the right place: ${n} of ${of}.`,
       belongs: (place) => `✗ belongs to place ${place}`,
       up: (item) => `Move up: ${item}`,
       down: (item) => `Move down: ${item}`,
@@ -55,8 +55,8 @@
     const found = [answer, ...guesses].find((guess) => "value" in guess && matches(guess));
     const other = guesses.findIndex((guess) => !("value" in guess));
     const how = value < answer.value ? "low" : "high";
-    const space = unit === "%" ? "" : " ";
-    const written = unit && !said.includes(unit) ? `${said}${space}${unit}` : said;
+    const sign = unit === "%" ? unit : ` ${unit}`;
+    const written = !unit || said.includes(unit) || said.includes("/") ? said : said + sign;
     return {
       verdict: [words[found === answer ? "exact" : how](written, answer.text)],
       mine: found ? guesses.indexOf(found) : other,
@@ -70,7 +70,8 @@
     const { unit } = question;
     function readValue(given) {
       const value = readGuess(given.replace(unit, ""));
-      return given.includes("%") && unit !== "%" ? value / 100 : value;
+      if (unit === "%") return given.includes("/") ? value * 100 : value; // 1/3 is a share
+      return given.includes("%") ? value / 100 : value;
     }
     return {
       read: () => input.value.trim(),

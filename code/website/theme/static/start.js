@@ -4,6 +4,7 @@
 (() => {
   const WORDS = {
     en: {
+      goOn: "Go on where you were: ",
       all: ({ n, of, p, q }) =>
         `You have read ${n} of ${of} sections and passed ${p} of ${q} quizzes. ` +
         "This is kept in this browser alone; nothing leaves your machine.",
@@ -20,6 +21,8 @@
   const words = WORDS[document.documentElement.lang.slice(0, 2)] ?? WORDS.en;
   const progress = globalThis.courseProgress;
   const block = document.querySelector(".progress");
+  const lead = document.querySelector(".lead");
+  const introduction = lead.textContent;
   const part = (name) => block.querySelector(`.progress-${name}`);
   const counts = Object.entries(JSON.parse(block.dataset.chapters));
 
@@ -36,16 +39,19 @@
     const others = counts.map(([name]) => name).filter((name) => name !== progress.here);
     const visited = others.filter((name) => pages[name] && progress.chapters.has(name));
     const [last] = visited.sort((a, b) => pages[b].at - pages[a].at);
-    part("continue").hidden = !last;
-    if (last) {
-      const link = part("continue").querySelector("a");
-      const chapter = progress.chapters.get(last);
-      link.href = chapter.getAttribute("href") + (pages[last].last && `#${pages[last].last}`);
-      link.textContent = chapter.firstChild.textContent; // without the mark beside it
-    }
-    // below the text for a newcomer, on top for one who comes back
-    if (block.hidden && (last || sum.n)) document.querySelector("article h1").after(block);
+    lead.style.minHeight = `${lead.offsetHeight}px`; // so that nothing below it moves
+    lead.textContent = introduction;
+    if (last) lead.replaceChildren(words.goOn, linkTo(last, pages[last].last));
     block.hidden = false;
+  }
+
+  // Who comes back needs no introduction: the way on stands in its place.
+  function linkTo(name, section) {
+    const chapter = progress.chapters.get(name);
+    const link = document.createElement("a");
+    link.href = chapter.getAttribute("href") + (section && `#${section}`);
+    link.textContent = chapter.firstChild.textContent; // without the mark beside it
+    return link;
   }
 
   function exportFile() {
