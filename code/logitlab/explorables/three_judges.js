@@ -170,7 +170,7 @@ function render({ model, el }) {
     const committed = model.get("committed");
     const z = scores();
     const t = fallen();
-    if (t > 0 && t < 1) s.redraw();
+    if (committed && t < 1) s.redraw();
     swap();
     floor.draw([
       [-0.55, 0],

@@ -67,9 +67,9 @@ function render({ model, el }) {
 
   const figure = s.chart({
     x: [-1, 1],
-    y: [-0.1, 0.9],
+    y: [-0.15, 0.9],
     height: 400,
-    ratio: 0.76,
+    ratio: 0.78,
     xTicks: false,
     rows: [],
     xLabel: "",

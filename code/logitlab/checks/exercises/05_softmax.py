@@ -446,7 +446,7 @@ EXERCISES = [
         key=["A", "B", "A", "B"],
         why={
             (1, "B"): "A picture shows exactly one digit, so the ten answers share one prize.",
-            (2, "A"): "Softmax makes topics compete: two right ones cannot both get more than a half.",
+            (2, "A"): "Softmax makes topics compete: two right ones cannot both exceed one half.",
             (3, "B"): "Exactly one word comes next, so all words share one prize.",
             (4, "A"): "Softmax must give 1 in total, even to a healthy patient, who has none.",
         },
