@@ -7,7 +7,7 @@ from functools import cache
 from urllib.parse import unquote, urldefrag, urlsplit
 
 import pytest
-from browsing import CHAPTERS, NUMBERED, PAGES, SITE, read_page
+from browsing import CHAPTERS, NUMBERED, PAGES, ROOT, SITE, read_page
 from bs4 import BeautifulSoup
 
 from website import formulas
@@ -19,7 +19,10 @@ from website import formulas
 def test_the_first_use_of_a_term_leads_to_the_glossary_and_no_other_does(path):
     page = copy(read_page(path).article)
     links = [link["href"].partition("#")[2] for link in page.select("a:has(> .std-term)")]
-    assert len(links) >= 15
+    # A short page links few terms, and no page fewer than it may explain anew. Where the links by
+    # themselves are lost, those written by hand are left, on some pages a dozen: hence the sum.
+    by_hand = (ROOT / path).with_suffix(".ipynb").read_text("utf-8").count("{term}")
+    assert len(links) >= by_hand + 8, "the first uses of terms are not linked"
     assert len(links) == len(set(links)), "a term is linked twice"
     not_prose = ".cell, pre, code, math, .explorable, h1, h2, h3, h4, .admonition-title, summary"
     for part in page.select(not_prose):
@@ -29,7 +32,7 @@ def test_the_first_use_of_a_term_leads_to_the_glossary_and_no_other_does(path):
         for word in ("odds", "softmax", "cross-entropy", "likelihood", "loss", "slope"):
             if re.search(rf"(?<![\w-]){word}s?(?![\w-])", text.lower()):
                 first_uses.setdefault(word, text)
-    assert len(first_uses) >= 3
+    assert first_uses
     for word, text in first_uses.items():
         assert text.find_parent("a"), f"{word} has no link in: {text}"
 

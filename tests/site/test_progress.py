@@ -228,8 +228,10 @@ def test_a_bad_file_changes_nothing(visit):
 def test_forgetting_asks_once(visit):
     opened = visit(START)
     page = opened.page
+    expect(page.locator(".progress-said")).to_contain_text("fills as you read")  # no 0 of many
     put(page, record())
     page.reload()
+    expect(page.locator(".progress-said")).to_contain_text("You have read")
     page.get_by_role("button", name="Forget", exact=True).press("Enter")
     assert page.evaluate("() => document.activeElement.className") == "progress-keep"
     page.keyboard.press("Enter")

@@ -76,7 +76,7 @@ function render({ model, el }) {
     if (name) text.node.dataset.number = name;
     return text;
   });
-  const drawRing = s.handle(figure, "steps", {
+  const drawCircle = s.handle(figure, "steps", {
     ...STEPS,
     className: "loss",
     label: words.steps,
@@ -135,7 +135,7 @@ function render({ model, el }) {
     const side = steps > TURN ? { dx: -14, anchor: "end" } : { dx: 14 };
     count.draw(steps, MIDDLE, inHalvings(steps), { dy: 5, ...side });
     nats.draw(steps, NATS[1], divide === "e" ? inNats(steps) : "", { dy: -7, ...side });
-    drawRing(steps, MIDDLE);
+    drawCircle(steps, MIDDLE);
     drawSquare(KNOB, p);
   }
 

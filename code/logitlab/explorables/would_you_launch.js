@@ -2,11 +2,12 @@ const WORDS = {
   "en": {
     "title": "Would you launch?",
     "prompt": [
-      "Seven launches with distress. How likely is it at 31 °F? Drag the ring there, then decide."
+      "Each dot at the top is a launch that had distress, two of them at 70 °F. How likely is it",
+      "at 31 °F? Drag the circle, then decide."
     ],
     "again": [
-      "At the bottom, the sixteen launches that went well. Drag the five rings to say how likely",
-      "distress is. The thinner the bars, the better."
+      "At the bottom, the sixteen launches that went well. Drag the five circles to say how",
+      "likely distress is. The thinner the bars, the better."
     ],
     "figure": [
       "Probability of distress against the temperature. Dots at the top mark launches with",
@@ -20,7 +21,7 @@ const WORDS = {
     "at_60": "at 60 °F",
     "at_70": "at 70 °F",
     "at_80": "at 80 °F",
-    "ring": "ring at {at} °F: probability of distress",
+    "circle": "circle at {at} °F: probability of distress",
     "seven": "with distress, at",
     "total": "total surprise",
     "launch": "Launch",
@@ -28,7 +29,7 @@ const WORDS = {
     "launched": "You launched. So did they.",
     "waited": "You did not launch. They did.",
     "sixteen": "show the 16 launches that went well",
-    "sliders": "The rings as sliders",
+    "sliders": "The circles as sliders",
     "question": "tomorrow: 31 °F",
     "yes": "distress",
     "no": "no distress",
@@ -90,20 +91,20 @@ function render({ model, el }) {
   const dots = [0, 1].map(() => figure.dots("target big-dots"));
   const curve = figure.path("probability thick");
   const [question, yes, no] = [1, 2, 3].map(() => figure.text("note"));
-  const drawRings = AT.map((at, i) =>
+  const drawCircles = AT.map((at, i) =>
     s.handle(figure, TRAITS[i], {
       ...GUESS,
       className: "probability",
-      label: fill(words.ring, { at }),
+      label: fill(words.circle, { at }),
       onDrag: ({ y }) => rounded(y)
     })
   );
   const later = [...figure.root.querySelectorAll(".handle")].slice(1); // after the decision
   const front = later[0].parentNode;
-  // A tap moves the nearest ring.
+  // A tap moves the nearest circle.
   figure.onTap(({ x, y }) => {
-    const rings = decided() ? AT : [LAUNCH];
-    const near = rings.reduce((best, at) => (Math.abs(at - x) < Math.abs(best - x) ? at : best));
+    const circles = decided() ? AT : [LAUNCH];
+    const near = circles.reduce((best, at) => (Math.abs(at - x) < Math.abs(best - x) ? at : best));
     s.set({ [`at_${near}`]: rounded(y) });
   });
 
@@ -173,10 +174,10 @@ function render({ model, el }) {
     dots[0].draw(sixteen ? well.map(({ mark: [x, y] }) => [x, ABOVE + share * (y - ABOVE)]) : []);
     dots[1].draw(harmed.map(({ mark }) => mark));
     curve.draw(open ? [] : [...AT, X[1]].map((x) => [x, interpolate(AT, guesses, x)]));
-    drawRings.forEach((drawRing, i) => {
-      drawRing(AT[i], guesses[i]);
+    drawCircles.forEach((drawCircle, i) => {
+      drawCircle(AT[i], guesses[i]);
     });
-    if (open && later[0].parentNode) for (const ring of later) ring.remove();
+    if (open && later[0].parentNode) for (const circle of later) circle.remove();
     if (!(open || later[0].parentNode)) front.append(...later);
     question.draw(LAUNCH, 1.08, words.question, { dx: -4 });
     yes.draw(X[1], 1.08, words.yes, { dx: -2, anchor: "end" });

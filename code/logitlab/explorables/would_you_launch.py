@@ -7,7 +7,7 @@ from ..data import load_oring
 from ..numbers import number
 from .base import Explorable
 
-AT = (31, 50, 60, 70, 80)  # °F, where the reader's five rings stand; 31 °F is the morning's
+AT = (31, 50, 60, 70, 80)  # °F, where the reader's five circles stand; 31 °F is the morning's
 LOW, HIGH = 0.01, 0.99  # the guesses are limited: at 0 or 1 a wrong one would cost infinitely much
 
 
@@ -23,8 +23,8 @@ def _guess():
 class WouldYouLaunch(Explorable):
     """A reader's probability of O-ring distress over the temperature, and its surprise.
 
-    At first only the seven launches with distress are there, and one ring, at 31 °F. When the
-    reader has decided, the other sixteen appear, and four more rings. Between the rings the
+    At first only the seven launches with distress are there, and one circle, at 31 °F. When the
+    reader has decided, the other sixteen appear, and four more circles. Between the circles the
     probability runs along a straight line; above 80 °F it stays what it is there.
 
     Parameters
@@ -55,7 +55,7 @@ class WouldYouLaunch(Explorable):
 
     @property
     def decided(self):
-        """Whether the reader grades guesses now: the rings at 50 °F and above are there."""
+        """Whether the reader grades guesses now: the circles at 50 °F and above are there."""
         return self.decision != "open" or self.sixteen
 
     def _shown(self):

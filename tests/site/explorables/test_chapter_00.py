@@ -11,26 +11,26 @@ from logitlab.explorables import Halving, WouldYouLaunch
 
 from .figure import assert_shows, drag, place_of
 
-RINGS = [31, 50, 60, 70, 80]  # °F
+CIRCLES = [31, 50, 60, 70, 80]  # °F
 
 
 def would_you_launch(*guesses, **traits):
-    at = {f"at_{at}": guess for at, guess in zip(RINGS, guesses, strict=True)}
+    at = {f"at_{at}": guess for at, guess in zip(CIRCLES, guesses, strict=True)}
     return WouldYouLaunch(**at, **traits)
 
 
-def ring(figure, at):
-    return figure.root.get_by_role("slider", name=figure.words["ring"].replace("{at}", str(at)))
+def circle(figure, at):
+    return figure.root.get_by_role("slider", name=figure.words["circle"].replace("{at}", str(at)))
 
 
 def button(figure, word):
     return figure.root.get_by_role("button", name=figure.words[word], exact=True)
 
 
-def assert_total_is_that_of_the_rings(figure, sixteen=True):
-    """Assert that the page shows the total that Python computes for the traits of its rings."""
+def assert_total_is_that_of_the_circles(figure, sixteen=True):
+    """Assert that the page shows the total that Python computes for the traits of its circles."""
     look = figure.look()
-    names = [figure.words["ring"].replace("{at}", str(at)) for at in RINGS]
+    names = [figure.words["circle"].replace("{at}", str(at)) for at in CIRCLES]
     launch = would_you_launch(*(look["knobs"][name] for name in names), sixteen=sixteen)
     launch.decision = "wait"
     assert_shows(look["numbers"], {"total": launch.total_surprise})
@@ -55,7 +55,7 @@ def test_total_surprise_is_the_sum_over_the_launches_by_the_definition():
     assert even.total_surprise == pytest.approx(23 * math.log(2), rel=1e-14)
 
 
-def test_a_graded_guess_beats_the_share_and_the_ring_at_31_costs_nothing():
+def test_a_graded_guess_beats_the_share_and_the_circle_at_31_costs_nothing():
     graded = would_you_launch(0.95, 0.95, 0.7, 0.2, 0.1, sixteen=True)
     share = -(7 * math.log(7 / 23) + 16 * math.log(16 / 23))
     assert graded.total_surprise < share
@@ -115,7 +115,7 @@ def graded(launches):
 
 def test_nothing_answers_before_the_decision(launches):
     assert launches.look()["numbers"].keys() == {"seven", "at_31"}
-    assert [ring(launches, at).count() for at in RINGS] == [1, 0, 0, 0, 0]
+    assert [circle(launches, at).count() for at in CIRCLES] == [1, 0, 0, 0, 0]
     assert launches.root.locator(".bars").first.get_attribute("d") in (None, "")
     dots = launches.root.locator(".dots").evaluate_all(
         "(all) => all.map((dot) => dot.getAttribute('d') ?? '').join('').split('M').length - 1"
@@ -124,13 +124,13 @@ def test_nothing_answers_before_the_decision(launches):
 
 
 @pytest.mark.parametrize(("word", "said"), [("launch", "launched"), ("wait", "waited")])
-def test_a_decision_brings_the_sixteen_and_four_more_rings(word, said, launches):
-    ring(launches, 31).press("End")
+def test_a_decision_brings_the_sixteen_and_four_more_circles(word, said, launches):
+    circle(launches, 31).press("End")
     button(launches, word).click()
     expect(launches.root.locator(".explorable-verdict")).to_have_text(launches.words[said])
     expect(launches.root.locator(".dots").first).to_have_attribute("d", re.compile("(M.*){16}"))
     assert not button(launches, word).is_visible()
-    launch = assert_total_is_that_of_the_rings(launches)
+    launch = assert_total_is_that_of_the_circles(launches)
     assert launch.at_31 == 0.99, "the first guess stays"
     launches.reset()
     assert button(launches, word).is_visible()
@@ -159,45 +159,45 @@ def test_the_sixteen_fall_unless_the_reader_wants_no_motion(launches, allow_moti
 
 
 @pytest.mark.parametrize(("at", "down"), [(31, -60), (60, 40), (80, 300)])
-def test_the_mouse_drags_a_ring(at, down, graded):
-    box = ring(graded, at).locator(".handle-knob").bounding_box()
+def test_the_mouse_drags_a_circle(at, down, graded):
+    box = circle(graded, at).locator(".handle-knob").bounding_box()
     x, y = box["x"] + box["width"] / 2, box["y"] + box["height"] / 2
     mouse = graded.page.mouse
     mouse.move(x, y)
     mouse.down()
     mouse.move(x + 15, y + down, steps=4)
     mouse.up()
-    launch = assert_total_is_that_of_the_rings(graded)
-    moved = {place for place in RINGS if getattr(launch, f"at_{place}") != 0.5}
+    launch = assert_total_is_that_of_the_circles(graded)
+    moved = {place for place in CIRCLES if getattr(launch, f"at_{place}") != 0.5}
     assert moved == {at}
     assert (getattr(launch, f"at_{at}") > 0.5) == (down < 0)
     assert getattr(launch, f"at_{at}") >= 0.01
 
 
-def test_a_tap_moves_the_nearest_ring(graded):
-    box = ring(graded, 50).locator(".handle-knob").bounding_box()
+def test_a_tap_moves_the_nearest_circle(graded):
+    box = circle(graded, 50).locator(".handle-knob").bounding_box()
     graded.page.mouse.click(box["x"] + 22, box["y"] + 60)
-    launch = assert_total_is_that_of_the_rings(graded)
+    launch = assert_total_is_that_of_the_circles(graded)
     assert launch.at_50 < 0.5 and launch.at_60 == 0.5
 
 
-def test_each_slider_in_the_fold_moves_its_ring(graded):
-    for at in RINGS:
+def test_each_slider_in_the_fold_moves_its_circle(graded):
+    for at in CIRCLES:
         graded.native(f"at_{at}").fill("0.98")
-        assert getattr(assert_total_is_that_of_the_rings(graded), f"at_{at}") == 0.98
+        assert getattr(assert_total_is_that_of_the_circles(graded), f"at_{at}") == 0.98
 
 
 def test_taking_the_sixteen_away_leaves_seven_bars(graded):
     graded.native("sixteen").uncheck()
-    assert_total_is_that_of_the_rings(graded, sixteen=False)
+    assert_total_is_that_of_the_circles(graded, sixteen=False)
     for bars in graded.root.locator(".bars").all():
         assert bars.get_attribute("d").count("M") == 7
-    for at in RINGS:
+    for at in CIRCLES:
         graded.native(f"at_{at}").fill("0.99")
-    launch = assert_total_is_that_of_the_rings(graded, sixteen=False)
+    launch = assert_total_is_that_of_the_circles(graded, sixteen=False)
     assert launch.total_surprise < 0.08
     graded.native("sixteen").check()
-    assert assert_total_is_that_of_the_rings(graded).total_surprise > 70
+    assert assert_total_is_that_of_the_circles(graded).total_surprise > 70
     graded.opened.assert_quiet()
 
 
@@ -208,10 +208,10 @@ def test_a_worse_guess_makes_its_bar_thicker(graded):
         return float(right) - float(left)
 
     before = width()  # of the launch at 53 °F, which had distress
-    ring(graded, 50).press("Home")
+    circle(graded, 50).press("Home")
     graded.look()
     assert width() > 1.5 * before
-    ring(graded, 50).press("End")
+    circle(graded, 50).press("End")
     graded.look()
     assert width() < before
 

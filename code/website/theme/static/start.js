@@ -5,9 +5,10 @@
   const WORDS = {
     en: {
       goOn: "Go on where you were: ",
+      fresh: "The bar fills as you read. ",
       all: ({ n, of, p, q }) =>
-        `You have read ${n} of ${of} sections and passed ${p} of ${q} quizzes. ` +
-        "This is kept in this browser alone; nothing leaves your machine.",
+        `You have read ${n} of ${of} sections and passed ${p} of ${q} quizzes. `,
+      kept: "This is kept in this browser alone; nothing leaves your machine.",
       file:
         " You opened this page by double click. Some browsers then keep the progress of each " +
         "page apart, so that this one does not know of the others.",
@@ -34,7 +35,9 @@
       sum.p += quizCount && quizzes[name]?.passed ? 1 : 0;
       sum.q += quizCount;
     }
-    part("said").textContent = words.all(sum) + (location.protocol === "file:" ? words.file : "");
+    const count = sum.n + sum.p ? words.all(sum) : words.fresh;
+    const file = location.protocol === "file:" ? words.file : "";
+    part("said").textContent = count + words.kept + file;
     Object.assign(part("bar"), { max: sum.of, value: sum.n });
     const others = counts.map(([name]) => name).filter((name) => name !== progress.here);
     const visited = others.filter((name) => pages[name] && progress.chapters.has(name));
