@@ -79,9 +79,9 @@ function render({ model, el }) {
     bar: prize.bars(`class-${name}`),
     text: prize.text("note on-bar")
   }));
-  s.slider("c", SCORE);
-  s.slider("b", RIVAL);
   s.slider("a", RIVAL);
+  s.slider("b", RIVAL);
+  s.slider("c", SCORE);
 
   const scores = () => NAMES.map((name) => model.get(name));
 
@@ -108,8 +108,10 @@ function render({ model, el }) {
     names[1].draw(x, logSumExp([a, b, x]), words.softName, side);
     drawRing(c, top);
     const share = fill(words.atRing, { slope: number(p[2], 2) });
-    slope.draw(c, top, share, { dy: -20, anchor: "middle" });
-    height.draw(c, top, number(top, 2), { dx: 12, dy: 24 });
+    // above the ring, where neither curve passes; on the left there is no room before it
+    const anchor = c < 0 ? "middle" : "end";
+    slope.draw(c, top, share, { dy: -20, anchor });
+    height.draw(c, top, number(top, 2), { dy: -38, anchor });
 
     let from = 0;
     parts.forEach(({ bar, text }, k) => {
