@@ -39,7 +39,7 @@ MEASURES = {
     "runs of three short sentences": ((0, 0), (0, 0), None),
 }
 NO_PROSE = (
-    "details, .note, .footnote, [role=doc-footnote], aside, .cell, .exercise, .exercise-fold, "
+    "details, .fine-print, .footnote, [role=doc-footnote], aside, .cell, .exercise, .exercise-fold, "
     ".solution, [data-explorable], .predict-form, .predict-answer, .moved, .launch, "
     ".progress-note, .headerlink, pre, script, noscript, table, figure"
 )

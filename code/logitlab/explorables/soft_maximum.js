@@ -40,7 +40,7 @@ function render({ model, el }) {
   const { words } = s;
   const figure = s.chart({
     x: [SCORE.low - 0.3, SCORE.high + 0.3],
-    y: [-0.2, 6],
+    y: [-0.2, 6.6],
     height: 320,
     ratio: 0.66,
     xLabel: words.axis,
@@ -108,10 +108,10 @@ function render({ model, el }) {
     names[1].draw(x, logSumExp([a, b, x]), words.softName, side);
     drawRing(c, top);
     const share = fill(words.atRing, { slope: number(p[2], 2) });
-    // above the ring, where neither curve passes; on the left there is no room before it
-    const anchor = c < 0 ? "middle" : "end";
-    slope.draw(c, top, share, { dy: -20, anchor });
-    height.draw(c, top, number(top, 2), { dy: -38, anchor });
+    // Above the ring no curve passes; where it is steep, there is also room on the left of it.
+    const place = { dx: -14 * p[2], dy: 16 * p[2] - 20, anchor: c < 0 ? "middle" : "end" };
+    slope.draw(c, top, share, place);
+    height.draw(c, top, number(top, 2), { ...place, dy: place.dy - 18 });
 
     let from = 0;
     parts.forEach(({ bar, text }, k) => {
