@@ -39,9 +39,9 @@ MEASURES = {
     "runs of three short sentences": ((0, 0), (0, 0), None),
 }
 NO_PROSE = (
-    "details, .note, .footnote, [role=doc-footnote], aside, .cell, .exercise, .exercise-fold, "
-    ".solution, [data-explorable], .predict-form, .predict-answer, .moved, .launch, "
-    ".progress-note, .headerlink, pre, script, noscript, table, figure"
+    "details, .fine-print, .footnote, [role=doc-footnote], aside, .cell, .exercise, "
+    ".exercise-fold, .solution, [data-explorable], .predict-form, .predict-answer, .moved, "
+    ".launch, .progress-note, .headerlink, pre, script, noscript, table, figure"
 )
 SHORT = 8  # words
 

@@ -96,7 +96,7 @@ class NextWord(Explorable):
     @property
     def unseen(self):
         """The probability of all words that never follow this one in the rhyme."""
-        return 1 - self.probabilities[self.followers[self.text[-1]]].sum()
+        return max(0.0, 1 - self.probabilities[self.followers[self.text[-1]]].sum())
 
     def write(self, words=1):
         """Draw so many words, one after the other."""

@@ -40,7 +40,7 @@ function render({ model, el }) {
   const { words } = s;
   const figure = s.chart({
     x: [SCORE.low - 0.3, SCORE.high + 0.3],
-    y: [-0.2, 6],
+    y: [-0.2, 6.6],
     height: 320,
     ratio: 0.66,
     xLabel: words.axis,
@@ -79,9 +79,9 @@ function render({ model, el }) {
     bar: prize.bars(`class-${name}`),
     text: prize.text("note on-bar")
   }));
-  s.slider("c", SCORE);
-  s.slider("b", RIVAL);
   s.slider("a", RIVAL);
+  s.slider("b", RIVAL);
+  s.slider("c", SCORE);
 
   const scores = () => NAMES.map((name) => model.get(name));
 
@@ -108,8 +108,10 @@ function render({ model, el }) {
     names[1].draw(x, logSumExp([a, b, x]), words.softName, side);
     drawRing(c, top);
     const share = fill(words.atRing, { slope: number(p[2], 2) });
-    slope.draw(c, top, share, { dy: -20, anchor: "middle" });
-    height.draw(c, top, number(top, 2), { dx: 12, dy: 24 });
+    // Above the ring no curve passes; where it is steep, there is also room on the left of it.
+    const place = { dx: -14 * p[2], dy: 16 * p[2] - 20, anchor: c < 0 ? "middle" : "end" };
+    slope.draw(c, top, share, place);
+    height.draw(c, top, number(top, 2), { ...place, dy: place.dy - 18 });
 
     let from = 0;
     parts.forEach(({ bar, text }, k) => {

@@ -363,7 +363,7 @@ EXERCISES = [
         ],
         hints=[
             "Shares of one whole have a sum that you know.",
-            "Compare each printed exponential with its five decimals. Was it rounded?",
+            "Compare the printed numerator with its five decimals. Which way was it rounded?",
             "4.48169 divided by the sum of the three, with all digits, and rounded once, at the "
             "end.",
         ],
@@ -375,13 +375,13 @@ EXERCISES = [
         "  Example 1: scores 2, 1, 0.5, shares 0.665, 0.245, 0.090.\n"
         "  Example 2: scores 1.5, 0.8, −0.2, exponentials 4.482, 2.225, 0.819, shares 0.596,\n"
         "  0.296, 0.109.\n"
-        "  A  A digit was cut off instead of rounded.\n"
+        "  A  A number was rounded up before the division.\n"
         "  B  These are the shares of other scores.\n"
         "  C  The shares are in the wrong order.\n"
         "  D  2 stands in place of e.",
         key=["B", "A"],
         why={
-            (1, "A"): "A digit cut off changes the last digit. 0.665 is off by 0.036.",
+            (1, "A"): "Rounding too early changes the last digit. 0.665 is off by 0.036.",
             (1, "C"): "The largest score has the largest share, and so on: the order is right. "
             "Divide the second share by the third.",
             (1, "D"): "With 2 in place of e, the first share would be twice the second. It is "
