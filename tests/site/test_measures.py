@@ -19,7 +19,6 @@ WAITING = {
     "06_cross_entropy",
     "07_numbers_that_break",
     "08_in_practice",
-    "09_myths",
 }
 
 # The least and the most of each, for the start page, for a chapter, and for the two last chapters,

@@ -67,9 +67,9 @@ export function shades(parent, className, levels = 5) {
 }
 
 // options: x and y [low, high]; width in px, until its place has another; height in px, less where
-// the chart is narrow, `ratio` times its width at most; xLabel, yLabel; label, which a screen reader says; rows [[y, name], ...] to
-// have names instead of numbers on the y axis, or [] for none; xTicks false to have none on the x
-// axis; margin, another room for ticks and labels.
+// the chart is narrow, `ratio` times its width at most; xLabel, yLabel; label, which a screen
+// reader says; rows [[y, name], ...] to have names instead of numbers on the y axis, or [] for
+// none; xTicks false to have none on the x axis; margin, another room for ticks and labels.
 export function chart(parent, options) {
   const margin = { ...MARGIN, ...options.margin };
   const root = svg(parent, "svg", { class: "chart", role: "group", "aria-label": options.label });

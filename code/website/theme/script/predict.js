@@ -1,7 +1,8 @@
-// Predictions that a reader commits. predictions.py writes each box as HTML: the question, the place
-// for a guess, the folded answer with its list of guesses, and in data-predict what they are worth.
-// Here the reader presses Check, hears what the guess means, and sees the answer. progress.js keeps
-// the guesses, as it keeps those of a quiz. The build puts readGuess and near in front of this file.
+// Predictions that a reader commits. predictions.py writes each box as HTML: the question, the
+// place for a guess, the folded answer with its list of guesses, and in data-predict what they are
+// worth. Here the reader presses Check, hears what the guess means, and sees the answer.
+// progress.js keeps the guesses, as it keeps those of a quiz. The build puts readGuess and near in
+// front of this file.
 
 (() => {
   const WORDS = {
@@ -44,10 +45,10 @@
   }
   const copies = (node) => [...node.cloneNode(true).childNodes];
 
-  // ---- the four kinds of guesses. Each has `read`, what the reader says now; `fits`, whether this is
-  // a guess, and one that can be committed; `show`, which puts it in its place and, once it is
-  // committed, lets nobody change it; `judge`, which says what it is worth: { verdict, mine, scale },
-  // where `mine` is its place in the list of guesses.
+  // ---- the four kinds of guesses. Each has `read`, what the reader says now; `fits`, whether this
+  // is a guess, and one that can be committed; `show`, which puts it in its place and, once it is
+  // committed, lets nobody change it; `judge`, which says what it is worth: { verdict, mine,
+  // scale }, where `mine` is its place in the list of guesses.
 
   function judgeNumber({ guesses, unit }, value, said) {
     const answer = guesses.find((guess) => guess.right);
