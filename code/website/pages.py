@@ -47,9 +47,13 @@ def write_scripts(app):
         shutil.copytree(THEME / "static", Path(app.outdir) / "_static", dirs_exist_ok=True)
 
 
-def _description(doctree):
-    """The first paragraph without a formula, for search engines and link previews."""
-    paragraphs = doctree.findall(nodes.paragraph) if doctree else []
+def _description(pagename, doctree):
+    """The first paragraph without a formula, for search engines and link previews.
+
+    The first of all on a side path says what it needs, and nothing of what it is about.
+    """
+    paragraphs = list(doctree.findall(nodes.paragraph)) if doctree else []
+    paragraphs = paragraphs[pagename.startswith("chapters/deeper/") :]
     paragraph = next((one for one in paragraphs if not any(one.findall(nodes.math))), None)
     text = " ".join(paragraph.astext().split()) if paragraph else ""
     return text if len(text) <= 200 else text[:197].rsplit(" ", 1)[0] + " …"
@@ -123,7 +127,7 @@ def fill_template(app, pagename, templatename, context, doctree):
         return f"{context['pathto'](f'_static/{name}', 1)}?v={version(app, name)}"
 
     context["static"] = static
-    context["description"] = _description(doctree)
+    context["description"] = _description(pagename, doctree)
     if pagename in app.env.all_docs:
         context.update(_links(app, pagename))
     if pagename == app.config.root_doc:

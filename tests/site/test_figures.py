@@ -7,6 +7,7 @@ from bs4 import BeautifulSoup
 # Where a figure shows no numbers: how its description begins, and what it is.
 DRAWINGS = {
     "The chain from top to bottom": "the map of the course: names of ideas, and arrows",
+    "Three stations in a row": "the chain of the course, with its numbers in it, the start page",
     "Boxes joined by arrows": "the parts of logistic regression, chapter 4",
     "Boxes from left to right": "the parts of a softmax layer, chapter 5",
 }

@@ -418,6 +418,8 @@ def test_a_figure_is_the_guess(visit):
     opened = visit()
     opened.wait_until_live()
     box = opened.page.locator("#predict-mark")
+    folds = opened.page.locator("[data-explorable=triangle] details")
+    folds.evaluate_all("(all) => all.forEach((fold) => (fold.open = true))")
     slider = opened.page.get_by_role("slider", name="temperature T")
     slider.fill("2")
     check(box)
