@@ -48,7 +48,7 @@ const CUT = { low: 0, high: 100, step: 1, digits: 0 };
 const TOP = 21; // tokens: a score of 3 buys 20.1
 const EMPTY = 3; // tokens: how high the outline is of a pile that nobody has seen yet
 const FALL = 500; // ms until all tokens lie on their piles
-const NARROW = 8; // percent of the prize: a narrower part has no room for its number
+const NARROW = 12; // percent: a smaller part has no room for its number on a phone
 
 function render({ model, el }) {
   const s = stage({ model, el }, WORDS, [...NAMES, "first", "second", "committed"]);
