@@ -67,9 +67,11 @@ def test_code_is_behind_a_button_and_a_call_alone_has_none(reader):
     opened.wait_until_live()
     page = opened.page
     assert page.locator(".cell-stage .cell_input").count() == 0, "it only says Triangle()"
-    button = page.locator("section > .cell > .above-input > summary").first
+    button = page.locator("section > .cell:not(.tag_setup) > .above-input > summary").first
     assert button.inner_text().strip() == "Show the source"
-    (x, _, width, height), *_ = boxes(page.locator("section > .cell > .above-input > summary"))
+    (x, _, width, height), *_ = boxes(
+        page.locator("section > .cell:not(.tag_setup) > .above-input > summary")
+    )
     assert width >= 24 and height >= 24
     text = boxes(page.locator("article section > p"))[0]
     assert x >= text[0] + text[2], "in the margin"

@@ -83,11 +83,12 @@ def comes_back_by_reset(figure):
     first = figure.look()
     # of a group of radio buttons, the one that is chosen
     controls = "[role=slider]:visible, input:not([type=radio]):visible, :checked:visible"
-    count = len(figure.node.query_selector_all(controls))
-    assert count, "an interactive figure has at least one control"
-    for i in range(count):
-        # looked up anew: a change may draw the other controls again
-        control = figure.node.query_selector_all(controls)[i]
+    assert figure.node.query_selector_all(controls), "an interactive figure has a control"
+    # looked up anew each time: a change may draw the others again, or take some away
+    place = 0
+    while place < len(left := figure.node.query_selector_all(controls)):
+        control = left[place]
+        place += 1
         before = figure.look()
         change(control)
         assert figure.look() != before, f"this control changes nothing: {control}"

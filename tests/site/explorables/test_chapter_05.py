@@ -60,10 +60,10 @@ def test_the_shares_are_hidden_until_the_guess_is_committed(show):
 
 def test_a_cut_of_the_prize_takes_the_other_along(show):
     figure = show(*place_of("three-judges"))
-    figure.native("first").fill("90")
-    assert [figure.numbers()[f"guess_{name}"] for name in "ac"] == ["90%", "10%"]
-    figure.native("second").fill("10")
-    assert [figure.numbers()[f"guess_{name}"] for name in "ac"] == ["10%", "90%"]
+    figure.native("first").fill("80")
+    assert [figure.numbers()[f"guess_{name}"] for name in "ac"] == ["80%", "20%"]
+    figure.native("second").fill("20")
+    assert [figure.numbers()[f"guess_{name}"] for name in "ac"] == ["20%", "80%"]
 
 
 def test_the_tokens_fall_when_the_guess_is_committed(visit):
