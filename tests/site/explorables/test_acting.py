@@ -84,6 +84,11 @@ class Reader:
             expect(self.page.locator("a.acting[aria-pressed]").first).to_be_attached()
         return self
 
+    def open_fold(self, figure="triangle"):
+        """Show the fine controls of a figure."""
+        fold = self.page.locator(f"[id='{figure}'] details")
+        fold.evaluate_all("(all) => all.forEach((one) => (one.open = true))")
+
     def link(self, words):
         return self.page.locator("a.acting").get_by_text(words, exact=True)
 
@@ -177,6 +182,7 @@ def test_a_link_is_on_only_while_the_figure_is_as_it_says(read):
     reader = read()
     link = reader.link("turn T down")
     link.click()
+    reader.open_fold()
     slider = reader.page.locator("#triangle").get_by_label("temperature T", exact=True)
     slider.press("ArrowRight")
     expect(link).to_have_attribute("aria-pressed", "false")
@@ -389,6 +395,7 @@ def test_copy_link_copies_an_address_that_survives_a_reload(read, links):
     expect(root.locator(".explorable-told[role=status]")).to_have_text(
         "The link to this state is copied."
     )
+    reader.open_fold()
     root.get_by_label("score of A", exact=True).press("End")
     expect(root.locator(".explorable-told[role=status]")).to_have_text("")
     root.get_by_label("temperature T", exact=True).press("ArrowRight")

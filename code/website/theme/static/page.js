@@ -84,7 +84,7 @@ contents.addEventListener("toggle", showOpenPage);
 // An address may lead to what is folded away: its folds open. Or to a section that has left the
 // page: then on to where its text stands now.
 function followAddress() {
-  const place = document.getElementById(decodeURIComponent(location.hash.slice(1)));
+  const place = document.getElementById(location.hash.slice(1)); // ids of pages are ASCII
   if (place?.matches(".moved")) {
     location.replace(place.querySelector("a").href);
     return;
