@@ -67,16 +67,15 @@ def test_code_is_behind_a_button_and_a_call_alone_has_none(reader):
     opened.wait_until_live()
     page = opened.page
     assert page.locator(".cell-stage .cell_input").count() == 0, "it only says Triangle()"
-    button = page.locator("section > .cell:not(.tag_setup) > .above-input > summary").first
+    fold = page.locator("section > .cell:not(.tag_setup) > .above-input").first
+    button = fold.locator("> summary")
     assert button.inner_text().strip() == "Show the source"
-    (x, _, width, height), *_ = boxes(
-        page.locator("section > .cell:not(.tag_setup) > .above-input > summary")
-    )
+    ((x, _, width, height),) = boxes(button)
     assert width >= 24 and height >= 24
     text = boxes(page.locator("article section > p"))[0]
     assert x >= text[0] + text[2], "in the margin"
     button.press("Enter")
-    expect(page.locator(".above-input .cell_input").first).to_be_visible()
+    expect(fold.locator(".cell_input")).to_be_visible()
 
 
 @pytest.mark.parametrize("path", NUMBERED)

@@ -113,8 +113,10 @@ class Figure:
         return self.look()["numbers"]
 
     def reset(self):
-        """Press the button; at once, without Playwright's waiting."""
-        self.reset_node.evaluate("(button) => button.click()")
+        """Press the button at once, without Playwright's waiting, and wait until it is drawn."""
+        self.reset_node.evaluate(
+            "async (button) => { button.click(); await new Promise(requestAnimationFrame); }"
+        )
 
     def reset_button(self):
         return self.root.get_by_role("button", name=self.words["reset"], exact=True)
