@@ -39,3 +39,11 @@ def build_book(folder):
         timeout=LONGEST,
     )
     return result, folder / "_build" / "html"
+
+
+def site_of(folder, toc, pages, **settings):
+    """Write a book, build it, and return the folder of its site."""
+    write_book(folder, toc, pages, **settings)
+    result, site = build_book(folder)
+    assert result.returncode == 0, result.stderr
+    return site

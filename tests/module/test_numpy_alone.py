@@ -3,15 +3,11 @@
 import subprocess
 import sys
 
+from numpy_alone import BLOCK
+
 import logitlab
 
-BLOCKED = ["scipy", "sklearn", "matplotlib", "anywidget", "ipywidgets", "IPython"]
-BEGINNING = f"""
-import sys
-for name in {BLOCKED}:
-    sys.modules[name] = None  # an import of it raises ImportError
-import logitlab
-"""
+BEGINNING = f"{BLOCK}import logitlab\n"
 
 
 def run(program):

@@ -10,13 +10,11 @@ from pathlib import Path
 
 import nbformat
 import pytest
+from numpy_alone import BLOCK
 
 ROOT = Path(__file__).parents[2]
-MISSING_IN_A_BROWSER = ["scipy", "sklearn", "matplotlib", "anywidget", "ipywidgets", "IPython"]
-PROGRAM = f"""
-import contextlib, io, json, sys
-for name in {MISSING_IN_A_BROWSER}:
-    sys.modules[name] = None  # an import of it raises ImportError
+PROGRAM = f"""{BLOCK}
+import contextlib, io, json
 space, printed = {{}}, []
 for source in json.load(sys.stdin):
     with contextlib.redirect_stdout(io.StringIO()) as out:

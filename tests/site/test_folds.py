@@ -6,7 +6,7 @@ A small book shows each of them once, whatever the chapters hold.
 import pytest
 from browsing import NARROW, WIDE, Visit, served
 from playwright.sync_api import expect
-from small_book import build_book, write_book
+from small_book import build_book, site_of, write_book
 from views import ask_in_every_view
 
 TOC = "format: jb-book\nroot: chapters/00_start\nchapters:\n  - file: chapters/references\n"
@@ -70,11 +70,7 @@ After the exercise.
 @pytest.fixture(scope="module")
 def book(tmp_path_factory):
     """The site of the small book."""
-    folder = tmp_path_factory.mktemp("folds")
-    write_book(folder, TOC, PAGES)
-    result, site = build_book(folder)
-    assert result.returncode == 0, result.stderr
-    return site
+    return site_of(tmp_path_factory.mktemp("folds"), TOC, PAGES)
 
 
 @pytest.fixture

@@ -4,7 +4,7 @@ import pytest
 from browsing import Visit, served
 from bs4 import BeautifulSoup
 from playwright.sync_api import expect
-from small_book import build_book, write_book
+from small_book import build_book, site_of, write_book
 
 TOC = """format: jb-book
 root: chapters/00_start
@@ -52,11 +52,7 @@ ROAD = {
 @pytest.fixture(scope="module")
 def book(tmp_path_factory):
     """The site of the small book."""
-    folder = tmp_path_factory.mktemp("side_paths")
-    write_book(folder, TOC, PAGES, moved_sections=MOVED)
-    result, site = build_book(folder)
-    assert result.returncode == 0, result.stderr
-    return site
+    return site_of(tmp_path_factory.mktemp("side_paths"), TOC, PAGES, moved_sections=MOVED)
 
 
 @pytest.fixture
