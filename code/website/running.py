@@ -9,6 +9,7 @@ import gzip
 import hashlib
 import json
 import re
+import shutil
 import zipfile
 from io import BytesIO
 from pathlib import Path
@@ -21,7 +22,8 @@ from .static import MODULE
 
 FOLDER = "_static/python"
 MODULE_ZIP = "logitlab.zip"
-RUNNER = Path(__file__).parent / "theme" / "python" / "course_page.py"
+HERE = Path(__file__).parent / "theme" / "python"
+RUNNER = HERE / "course_page.py"
 CHECKS = re.compile(r"^[^#\n]*\b(?:check|hint)\(", re.MULTILINE)
 # What of the module needs more than NumPy, or is no use without a kernel.
 NOT_ON_A_PAGE = {"explorables", "questions", "quizzes", "__pycache__"}
@@ -89,6 +91,8 @@ def write_python(app, error):
             target.write_bytes(gzip.compress(content, mtime=0) if ".wasm" in name else content)
         if not name.endswith(".js"):  # a script is loaded by the browser itself
             listed.append({"name": name, "size": target.stat().st_size, "sha256": sha256})
+    # at the root, because a service worker answers for the folder in which it stands
+    shutil.copyfile(HERE / "offline.js", Path(app.outdir) / "offline.js")
     module = module_zip()
     (folder / MODULE_ZIP).write_bytes(module)
     sha256 = hashlib.sha256(module).hexdigest()

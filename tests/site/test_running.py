@@ -131,6 +131,22 @@ def test_a_damaged_copy_in_the_browser_is_fetched_anew(chapter):
     assert ".whl" in fetched[0]
 
 
+def test_without_a_network_the_page_opens_and_runs_again(chapter):
+    cell = cell_of(chapter)
+    cell.locator(".run").click()
+    wait_for_end(cell)
+    chapter.page.wait_for_function(
+        """async () => navigator.serviceWorker.controller &&
+          Boolean(await caches.match(location.href, { cacheName: "course-pages" }))"""
+    )
+    chapter.context.set_offline(True)
+    chapter.page.reload()
+    chapter.complaints.clear()
+    type_and_run(cell, "6 * 7")
+    assert output(cell) == "42"
+    chapter.assert_quiet()
+
+
 # ---------------------------------------------------------------- running
 
 

@@ -54,6 +54,7 @@ async function bring({ name, size, sha256 }, cache, tell) {
 
 async function forgetOthers(cache, files) {
   const wanted = files.map(({ name, sha256 }) => `${name}?${sha256.slice(0, 8)}`);
+  wanted.push("files.json");
   for (const { url } of await cache.keys()) {
     if (!wanted.some((name) => url.endsWith(`/${name}`))) await cache.delete(url);
   }

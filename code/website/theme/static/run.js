@@ -77,11 +77,29 @@
       worker.onerror = ({ message }) => reject(new Error(message ?? "python.js"));
       worker.onmessage = ({ data }) => {
         if (data.type === "progress") cell.showProgress(data);
-        if (data.type === "ready") resolve();
+        if (data.type === "ready") {
+          keepForOffline();
+          resolve();
+        }
         if (data.type === "failed") reject(new Error(data.what));
       };
       worker.postMessage({ type: "load", setup: setup.join("\n") });
     });
+  }
+
+  // This page and what it is made of, for a train without a network; offline.js answers with it.
+  async function keepForOffline() {
+    if (!navigator.serviceWorker) return; // the page came over plain http
+    const parts = performance.getEntriesByType("resource").map(({ name }) => name);
+    const scripts = ["python.js", "python/pyodide.js", "python/pyodide.asm.js"];
+    const ours = [location.href.split("#")[0], ...parts].filter(
+      (name) => !name.includes("/python")
+    );
+    try {
+      await navigator.serviceWorker.register(new URL("../offline.js", base));
+      const cache = await caches.open("course-pages");
+      await cache.addAll([...new Set(ours), ...scripts.map((name) => new URL(name, base).href)]);
+    } catch {} // forbidden, or full: then the page needs the network next time too
   }
 
   // Ends whatever runs; who waits for it gets the sentence to say.
