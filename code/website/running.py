@@ -20,6 +20,7 @@ from sphinx.transforms.post_transforms import SphinxPostTransform
 from . import pyodide
 from .static import MODULE
 
+NOT_OPEN = {"hide-input", "hide-cell", "remove-cell", "remove-input"}
 FOLDER = "_static/python"
 MODULE_ZIP = "logitlab.zip"
 HERE = Path(__file__).parent / "theme" / "python"
@@ -32,9 +33,9 @@ LONG_AGO = (1980, 1, 1, 0, 0, 0)  # the first date that a zip can hold, so that 
 
 def can_run(cell):
     """Whether a reader can run this cell of a notebook on the page."""
-    if cell["cell_type"] != "code" or "solution" in cell["metadata"].get("tags", []):
-        return False
     tags = cell["metadata"].get("tags", [])
+    if cell["cell_type"] != "code" or not NOT_OPEN.isdisjoint(tags):
+        return False
     return "run" in tags or "nbgrader" in cell["metadata"] or CHECKS.search(cell["source"])
 
 
