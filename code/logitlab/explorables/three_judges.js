@@ -39,8 +39,9 @@ const WORDS = {
   }
 };
 
-import { clamp, softmax } from "./shared/maths.js";
+import { softmax } from "./shared/maths.js";
 import { fill, number, stage } from "./shared/stage.js";
+import { tween } from "./shared/tween.js";
 
 const NAMES = ["a", "b", "c"];
 const SCORE = { low: -2, high: 3, step: 0.1, digits: 1 };
@@ -53,7 +54,6 @@ const NARROW = 12; // percent: a smaller part has no room for its number on a ph
 function render({ model, el }) {
   const s = stage({ model, el }, WORDS, [...NAMES, "first", "second", "committed"]);
   const { words } = s;
-  const calm = matchMedia("(prefers-reduced-motion: reduce)").matches;
 
   const prize = s.chart({
     x: [0, 100],
@@ -114,33 +114,34 @@ function render({ model, el }) {
       onDrag: ({ x }) => Math.round(x)
     })
   );
-  const before = ["first", "second"].map((trait) => s.slider(trait, cut(trait)));
+  const early = ["first", "second"].map((trait) => s.slider(trait, cut(trait)));
   const commit = s.button("commit", () => {
     s.set({ committed: true });
     swap();
-    after[0].querySelector("input").focus({ preventScroll: true }); // the button is gone
+    late[0].querySelector("input").focus({ preventScroll: true }); // the button is gone
   });
   commit.classList.add("explorable-main");
-  before.push(commit);
-  const after = NAMES.map((name) => s.slider(name, SCORE));
+  early.push(commit);
+  const late = NAMES.map((name) => s.slider(name, SCORE));
   const controls = commit.parentNode;
   const verdict = s.block("p", "verdict");
 
   // Only the controls of the moment are there: first those of the guess, then those of the scores.
   function swap() {
-    const [shown, gone] = model.get("committed") ? [after, before] : [before, after];
+    const [shown, gone] = model.get("committed") ? [late, early] : [early, late];
     if (!gone.some((node) => node.isConnected || node.parentNode) && shown[0].parentNode) return;
     for (const node of gone) node.remove();
     controls.prepend(...shown);
   }
 
   // From 0 to 1 while the tokens fall. They do not fall where the figure begins with piles.
-  let since = model.get("committed") ? Number.NEGATIVE_INFINITY : null;
+  const fall = tween(s.redraw, FALL);
+  let fell = model.get("committed");
   function fallen() {
-    if (!model.get("committed")) since = null;
-    else since ??= performance.now();
-    if (since === null) return 0;
-    return calm ? 1 : clamp((performance.now() - since) / FALL, 0, 1);
+    const committed = model.get("committed");
+    if (committed && !fell) fall.start();
+    fell = committed;
+    return committed ? fall.share() : 0;
   }
 
   const start = NAMES.map((name) => model.get(name));
@@ -170,7 +171,6 @@ function render({ model, el }) {
     const committed = model.get("committed");
     const z = scores();
     const t = fallen();
-    if (committed && t < 1) s.redraw();
     swap();
     floor.draw([
       [-0.55, 0],

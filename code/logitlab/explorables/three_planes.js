@@ -60,7 +60,6 @@ const FRAME = [
   [X[0], Y[1]]
 ];
 const REACH = [0.78, 0.36]; // cm of arrow for one unit of weight
-const GLIDE = 400; // ms that the weights take to where a button sends them
 const XOR = [
   [1.5, 0.4, 0],
   [5.9, 2.0, 0],
@@ -115,28 +114,8 @@ function render({ model, el }) {
     });
   });
   const write = s.readouts(["surprise", "accuracy"]);
-  const calm = matchMedia("(prefers-reduced-motion: reduce)").matches;
-  let glide = 0; // the number of the last one: whatever else sets a weight stops it
-  const stop = () => {
-    glide += 1;
-  };
-  for (const event of ["pointerdown", "keydown", "input"]) el.addEventListener(event, stop);
-  function glideTo(values) {
-    glide += 1;
-    const mine = glide;
-    const from = NAMES.map((name) => model.get(name));
-    const start = performance.now();
-    const step = () => {
-      if (mine !== glide) return;
-      const t = calm ? 1 : Math.min((performance.now() - start) / GLIDE, 1);
-      const eased = t * t * (3 - 2 * t);
-      const between = (value, i) => (t === 1 ? value : from[i] + eased * (value - from[i]));
-      const now = values.map(between);
-      s.set(Object.fromEntries(NAMES.map((name, i) => [name, now[i]])));
-      if (t < 1) requestAnimationFrame(step);
-    };
-    step();
-  }
+  const glideTo = (values) =>
+    s.glide(Object.fromEntries(NAMES.map((name, i) => [name, values[i]])));
   const zeros = NAMES.map(() => 0);
   s.button("fit", () => glideTo(model.get("data") === "iris" ? model.get("fitted") : zeros));
   s.button("zero", () => glideTo(zeros));
