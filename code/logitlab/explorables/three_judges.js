@@ -49,7 +49,8 @@ const CUT = { low: 0, high: 100, step: 1, digits: 0 };
 const TOP = 21; // tokens: a score of 3 buys 20.1
 const EMPTY = 3; // tokens: how high the outline is of a pile that nobody has seen yet
 const FALL = 500; // ms until all tokens lie on their piles
-const NARROW = 12; // percent: a smaller part has no room for its number on a phone
+// px: a narrower part has no room for its number, between two knobs or without
+const NARROW = { knobs: 54, free: 36 };
 
 function render({ model, el }) {
   const s = stage({ model, el }, WORDS, [...NAMES, "first", "second", "committed"]);
@@ -155,11 +156,13 @@ function render({ model, el }) {
 
   function drawRow(row, parts, level, grown) {
     let from = 0;
+    const free = row === 1 || model.get("committed");
+    const narrow = (free ? NARROW.free : NARROW.knobs) / prize.scale()[0];
     parts.forEach((part, k) => {
       const { bar, text, word } = rows[row][k];
       const y = row + 0.06;
       bar.draw(level ? [[from, y, from + part * grown, y + 0.88]] : []);
-      const content = level && grown === 1 && part >= NARROW ? percent(part) : "";
+      const content = level && grown === 1 && part >= narrow ? percent(part) : "";
       text.draw(from + part / 2, y + 0.44, content, { dy: 4, anchor: "middle" });
       if (content) text.node.dataset.number = word;
       else delete text.node.dataset.number; // no number is shown

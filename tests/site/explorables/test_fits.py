@@ -29,10 +29,7 @@ WAITING = {
         "odds-versus-risk",
         "pull-them-apart",
         "reliability-dial",
-        "soft-maximum",
         "surprise-meter",
-        "three-judges",
-        "three-planes",
         "training-cockpit",
         "two-codes",
     },
@@ -46,7 +43,6 @@ WAITING = {
         "odds-versus-risk",
         "pull-them-apart",
         "reliability-dial",
-        "soft-maximum",
         "training-cockpit",
     },
     # more than TALLEST on a wide screen
@@ -83,7 +79,6 @@ WAITING = {
         "float-microscope",
         "likelihood-mixer",
         "myths",
-        "next-word",
         "not-a-distribution",
         "online-softmax",
         "would-you-launch",
@@ -186,6 +181,7 @@ MEASURE = r"""async ([place, states]) => {
   }
   // Whether a thick curve goes through a box: it does where a straight piece of it does.
   function crosses(path, box, frame) {
+    if (box.left >= box.right || box.top >= box.bottom) return false; // cut off
     const points = [...path.getAttribute("d").matchAll(/([ML])(-?[\d.]+) (-?[\d.]+)/g)];
     return points.some(([, letter, x, y], i) => {
       if (letter === "M") return false;
@@ -204,7 +200,7 @@ MEASURE = r"""async ([place, states]) => {
   }
   function collisions() {
     const texts = [...root.querySelectorAll("svg text")]
-      .filter((text) => text.textContent.trim() && seen(text))
+      .filter((text) => text.textContent.trim() && seen(text) && !text.closest(".handle"))
       .map((text) => ({
         said: text.textContent, svg: text.ownerSVGElement, box: boxOf(text),
         tick: text.closest(".chart > [aria-hidden]:not([clip-path])"),

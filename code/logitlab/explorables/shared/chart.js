@@ -236,14 +236,15 @@ export function chart(parent, options) {
 
   // A knob to drag. onDrag gets the pointer in data units; onStep gets (direction, size, axis): -1
   // or 1 for the arrow keys, size 10 with Page Up, Page Down or Shift, and "x" or "y" for the axis
-  // along which the key points; onEnd gets -1 (Home) or 1 (End).
-  function handle({ className, label, square = false, onDrag, onStep, onEnd }) {
+  // along which the key points; onEnd gets -1 (Home) or 1 (End). A letter stands inside the knob.
+  function handle({ className, label, letter = "", square = false, onDrag, onStep, onEnd }) {
     const attributes = { class: `handle ${className}`, role: "slider", tabindex: "0" };
     const node = svg(front, "g", { ...attributes, "aria-label": label });
     svg(node, "circle", { class: "handle-target", r: 22 });
     const knob = { class: "handle-knob" };
     if (square) svg(node, "rect", { ...knob, x: -8, y: -8, width: 16, height: 16, rx: 2 });
-    else svg(node, "circle", { ...knob, r: 9 });
+    else svg(node, "circle", { ...knob, r: letter ? 10 : 9 });
+    if (letter) svg(node, "text", { "text-anchor": "middle", y: 4.5 }).textContent = letter;
     let middle = { x: 0, y: 0 };
     let grip = middle;
     node.addEventListener("pointerdown", (event) => {

@@ -274,7 +274,7 @@ export function stage({ model, el }, WORDS, traits) {
   // Keys go the way the picture goes. Where the knob goes left, or down, when its trait grows,
   // `ways` says so: { x: -1 } or { y: -1 }, as a function where it depends on the state.
   function handle(onChart, trait, options) {
-    const { className, label, onDrag, square, taps = [], upward, ways = {} } = options;
+    const { className, label, letter, onDrag, square, taps = [], upward, ways = {} } = options;
     const across = along(trait, options);
     const up = upward && along(upward.trait, upward);
     const goTo = (place) => {
@@ -286,6 +286,7 @@ export function stage({ model, el }, WORDS, traits) {
     const knob = onChart.handle({
       className,
       label,
+      letter,
       square,
       onDrag: goTo,
       onStep(direction, size, axis) {
@@ -298,10 +299,12 @@ export function stage({ model, el }, WORDS, traits) {
     if (up) knob.node.dataset.ways = "2"; // for the tests
     for (const tapped of taps) tapped.onTap(goTo);
     const saying = () => [across, ...(up ? [up] : [])].map(({ spoken }) => spoken()).join(", ");
-    return (x, y, spoken = saying()) => {
+    const draw = (x, y, spoken = saying()) => {
       const { low, high, read } = across;
       knob.draw(x, y, { low, high, value: read(), spoken });
     };
+    draw.node = knob.node;
+    return draw;
   }
 
   // Call last: `part` draws everything from the traits, `spoken` says the result in one sentence.
