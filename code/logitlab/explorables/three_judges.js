@@ -115,25 +115,18 @@ function render({ model, el }) {
       onDrag: ({ x }) => Math.round(x)
     })
   );
-  const early = ["first", "second"].map((trait) => s.slider(trait, cut(trait)));
+  const { into, show } = s.phases(["prompt", "next"]);
+  into(0);
+  for (const trait of ["first", "second"]) s.slider(trait, cut(trait));
   const commit = s.button("commit", () => {
     s.set({ committed: true });
-    swap();
+    show(1);
     late[0].querySelector("input").focus({ preventScroll: true }); // the button is gone
   });
   commit.classList.add("explorable-main");
-  early.push(commit);
+  into(1);
   const late = NAMES.map((name) => s.slider(name, SCORE));
-  const controls = commit.parentNode;
   const verdict = s.block("p", "verdict");
-
-  // Only the controls of the moment are there: first those of the guess, then those of the scores.
-  function swap() {
-    const [shown, gone] = model.get("committed") ? [late, early] : [early, late];
-    if (!gone.some((node) => node.isConnected || node.parentNode) && shown[0].parentNode) return;
-    for (const node of gone) node.remove();
-    controls.prepend(...shown);
-  }
 
   // From 0 to 1 while the tokens fall. They do not fall where the figure begins with piles.
   const fall = tween(s.redraw, FALL);
@@ -174,7 +167,7 @@ function render({ model, el }) {
     const committed = model.get("committed");
     const z = scores();
     const t = fallen();
-    swap();
+    show(committed ? 1 : 0);
     floor.draw([
       [-0.55, 0],
       [2.55, 0]
@@ -214,9 +207,6 @@ function render({ model, el }) {
     const asked = z.every((score, k) => score === start[k]); // the guess was about these
     const told = { mine: percent(guess()[0]), true: percent(shares()[0]) };
     verdict.textContent = committed && asked ? fill(words.verdict, told) : "";
-    const prompt = committed ? words.next : words.prompt;
-    const head = el.querySelector(".explorable-prompt");
-    if (head.textContent !== prompt) head.textContent = prompt;
   }
 
   return s.onDraw(draw, () => {

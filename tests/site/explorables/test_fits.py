@@ -81,7 +81,6 @@ WAITING = {
         "myths",
         "not-a-distribution",
         "online-softmax",
-        "would-you-launch",
     },
 }
 

@@ -76,7 +76,8 @@ export function stage({ model, el }, WORDS, traits) {
   const panel = element(built, "div", { class: "explorable-panel" });
   const live = element(built, "p", { class: "explorable-said", "aria-live": "polite" });
   let row = null; // the row of controls that the next control joins
-  let inside = panel; // or a fold in it
+  let home = panel; // or a phase in it
+  let inside = panel; // home, or a fold in it
 
   // Charts stand in the view, all else in the panel, each in the order in which it is asked for.
   // Where there is room the two stand side by side, else the panel below the view.
@@ -222,8 +223,31 @@ export function stage({ model, el }, WORDS, traits) {
 
   // What follows stands in a fold, closed at first.
   function fold(word) {
-    inside = block("details", "explorable-fold", panel);
+    inside = block("details", "explorable-fold", home);
     element(inside, "summary", {}, words[word]);
+  }
+
+  // A figure with phases, such as before and after a guess: `prompts` are the words that it says in
+  // each. What is made after into(k) belongs to phase k, after into() to all; show(k) shows one.
+  // The phases share one place, and so do their prompts, so the height stays.
+  function phases(prompts) {
+    const place = block("div", "explorable-phases", panel);
+    const parts = prompts.map(() => element(place, "div"));
+    const texts = prompts.map((word) => element(place, "span", {}, words[word]));
+    heads[1].replaceChildren(...texts);
+    const into = (k) => {
+      row = null;
+      home = parts[k] ?? panel;
+      inside = home;
+    };
+    const show = (shown) => {
+      for (const nodes of [parts, texts]) {
+        nodes.forEach((node, k) => {
+          node.classList.toggle("explorable-elsewhere", k !== shown);
+        });
+      }
+    };
+    return { into, show };
   }
 
   // Named numbers, in this order: an object of functions that write them. An empty text hides its
@@ -251,7 +275,7 @@ export function stage({ model, el }, WORDS, traits) {
     // exact, so that no chart is laid out twice
     const share = aside ? 1 - SHARE : SHARE;
     const room = width < WIDE ? width : Math.round(share * (width - GAP));
-    const parent = block("div", "explorable-chart", aside ? panel : view);
+    const parent = block("div", "explorable-chart", aside ? inside : view);
     const made = chart(parent, { width: room, ...options });
     parts.removes.push(made.remove);
     made.onLayout(changed);
@@ -359,6 +383,7 @@ export function stage({ model, el }, WORDS, traits) {
     set,
     glide,
     block,
+    phases,
     fold,
     slider,
     stepper,
