@@ -64,9 +64,10 @@ const FRAME = [
   [X[1], Y[1]],
   [X[0], Y[1]]
 ];
-const SURE = [0.6, 0.75, 0.9, 0.97]; // shares from which on a region is a shade darker
-const COLUMNS = range(...X, 36);
-const ROWS = range(...Y, 40);
+const SURE = [0.65, 0.85, 0.96]; // shares from which on a region is a shade darker
+const TINY = 1e-300; // so that odds of nothing have a logarithm
+const COLUMNS = range(...X, 24);
+const ROWS = range(...Y, 28);
 const XOR = [
   [1.5, 0.4, 0],
   [5.9, 2.0, 0],
@@ -164,15 +165,24 @@ function render({ model, el }) {
     return { surprise: number(sum / points.length, 3), accuracy };
   }
 
-  // The places where class k has at least a share of SURE: a convex one for each, since the sum
-  // over its rivals j of e^(z_j - z_k) is convex. Row by row, from the left end to the right one.
-  function surer(scoreOf, k) {
-    const rivals = scoreOf.filter((_, j) => j !== k);
-    const against = (at) => {
-      const own = scoreOf[k](at);
-      return Math.log(rivals.reduce((sum, score) => sum + Math.exp(score(at) - own), 0));
-    };
-    const rows = ROWS.map((y) => COLUMNS.map((x) => against([x, y])));
+  // For each class and each place of a grid, the logarithm of the odds against the class.
+  function oddsAgainst(scoreOf) {
+    const powers = ROWS.map((y) =>
+      COLUMNS.map((x) => {
+        const z = scoreOf.map((score) => score([x, y]));
+        const top = Math.max(...z);
+        return z.map((score) => Math.max(Math.exp(score - top), TINY));
+      })
+    );
+    const others = (all, k) => all.reduce((sum, power, j) => (j === k ? sum : sum + power), 0);
+    return scoreOf.map((_, k) =>
+      powers.map((row) => row.map((all) => Math.log(others(all, k) / all[k])))
+    );
+  }
+
+  // The places where a class has at least a share of SURE: a convex one for each, since the sum
+  // over the rivals j of class k of e^(z_j - z_k) is convex. Row by row, from end to end.
+  function surer(rows) {
     return SURE.map((share) => {
       const level = Math.log(1 / share - 1);
       const inside = (value) => value <= level;
@@ -196,6 +206,7 @@ function render({ model, el }) {
 
   function draw() {
     const scoreOf = planes();
+    const against = oddsAgainst(scoreOf);
     const iris = model.get("data") === "iris";
     figure.setX(X, iris ? words.length : words.first);
     figure.setY(Y, iris ? words.width : words.second);
@@ -205,7 +216,7 @@ function render({ model, el }) {
       const others = scoreOf.filter((_, j) => j !== k);
       const ahead = (polygon, other) => clipPolygon(polygon, (at) => scoreOf[k](at) - other(at));
       regions[k].draw(part ? others.reduce(ahead, FRAME) : [], true);
-      const sure = part ? surer(scoreOf, k) : SURE.map(() => []);
+      const sure = part ? surer(against[k]) : SURE.map(() => []);
       sure.forEach((points, i) => {
         shades[k][i].draw(points, true);
       });
