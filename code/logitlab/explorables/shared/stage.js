@@ -121,9 +121,8 @@ export function stage({ model, el }, WORDS, traits) {
   }
 
   // glide(values) sets traits as set() does, but on a way that takes a moment: what a button does.
-  // It stops when the reader takes hold of the figure. The traits are numbers that need not be
-  // whole, or lists of such numbers; others are set at once.
-  const { go: glide, stop } = mover(model, el, { set });
+  // It stops when the reader takes hold of the figure.
+  const { go: glide, stop } = mover(model, el, { set, rules: el.rules });
   parts.removes.push(stop);
 
   // Where a control sets one number of a trait that holds several, `read` gets that number and
@@ -345,7 +344,7 @@ export function stage({ model, el }, WORDS, traits) {
     }
     const reset = element(tools, "button", { class: "explorable-reset", type: "button" });
     reset.textContent = words.reset;
-    reset.addEventListener("click", () => set(first));
+    reset.addEventListener("click", () => glide(first));
     await new Promise((resolve) => setTimeout(resolve));
     for (const name of traits) model.on(`change:${name}`, changed);
     draw();
