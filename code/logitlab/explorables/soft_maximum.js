@@ -15,6 +15,7 @@ const WORDS = {
     "a": "score of the cat",
     "b": "score of the dog",
     "c": "score of the bird",
+    "fine": "The handle as a slider",
     "soft": "log-sum-exp of the three scores",
     "slope": "at the handle",
     "atHandle": "slope {slope}",
@@ -82,6 +83,7 @@ function render({ model, el }) {
   }));
   s.slider("a", RIVAL);
   s.slider("b", RIVAL);
+  s.fold("fine");
   s.slider("c", SCORE);
 
   const scores = () => NAMES.map((name) => model.get(name));

@@ -132,12 +132,12 @@ function render({ model, el }) {
     label: words.railFigure,
     margin: { top: 8, bottom: 6 }
   });
-  const names = NAMES.map(() => rails.text("note"));
   const drawKnobs = NAMES.map((name, k) =>
     s.handle(rails, name, {
       ...SCORE,
       className: `class-${name}`,
       label: words[`handle${"ABC"[k]}`],
+      letter: "ABC"[k],
       onDrag: ({ y }) => y - model.get("shift")
     })
   );
@@ -176,7 +176,6 @@ function render({ model, el }) {
     drawPoint(...place(p), `${number(gap(), 1)}: ${said()}`);
 
     NAMES.forEach((_, k) => {
-      names[k].draw(k, z[k], "ABC"[k], { dx: 16, dy: 4 });
       drawKnobs[k](k, z[k]);
     });
     const logOdds = (j, k) => number((z[j] - z[k]) / T, 3);

@@ -85,6 +85,7 @@ export function chart(parent, options) {
   const { x, y, xLabel, yLabel } = options;
   const view = { x, y, xLabel, yLabel, height: 0, width: 0, axes: 0 };
   const onLayout = [];
+  const handles = []; // { node, distance(event), take(event) }
 
   const innerWidth = () => view.width - margin.left - margin.right;
   const innerHeight = () => view.height - margin.top - margin.bottom;
@@ -247,14 +248,26 @@ export function chart(parent, options) {
     if (letter) svg(node, "text", { "text-anchor": "middle", y: 4.5 }).textContent = letter;
     let middle = { x: 0, y: 0 };
     let grip = middle;
-    node.addEventListener("pointerdown", (event) => {
-      event.preventDefault();
-      event.stopPropagation();
+    const offset = (event) => {
       const { x, y } = pixels(event);
-      grip = { x: x - middle.x, y: y - middle.y };
+      return { x: x - middle.x, y: y - middle.y };
+    };
+    const distance = (event) => Math.hypot(offset(event).x, offset(event).y);
+    const take = (event) => {
+      grip = offset(event);
       node.focus({ preventScroll: true });
       node.setPointerCapture(event.pointerId);
       node.classList.add("dragged");
+    };
+    handles.push({ node, distance, take });
+    // Where two overlap, the nearer one is taken, not the one that is drawn above.
+    node.addEventListener("pointerdown", (event) => {
+      event.preventDefault();
+      event.stopPropagation();
+      handles
+        .filter((one) => one.node.checkVisibility({ visibilityProperty: true }))
+        .reduce((near, one) => (one.distance(event) < near.distance(event) ? one : near))
+        .take(event);
     });
     // Without this the page scrolls away below the finger: Chromium does not heed the stylesheet's
     // touch-action inside an SVG.
