@@ -1,0 +1,138 @@
+const WORDS = {
+  "en": {
+    "title": "How steep?",
+    "prompt": [
+      "Drag the handle along the curve. Where is the tangent steepest? And what has the rectangle",
+      "to do with it?"
+    ],
+    "figure": [
+      "The S-shaped curve against the score, with a tangent that touches it at the handle. A",
+      "triangle shows how far the tangent climbs over one unit of score."
+    ],
+    "square": "A square with sides of 1. In it a rectangle, p wide and 1 − p high.",
+    "score": "score z",
+    "height": "p",
+    "handle": "score z where the tangent touches",
+    "run": "run 1",
+    "rise": "rise",
+    "slope": "slope of the tangent",
+    "area": "area of the rectangle",
+    "atHandle": "slope {slope}",
+    "inside": "area {area}",
+    "wide": "p",
+    "tall": "1 − p",
+    "slider": "The handle as a slider",
+    "said": "At score {z} the curve has the height {p}, and the slope is {slope}.",
+    "reset": "Reset"
+  }
+};
+
+import { range, sigmoid, sigmoidGrad } from "./shared/maths.js";
+import { fill, number, stage } from "./shared/stage.js";
+
+const SCORE = { low: -6, high: 6, step: 0.1, digits: 2 };
+const REACH = 2.4; // of the tangent, to each side
+const ROOM = 0.11; // of the slope: a lower triangle has no room for its words
+
+function render({ model, el }) {
+  const s = stage({ model, el }, WORDS, ["score"]);
+  const { words } = s;
+  const figure = s.chart({
+    x: [-6.4, 6.4],
+    y: [-0.16, 1.16],
+    height: 360,
+    ratio: 0.66,
+    rows: [0, 0.25, 0.5, 0.75, 1].map((y) => [y, String(y)]),
+    xLabel: words.score,
+    yLabel: words.height,
+    label: words.figure
+  });
+  const triangle = figure.path("gradient-fill");
+  const curve = figure.path("probability thick");
+  const tangent = figure.path("gradient thick");
+  const [run, rise] = [1, 2].map(() => figure.text("note"));
+  const slopeText = figure.text("note strong");
+  slopeText.node.dataset.number = "slope";
+  const drawHandle = s.handle(figure, "score", {
+    ...SCORE,
+    className: "score",
+    label: words.handle,
+    onDrag: ({ x }) => Math.round(100 * x) / 100,
+    taps: [figure]
+  });
+
+  const square = s.chart({
+    aside: true,
+    x: [0, 1.4],
+    y: [0, 1],
+    height: 250,
+    xTicks: false,
+    rows: [],
+    xLabel: "",
+    yLabel: "",
+    label: words.square,
+    margin: { top: 10, right: 4, bottom: 26, left: 46 }
+  });
+  const frame = square.path("muted thin");
+  const rectangle = square.bars("gradient pale");
+  const [wide, tall] = [1, 2].map(() => square.text("note"));
+  const area = square.text("note strong");
+  area.node.dataset.number = "area";
+  s.fold("slider");
+  s.slider("score", SCORE);
+
+  function drawSquare(p, slope) {
+    // as wide as high on the screen
+    const [across, up] = square.scale();
+    const right = (square.view.x[1] * across) / Math.abs(up);
+    if (Math.abs(right - square.view.x[1]) > 0.01) square.setX([0, right]);
+    const [top, side] = [1 - p, p];
+    frame.draw(
+      [
+        [0, 0],
+        [1, 0],
+        [1, 1],
+        [0, 1]
+      ],
+      true
+    );
+    rectangle.draw([[0, 0, side, top]]);
+    wide.draw(side / 2, 0, words.wide, { dy: 18, anchor: "middle" });
+    tall.draw(0, top / 2, words.tall, { dx: -44, dy: 4 });
+    area.draw(0.5, 0.5, fill(words.inside, { area: number(slope, 3) }), {
+      dy: 5,
+      anchor: "middle"
+    });
+  }
+
+  function draw() {
+    const z = model.get("score");
+    const [p, slope] = [sigmoid(z), sigmoidGrad(z)];
+    curve.draw(range(...figure.view.x, 160).map((x) => [x, sigmoid(x)]));
+    tangent.draw([-REACH, REACH].map((step) => [z + step, p + step * slope]));
+    triangle.draw(
+      [
+        [z, p],
+        [z + 1, p],
+        [z + 1, p + slope]
+      ],
+      true
+    );
+    const room = slope > ROOM;
+    run.draw(z + 0.5, p, room ? words.run : "", { dy: 16, anchor: "middle" });
+    rise.draw(z + 1, p + slope / 2, room ? words.rise : "", { dx: 8, dy: 5 });
+    // above the curve there is room on the left
+    const place = { dx: -12, dy: -16, anchor: z < -3 ? "start" : "end" };
+    slopeText.draw(z, p, fill(words.atHandle, { slope: number(slope, 3) }), place);
+    drawHandle(z, p);
+    drawSquare(p, slope);
+  }
+
+  return s.onDraw(draw, () => {
+    const z = model.get("score");
+    const told = { p: number(sigmoid(z), 2), slope: number(sigmoidGrad(z), 3) };
+    return fill(words.said, { z: number(z, 2), ...told });
+  });
+}
+
+export default { render };
