@@ -2,8 +2,8 @@ const WORDS = {
   "en": {
     "title": "Bend the S",
     "prompt": [
-      "Drag the circle to move the curve, and the square to bend it. The more a case surprises, the",
-      "larger its dot. How low can you get the surprise?"
+      "Drag the circle to move the curve, and the square to bend it. The larger a dot, the larger the",
+      "surprise. How low can you get it?"
     ],
     "after":
       "The dashed curve is the best there is. Where do the two differ, and what does it cost?",
@@ -39,6 +39,7 @@ const WORDS = {
   }
 };
 
+import { element } from "./shared/dom.js";
 import { clamp, leastSquares, logit, range, sigmoid, surprise } from "./shared/maths.js";
 import { fill, number, stage } from "./shared/stage.js";
 import { tween } from "./shared/tween.js";
@@ -127,7 +128,7 @@ function render({ model, el }) {
     aside: true,
     x: [0, set.rooms[0]],
     y: [0, 2],
-    height: 110,
+    height: 104,
     rows: [
       [1.5, words.yours],
       [0.5, words.best]
@@ -144,7 +145,9 @@ function render({ model, el }) {
     text.node.dataset.number = word;
     return text;
   });
-  const write = s.readouts(["right"]);
+  const counted = s.block("p", "explorable-counted");
+  counted.append(`${words.right}: `);
+  const rightText = element(counted, "strong", { "data-number": "right" });
   const commit = s.button("commit", () => {
     s.set({ committed: true });
     el.querySelector("[role=slider]").focus({ preventScroll: true }); // the button is gone
@@ -210,17 +213,18 @@ function render({ model, el }) {
     const end = set.x[0] + (committed ? appear.share() : 0) * (set.x[1] - set.x[0]);
     const ideal = at(set.best[1], set.best[0]);
     ghost.draw(committed ? range(set.x[0], end, 160).map((x) => [x, ideal(x)]) : []);
-    // each row is named on the side that the curve leaves free
-    const falls = weight < 0;
+    // Launches are named outside of 0 and 1, where no curve passes; tumors, whose bands lie there,
+    // inside, on the side that the curve leaves free.
     const left = { x: set.x[0], dx: 6 };
     const far = { x: set.x[1], dx: -4, anchor: "end" };
-    const [high, low] = falls ? [far, left] : [left, far];
-    yes.draw(high.x, 1, words[`${name}Yes`], { ...high, dy: name === "tumors" ? 16 : 4 });
-    no.draw(low.x, 0, words[`${name}No`], { ...low, dy: name === "tumors" ? -7 : 4 });
+    const inside = name === "tumors";
+    const [high, low] = inside && weight < 0 ? [far, left] : [left, inside ? far : left];
+    yes.draw(high.x, 1, words[`${name}Yes`], { ...high, dy: inside ? 16 : -8 });
+    no.draw(low.x, 0, words[`${name}No`], { ...low, dy: inside ? -7 : 18 });
     drawMiddle(midpoint, 0.5);
     drawLever(midpoint + set.lever, p(midpoint + set.lever));
     drawStrip(now, committed);
-    write.right(fill(words.of, { right, n }));
+    rightText.textContent = fill(words.of, { right, n });
     commit.hidden = committed;
     const prompt = el.querySelector(".explorable-prompt");
     const text = committed ? words.after : words.prompt;

@@ -28,6 +28,7 @@ const WORDS = {
   }
 };
 
+import { setAttributes, svg } from "./shared/chart.js";
 import { clamp, logit, normalCdf, range, sigmoid } from "./shared/maths.js";
 import { fill, grouped, number, stage } from "./shared/stage.js";
 import { tween } from "./shared/tween.js";
@@ -36,7 +37,16 @@ const Z = { low: -8, high: 8, step: 0.1, digits: 2 };
 const NORMAL_SCALE = Math.sqrt(2 * Math.PI) / 4;
 const DECADES = 8; // that the lens of the logarithm shows
 const ODDS = 9; // log-odds up to this size are shown
-const SIDE = -8.6; // where the axis stands; its numbers stand inside
+const [LOW, HIGH] = [-0.06, 1.06]; // of the chart, on which the lenses put the curves at 0 to 1
+const [LEFT, TOP] = [96, 14]; // px, room for the axis of each lens
+// Where the curves are named through the lens of the logarithm and that of the log-odds: at x, at a
+// height or on the curve, and so many px beside it.
+const SHOWN = [
+  ["arctan", [-7.9, null, 2, 18], [-7.9, null, 2, 18]],
+  ["logistic", [-7.9, null, 2, 22], [-7.6, null, 10, 10]],
+  ["normal", [-7.9, null, 4, 22], [-5.6, null, 12, 2]],
+  ["clipped", [-1.9, 0.3, 8, 4], [-1.9, 0.1, 8, 4]]
+];
 
 // Each member moved and stretched to run from 0 to 1 with slope 1/4 at 0. All are symmetric,
 // 1 - f(z) = f(-z), so the small tail is always computed as a small number.
@@ -92,22 +102,23 @@ function render({ model, el }) {
   const s = stage({ model, el }, WORDS, ["member", "probe", "lens"]);
   const { words } = s;
   const figure = s.chart({
-    x: [SIDE, Z.high],
-    y: [-0.06, 1.06],
+    x: [Z.low, Z.high],
+    y: [LOW, HIGH],
     height: 420,
     rows: [],
+    margin: { left: LEFT, top: TOP },
     xLabel: words.z,
     yLabel: "",
     label: words.figure
   });
   const grid = figure.segments("grid");
-  const ticks = [0, 1, 2, 3, 4].map(() => figure.text("note"));
+  const ticks = [0, 1, 2, 3, 4].map(() => svg(figure.root, "text", { "text-anchor": "end" }));
   const zs = range(Z.low, Z.high, 240);
   const others = NAMES.map(() => figure.path("muted thin"));
   const curve = figure.path("probability thick");
   const line = figure.path("score dashed thin");
   const value = figure.text("note strong");
-  value.node.dataset.number = "value";
+  const names = SHOWN.map(() => figure.text("note"));
   const drawProbe = s.handle(figure, "probe", {
     ...Z,
     className: "score",
@@ -116,7 +127,6 @@ function render({ model, el }) {
   });
   s.choice("member", NAMES);
   s.choice("lens", Object.keys(LENSES));
-  const write = s.readouts(["log_odds"]);
   s.fold("slider");
   s.slider("probe", Z);
 
@@ -143,7 +153,7 @@ function render({ model, el }) {
     const f = MEMBERS[model.get("member")];
     const z = model.get("probe");
     const odds = model.get("lens") === "log_odds";
-    return { value: chance(f(z), words), log_odds: odds ? infinite(logOdds(f, z)) : "" };
+    return odds ? { log_odds: infinite(logOdds(f, z)) } : { value: chance(f(z), words) };
   }
 
   let drawn = "";
@@ -164,30 +174,38 @@ function render({ model, el }) {
       });
       curve.draw(points(member));
       const marks = LENSES[lens].ticks;
-      grid.draw(marks.map(([y]) => [SIDE, y, Z.high, y]));
+      grid.draw(marks.map(([y]) => [Z.low, y, Z.high, y]));
       ticks.forEach((tick, i) => {
         const [y, name] = marks[i] ?? [0, ""];
         const power = lens === "log" && name !== "";
         const text = power && name ? fill(words.one_in, { n: grouped(10 ** name) }) : String(name);
-        tick.draw(SIDE, y, power && !name ? "1" : text, { dx: 4, dy: -4 });
+        tick.textContent = power && !name ? "1" : text;
+        setAttributes(tick, { x: LEFT - 7, y: TOP + (HIGH - y) * figure.scale()[1] + 4 });
+      });
+      names.forEach((text, i) => {
+        const [word, ...places] = SHOWN[i];
+        const [x, y, dx, dy] = places[["log", "log_odds"].indexOf(lens)] ?? [0, 0, 0, 0];
+        const content = lens === "height" || share < 1 ? "" : words[word];
+        text.draw(x, y ?? placed(lens, word, x), content, { dx, dy });
       });
       drawn = wanted;
     }
     line.draw([
-      [z, -0.06],
-      [z, 1.06]
+      [z, LOW],
+      [z, HIGH]
     ]);
-    const shown = numbers();
+    const [[word, shown]] = Object.entries(numbers());
+    value.node.dataset.number = word;
     const y = clamp(placeOf(member, z, share), -0.04, 1.04);
     const side = z > 3 ? { dx: -14, anchor: "end" } : { dx: 14 };
-    value.draw(z, y, shown.value, { ...side, dy: y > 0.9 ? 22 : -10 });
-    drawProbe(z, y, `${number(z, 2)}, ${words.value} ${shown.value}`);
-    write.log_odds(shown.log_odds);
+    value.draw(z, y, shown, { ...side, dy: y > 0.9 ? 22 : -10 });
+    drawProbe(z, y, `${number(z, 2)}, ${words[word]} ${shown}`);
   }
 
   return s.onDraw(draw, () => {
     const member = words[model.get("member")];
-    return fill(words.said, { ...numbers(), member, z: number(model.get("probe"), 2) });
+    const [value] = Object.values(numbers());
+    return fill(words.said, { value, member, z: number(model.get("probe"), 2) });
   });
 }
 

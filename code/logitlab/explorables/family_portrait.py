@@ -54,11 +54,10 @@ class FamilyPortrait(Explorable):
         return math.log(self.value / complement)
 
     def key_numbers(self):
-        shown = {"value": _chance(self.value)}
-        if self.lens == "log_odds":
-            infinite = {math.inf: "∞", -math.inf: "−∞"}
-            shown["log_odds"] = infinite.get(self.log_odds, number(self.log_odds, 2))
-        return shown
+        if self.lens != "log_odds":
+            return {"value": _chance(self.value)}
+        infinite = {math.inf: "∞", -math.inf: "−∞"}
+        return {"log_odds": infinite.get(self.log_odds, number(self.log_odds, 2))}
 
 
 def _chance(value):

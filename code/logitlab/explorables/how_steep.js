@@ -32,6 +32,7 @@ import { fill, number, stage } from "./shared/stage.js";
 
 const SCORE = { low: -6, high: 6, step: 0.1, digits: 2 };
 const REACH = 2.4; // of the tangent, to each side
+const EDGE = -0.25; // the left edge of the square's chart: beside the square stands a side's name
 const ROOM = 0.11; // of the slope: a lower triangle has no room for its words
 
 function render({ model, el }) {
@@ -63,7 +64,7 @@ function render({ model, el }) {
 
   const square = s.chart({
     aside: true,
-    x: [0, 1.4],
+    x: [EDGE, 1.1],
     y: [0, 1],
     height: 250,
     xTicks: false,
@@ -71,7 +72,7 @@ function render({ model, el }) {
     xLabel: "",
     yLabel: "",
     label: words.square,
-    margin: { top: 10, right: 4, bottom: 26, left: 46 }
+    margin: { top: 10, right: 4, bottom: 26, left: 4 }
   });
   const frame = square.path("muted thin");
   const rectangle = square.bars("gradient pale");
@@ -84,8 +85,9 @@ function render({ model, el }) {
   function drawSquare(p, slope) {
     // as wide as high on the screen
     const [across, up] = square.scale();
-    const right = (square.view.x[1] * across) / Math.abs(up);
-    if (Math.abs(right - square.view.x[1]) > 0.01) square.setX([0, right]);
+    const [from, to] = square.view.x;
+    const right = EDGE + ((to - from) * across) / Math.abs(up);
+    if (Math.abs(right - to) > 0.01) square.setX([EDGE, right]);
     const [top, side] = [1 - p, p];
     frame.draw(
       [
@@ -98,7 +100,7 @@ function render({ model, el }) {
     );
     rectangle.draw([[0, 0, side, top]]);
     wide.draw(side / 2, 0, words.wide, { dy: 18, anchor: "middle" });
-    tall.draw(0, top / 2, words.tall, { dx: -44, dy: 4 });
+    tall.draw(0, top / 2, words.tall, { dx: -8, dy: 4, anchor: "end" });
     area.draw(0.5, 0.5, fill(words.inside, { area: number(slope, 3) }), {
       dy: 5,
       anchor: "middle"
@@ -121,8 +123,9 @@ function render({ model, el }) {
     const room = slope > ROOM;
     run.draw(z + 0.5, p, room ? words.run : "", { dy: 16, anchor: "middle" });
     rise.draw(z + 1, p + slope / 2, room ? words.rise : "", { dx: 8, dy: 5 });
-    // above the curve there is room on the left
-    const place = { dx: -12, dy: -16, anchor: z < -3 ? "start" : "end" };
+    // above the curve there is room on the left, below it on the right
+    const left = slope > ROOM || z > 0;
+    const place = left ? { dx: -12, dy: -16, anchor: "end" } : { dx: 8, dy: 30 };
     slopeText.draw(z, p, fill(words.atHandle, { slope: number(slope, 3) }), place);
     drawHandle(z, p);
     drawSquare(p, slope);

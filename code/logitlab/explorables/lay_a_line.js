@@ -13,9 +13,9 @@ const WORDS = {
     "temperature": "temperature in °F",
     "height": "answer",
     "cold": "height at 55 °F",
-    "warm": "height at 80 °F",
+    "warm": "height at 75 °F",
     "coldHandle": "handle at 55 °F: height of the line",
-    "warmHandle": "handle at 80 °F: height of the line",
+    "warmHandle": "handle at 75 °F: height of the line",
     "ask": "Read it at 31 °F",
     "bent": "bend it into an S",
     "sliders": "The handles as sliders",
@@ -24,6 +24,7 @@ const WORDS = {
     "yes": "distress",
     "no": "no distress",
     "percent": "{n}%",
+    "question": "31 °F",
     "said": "At 81 °F the answer is {warm}.",
     "saidBoth": "At 31 °F the answer is {cold}, at 81 °F it is {warm}.",
     "reset": "Reset"
@@ -35,7 +36,7 @@ import { fill, number, stage } from "./shared/stage.js";
 import { tween } from "./shared/tween.js";
 
 const HEIGHT = { low: -0.5, high: 1.5, step: 0.01, digits: 2 };
-const AT = { cold: 55, warm: 80 };
+const AT = { cold: 55, warm: 75 };
 const [MORNING, WARMEST] = [31, 81];
 const X = [28, 84];
 const FROM = 51; // °F: further to the left the line is not drawn before it is read
@@ -68,7 +69,7 @@ function render({ model, el }) {
   const straight = figure.path("ink dashed thin");
   const answer = figure.path("probability thick");
   const ends = figure.dots("probability big");
-  const [yes, no] = [1, 2].map(() => figure.text("note"));
+  const [yes, no, question] = [1, 2, 3].map(() => figure.text("note"));
   const numbers = Object.fromEntries(
     ["at_31", "at_81"].map((name) => [name, figure.text("note strong")])
   );
@@ -156,11 +157,15 @@ function render({ model, el }) {
       }
       text.node.dataset.number = name;
       const [low, high] = figure.view.y;
-      const side = x === MORNING ? { dx: 12, dy: 5 } : { dx: 16, dy: -14, anchor: "end" };
+      const side = x === MORNING ? { dx: 12, dy: 5 } : { dx: 14, dy: -12, anchor: "end" };
       text.draw(x, clamp(at(x), low, high), percent(at(x)), side);
     }
     yes.draw(38, 1, words.yes, { dy: -8 });
     no.draw(38, 0, words.no, { dy: 18 });
+
+    const [bottom, top] = figure.view.y; // the date stands where the number does not
+    const under = read && at(MORNING) > 0.5;
+    question.draw(MORNING, under ? bottom : top, words.question, { dx: 6, dy: under ? -8 : 14 });
 
     ask.hidden = read;
     bend.hidden = !read;

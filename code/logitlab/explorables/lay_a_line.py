@@ -8,7 +8,7 @@ from ..functions import sigmoid
 from ..numbers import number
 from .base import Explorable
 
-COLD, WARM = 55, 80  # °F, where the two handles of the line stand
+COLD, WARM = 55, 75  # °F, where the two handles of the line stand
 ENDS = (31, 81)  # °F, the morning of 28 January 1986 and the warmest launch
 
 
@@ -23,7 +23,7 @@ class LayALine(Explorable):
     Parameters
     ----------
     cold, warm : float, -0.5 to 1.5
-        The height of the line at 55 °F and at 80 °F.
+        The height of the line at 55 °F and at 75 °F.
     read : bool
         Whether the line is drawn on to 31 °F, and read off there.
     bent : bool

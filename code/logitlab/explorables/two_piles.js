@@ -32,7 +32,8 @@ import { tween } from "./shared/tween.js";
 
 const SCORE = { low: -3, high: 3, step: 0.1, digits: 2 };
 const MOST = 21; // tokens: a score of 3 buys 20.1
-const EDGE = [-3.5, -3.25]; // where the bar of shares stands
+const EDGE = [-4.2, -3.45]; // where the bar of shares stands
+const NARROW = 0.12; // of all tokens: a smaller part has no room for its name
 
 function render({ model, el }) {
   const s = stage({ model, el }, WORDS, ["score", "low", "high"]);
@@ -40,8 +41,8 @@ function render({ model, el }) {
   const figure = s.chart({
     x: [EDGE[0], 3.3],
     y: [-0.04, 1.04],
-    height: 340,
-    ratio: 0.66,
+    height: 400,
+    ratio: 0.76,
     rows: [0, 0.25, 0.5, 0.75, 1].map((y) => [y, String(y)]),
     xLabel: words.score,
     yLabel: words.shareAxis,
@@ -51,6 +52,7 @@ function render({ model, el }) {
   const rest = figure.bars("muted pale");
   const guide = figure.path("muted dashed thin");
   const curve = figure.path("probability thick");
+  const names = ["note on-bar", "note"].map((look) => figure.text(look));
   const share = figure.text("note strong");
   share.node.dataset.number = "share";
   const drawHandle = s.handle(figure, "score", {
@@ -66,6 +68,7 @@ function render({ model, el }) {
     x: [-0.6, 1.6],
     y: [-1.9, MOST + 2],
     height: 250,
+    ratio: 0.6,
     xTicks: false,
     rows: [0, 5, 10, 15, 20].map((n) => [n, String(n)]),
     xLabel: "",
@@ -92,6 +95,8 @@ function render({ model, el }) {
   s.fold("slider");
   s.slider("score", SCORE);
 
+  const middleOfBar = (EDGE[0] + EDGE[1]) / 2;
+
   function draw() {
     const end = model.get("score");
     const gone = end === way[1] ? slide.share() : 1;
@@ -102,6 +107,10 @@ function render({ model, el }) {
 
     part.draw([[EDGE[0], 0, EDGE[1], p]]);
     rest.draw([[EDGE[0], p, EDGE[1], 1]]);
+    const inBar = (text, name, part, y) =>
+      text.draw(middleOfBar, y, part < NARROW ? "" : name, { dy: 4, anchor: "middle" });
+    inBar(names[0], words.yes, p, p / 2);
+    inBar(names[1], words.no, 1 - p, (1 + p) / 2);
     guide.draw([
       [EDGE[1], p],
       [z, p],
