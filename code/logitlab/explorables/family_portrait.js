@@ -2,8 +2,8 @@ const WORDS = {
   "en": {
     "title": "Family portrait",
     "prompt": [
-      "Five S-shaped curves, all with slope ¼ in the middle. Drag the handle far to the left: how",
-      "much is left of each? Tap a curve to choose it, then change the lens."
+      "Five S-shaped curves, all with slope ¼ in the middle. How much is left of each, far to the",
+      "left? Drag the handle, tap another curve, change the lens."
     ],
     "figure": "Five S-shaped curves against z. The chosen one is drawn thick.",
     "z": "z",
@@ -15,7 +15,7 @@ const WORDS = {
     "clipped": "clipped line",
     "lens": "lens",
     "height": "height",
-    "log": "logarithm of the height",
+    "log": "logarithm",
     "log_odds": "log-odds",
     "value": "height f(z)",
     "probe": "z",
@@ -38,11 +38,12 @@ const NORMAL_SCALE = Math.sqrt(2 * Math.PI) / 4;
 const DECADES = 8; // that the lens of the logarithm shows
 const ODDS = 9; // log-odds up to this size are shown
 const [LOW, HIGH] = [-0.06, 1.06]; // of the chart, on which the lenses put the curves at 0 to 1
+const NARROW = 420; // px: a narrower chart has no room for all names
 const [LEFT, TOP] = [96, 14]; // px, room for the axis of each lens
 // Where the curves are named through the lens of the logarithm and that of the log-odds: at x, at a
 // height or on the curve, and so many px beside it.
 const SHOWN = [
-  ["arctan", [-7.9, null, 2, 18], [-7.9, null, 2, 18]],
+  ["arctan", [-7.9, null, 2, 15], [-7.9, null, 2, 18]],
   ["logistic", [-7.9, null, 2, 22], [-7.6, null, 10, 10]],
   ["normal", [-7.9, null, 4, 22], [-5.6, null, 12, 2]],
   ["clipped", [-1.9, 0.3, 8, 4], [-1.9, 0.1, 8, 4]]
@@ -174,6 +175,7 @@ function render({ model, el }) {
       });
       curve.draw(points(member));
       const marks = LENSES[lens].ticks;
+      const narrow = figure.view.width < NARROW;
       grid.draw(marks.map(([y]) => [Z.low, y, Z.high, y]));
       ticks.forEach((tick, i) => {
         const [y, name] = marks[i] ?? [0, ""];
@@ -185,7 +187,8 @@ function render({ model, el }) {
       names.forEach((text, i) => {
         const [word, ...places] = SHOWN[i];
         const [x, y, dx, dy] = places[["log", "log_odds"].indexOf(lens)] ?? [0, 0, 0, 0];
-        const content = lens === "height" || share < 1 ? "" : words[word];
+        const hidden = lens === "height" || share < 1 || (lens !== "log" && narrow);
+        const content = hidden ? "" : words[word];
         text.draw(x, y ?? placed(lens, word, x), content, { dx, dy });
       });
       drawn = wanted;

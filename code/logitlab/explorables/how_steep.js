@@ -40,7 +40,7 @@ function render({ model, el }) {
   const { words } = s;
   const figure = s.chart({
     x: [-6.4, 6.4],
-    y: [-0.16, 1.16],
+    y: [-0.28, 1.28],
     height: 360,
     ratio: 0.66,
     rows: [0, 0.25, 0.5, 0.75, 1].map((y) => [y, String(y)]),
@@ -65,14 +65,14 @@ function render({ model, el }) {
   const square = s.chart({
     aside: true,
     x: [EDGE, 1.1],
-    y: [0, 1],
+    y: [-0.13, 1.02],
     height: 250,
     xTicks: false,
     rows: [],
     xLabel: "",
     yLabel: "",
     label: words.square,
-    margin: { top: 10, right: 4, bottom: 26, left: 4 }
+    margin: { top: 10, right: 4, bottom: 4, left: 4 }
   });
   const frame = square.path("muted thin");
   const rectangle = square.bars("gradient pale");
@@ -101,7 +101,8 @@ function render({ model, el }) {
     rectangle.draw([[0, 0, side, top]]);
     wide.draw(side / 2, 0, words.wide, { dy: 18, anchor: "middle" });
     tall.draw(0, top / 2, words.tall, { dx: -8, dy: 4, anchor: "end" });
-    area.draw(0.5, 0.5, fill(words.inside, { area: number(slope, 3) }), {
+    // above the diagonal, where no rectangle reaches
+    area.draw(0.7, 0.78, fill(words.inside, { area: number(slope, 3) }), {
       dy: 5,
       anchor: "middle"
     });
@@ -121,11 +122,11 @@ function render({ model, el }) {
       true
     );
     const room = slope > ROOM;
-    run.draw(z + 0.5, p, room ? words.run : "", { dy: 16, anchor: "middle" });
+    run.draw(z + 0.55, p, room ? words.run : "", { dy: 16 });
     rise.draw(z + 1, p + slope / 2, room ? words.rise : "", { dx: 8, dy: 5 });
     // above the curve there is room on the left, below it on the right
     const left = slope > ROOM || z > 0;
-    const place = left ? { dx: -12, dy: -16, anchor: "end" } : { dx: 8, dy: 30 };
+    const place = left ? { dx: -12, dy: -16, anchor: "end" } : { dx: 8, dy: 26 };
     slopeText.draw(z, p, fill(words.atHandle, { slope: number(slope, 3) }), place);
     drawHandle(z, p);
     drawSquare(p, slope);

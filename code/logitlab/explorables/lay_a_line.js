@@ -157,11 +157,12 @@ function render({ model, el }) {
       }
       text.node.dataset.number = name;
       const [low, high] = figure.view.y;
-      const side = x === MORNING ? { dx: 12, dy: 5 } : { dx: 14, dy: -12, anchor: "end" };
+      const warm = { dx: at(x) < -0.03 ? -2 : 14, dy: at(x) < -0.03 ? 24 : -12, anchor: "end" };
+      const side = x === MORNING ? { dx: 12, dy: bent ? 24 : 5 } : warm;
       text.draw(x, clamp(at(x), low, high), percent(at(x)), side);
     }
-    yes.draw(38, 1, words.yes, { dy: -8 });
-    no.draw(38, 0, words.no, { dy: 18 });
+    yes.draw(X[1], 1, words.yes, { dx: -2, dy: -9, anchor: "end" });
+    no.draw(44, 0, words.no, { dy: 18 });
 
     const [bottom, top] = figure.view.y; // the date stands where the number does not
     const under = read && at(MORNING) > 0.5;

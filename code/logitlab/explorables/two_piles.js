@@ -40,7 +40,7 @@ function render({ model, el }) {
   const { words } = s;
   const figure = s.chart({
     x: [EDGE[0], 3.3],
-    y: [-0.04, 1.04],
+    y: [-0.04, 1.1],
     height: 400,
     ratio: 0.76,
     rows: [0, 0.25, 0.5, 0.75, 1].map((y) => [y, String(y)]),
@@ -66,7 +66,7 @@ function render({ model, el }) {
   const piles = s.chart({
     aside: true,
     x: [-0.6, 1.6],
-    y: [-1.9, MOST + 2],
+    y: [-3, MOST + 2],
     height: 250,
     ratio: 0.6,
     xTicks: false,
