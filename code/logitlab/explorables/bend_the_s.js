@@ -2,8 +2,8 @@ const WORDS = {
   "en": {
     "title": "Bend the S",
     "prompt": [
-      "Drag the circle to move the curve, and the square to bend it. The larger a dot, the larger the",
-      "surprise. How low can you get it?"
+      "Drag the circle to move the curve, and the square to bend it. The larger a dot, the larger",
+      "the surprise. How low can you get it?"
     ],
     "after":
       "The dashed curve is the best there is. Where do the two differ, and what does it cost?",

@@ -53,4 +53,3 @@ class LayALine(Explorable):
         words = ("at_31", "at_81") if self.read else ("at_81",)
         place = dict(zip(("at_31", "at_81"), ENDS, strict=True))
         return {word: f"{number(100 * self.height(place[word]), 0)}%" for word in words}
-

@@ -397,7 +397,7 @@ def test_bend_the_s_measures_by_the_definitions(data, midpoint, weight):
     q = [float(1 / (1 + mpmath.exp(weight * (x - midpoint)))) for x in bend.feature]
     np.testing.assert_allclose(bend.probabilities, p, rtol=1e-13)
     surprises = -(xlogy(y, p) + xlogy(1 - y, q))
-    np.testing.assert_allclose(bend.surprises, surprises, rtol=1e-12)
+    np.testing.assert_allclose(bend.surprises, surprises, rtol=1e-12, atol=1e-15)
     whole = surprises.sum() if data == "launches" else surprises.mean()
     assert bend.surprise == pytest.approx(whole, rel=1e-12)
     assert bend.right == np.sum((np.array(p) > 0.5) == (y == 1))

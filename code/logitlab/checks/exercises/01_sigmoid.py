@@ -83,8 +83,8 @@ EXERCISES = [
     ValueExercise(
         name="read_a_curve",
         chapter=1,
-        question="A curve has b = 12 and w = −0.2. Its 50% point in °F, its slope there per degree, "
-        "and its probability at 50 °F: a list of three numbers.",
+        question="A curve has b = 12 and w = −0.2. Its 50% point in °F, its slope there per "
+        "degree, and its probability at 50 °F: a list of three numbers.",
         precision="to 3 digits",
         reference=[60.0, -0.05, float(sigmoid(2.0))],
         atol=0.0006,
