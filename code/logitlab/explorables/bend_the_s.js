@@ -113,6 +113,7 @@ function render({ model, el }) {
     className: "probability",
     label: words.midpointHandle,
     onDrag: ({ x }) => x,
+    write: (midpoint) => ({ midpoint: Number(midpoint.toFixed(2)) }),
     taps: [figure]
   });
   // The square rides on the curve beside its middle: the weight follows from its height.
@@ -121,7 +122,8 @@ function render({ model, el }) {
     className: "score",
     label: words.lever,
     square: true,
-    onDrag: ({ y }) => logit(clamp(y, 0.001, 0.999)) / set.lever
+    onDrag: ({ y }) => logit(clamp(y, 0.001, 0.999)) / set.lever,
+    write: (weight) => ({ weight: Number(weight.toFixed(4)) || 0 })
   });
 
   const strip = s.chart({

@@ -40,7 +40,7 @@ function render({ model, el }) {
   const { words } = s;
   const figure = s.chart({
     x: [-6.4, 6.4],
-    y: [-0.28, 1.28],
+    y: [-0.3, 1.3],
     height: 360,
     ratio: 0.66,
     rows: [0, 0.25, 0.5, 0.75, 1].map((y) => [y, String(y)]),
@@ -58,7 +58,8 @@ function render({ model, el }) {
     ...SCORE,
     className: "score",
     label: words.handle,
-    onDrag: ({ x }) => Math.round(100 * x) / 100,
+    onDrag: ({ x }) => x,
+    write: (score) => ({ score: Math.round(100 * score) / 100 || 0 }),
     taps: [figure]
   });
 
@@ -126,7 +127,7 @@ function render({ model, el }) {
     rise.draw(z + 1, p + slope / 2, room ? words.rise : "", { dx: 8, dy: 5 });
     // above the curve there is room on the left, below it on the right
     const left = slope > ROOM || z > 0;
-    const place = left ? { dx: -12, dy: -16, anchor: "end" } : { dx: 8, dy: 26 };
+    const place = left ? { dx: -12, dy: -13, anchor: "end" } : { dx: 8, dy: 23 };
     slopeText.draw(z, p, fill(words.atHandle, { slope: number(slope, 3) }), place);
     drawHandle(z, p);
     drawSquare(p, slope);

@@ -43,6 +43,8 @@ const FROM = 51; // °F: further to the left the line is not drawn before it is 
 const NEAR = [-0.32, 1.32]; // the heights that are shown before, and after
 const FAR = [-0.6, 2.3];
 
+const rounded = (height) => Math.round(100 * height) / 100;
+
 function render({ model, el }) {
   const s = stage({ model, el }, WORDS, ["cold", "warm", "read", "bent"]);
   const { words } = s;
@@ -79,12 +81,13 @@ function render({ model, el }) {
       className: "score",
       square: true,
       label: words[`${trait}Handle`],
-      onDrag: ({ y }) => Math.round(100 * y) / 100
+      onDrag: ({ y }) => y,
+      write: (height) => ({ [trait]: rounded(height) })
     })
   );
   figure.onTap(({ x, y }) => {
     const near = x < (AT.cold + AT.warm) / 2 ? "cold" : "warm";
-    s.set({ [near]: clamp(Math.round(100 * y) / 100, HEIGHT.low, HEIGHT.high) });
+    s.set({ [near]: clamp(rounded(y), HEIGHT.low, HEIGHT.high) });
   });
 
   const ask = s.button("ask", () => {
@@ -108,6 +111,18 @@ function render({ model, el }) {
   };
   const bentAt = (x) => sigmoid(4 * (lineAt(x) - 0.5));
   const percent = (height) => fill(words.percent, { n: number(100 * height, 0) });
+
+  // Beside its dot, below or above, where the chart goes on.
+  function drawNumber(text, x, height, bent) {
+    const [low, high] = figure.view.y;
+    const y = clamp(height, low, high);
+    const share = (y - low) / (high - low);
+    const below = share > 0.82 || (height < -0.03 && share > 0.22);
+    const warm = { dx: below ? -2 : 14, dy: below ? 24 : -12, anchor: "end" };
+    const beside = share < 0.1 ? -8 : 5;
+    const cold = { dx: 12, dy: bent || share > 0.92 ? 24 : beside };
+    text.draw(x, y, percent(height), x === MORNING ? cold : warm);
+  }
 
   function draw() {
     const [read, bent] = [model.get("read"), model.get("bent")];
@@ -156,10 +171,7 @@ function render({ model, el }) {
         continue;
       }
       text.node.dataset.number = name;
-      const [low, high] = figure.view.y;
-      const warm = { dx: at(x) < -0.03 ? -2 : 14, dy: at(x) < -0.03 ? 24 : -12, anchor: "end" };
-      const side = x === MORNING ? { dx: 12, dy: bent ? 24 : 5 } : warm;
-      text.draw(x, clamp(at(x), low, high), percent(at(x)), side);
+      drawNumber(text, x, at(x), bent);
     }
     yes.draw(X[1], 1, words.yes, { dx: -2, dy: -9, anchor: "end" });
     no.draw(44, 0, words.no, { dy: 18 });

@@ -40,7 +40,7 @@ function render({ model, el }) {
   const { words } = s;
   const figure = s.chart({
     x: [EDGE[0], 3.3],
-    y: [-0.04, 1.1],
+    y: [-0.1, 1.1],
     height: 400,
     ratio: 0.76,
     rows: [0, 0.25, 0.5, 0.75, 1].map((y) => [y, String(y)]),
@@ -59,7 +59,8 @@ function render({ model, el }) {
     ...SCORE,
     className: "score",
     label: words.handle,
-    onDrag: ({ x }) => Math.round(100 * x) / 100,
+    onDrag: ({ x }) => x,
+    write: (score) => ({ score: Math.round(100 * score) / 100 || 0 }),
     taps: [figure]
   });
 
@@ -117,7 +118,8 @@ function render({ model, el }) {
       [z, figure.view.y[0]]
     ]);
     curve.draw(range(low, high, 120).map((x) => [x, sigmoid(x)]));
-    share.draw(z, p, number(p, 2), { dx: -14, dy: -10, anchor: "end" });
+    const side = z < -2 ? { dx: 12, dy: 18 } : { dx: -14, dy: -8, anchor: "end" };
+    share.draw(z, p, number(p, 2), side);
     drawHandle(z, p);
 
     const tokens = Math.exp(z);
