@@ -30,7 +30,7 @@ const WORDS = {
     "sliders": "The handles as sliders",
     "surprise": "surprise of your curve",
     "lowest": "surprise of the best curve",
-    "right": "on the right side of 50%",
+    "right_side": "on the right side of 50%",
     "of": "{right} of {n}",
     "yours": "yours",
     "best": "best",
@@ -148,8 +148,8 @@ function render({ model, el }) {
     return text;
   });
   const counted = s.block("p", "explorable-counted");
-  counted.append(`${words.right}: `);
-  const rightText = element(counted, "strong", { "data-number": "right" });
+  counted.append(`${words.right_side}: `);
+  const rightText = element(counted, "strong", { "data-number": "right_side" });
   const commit = s.button("commit", () => {
     s.set({ committed: true });
     el.querySelector("[role=slider]").focus({ preventScroll: true }); // the button is gone

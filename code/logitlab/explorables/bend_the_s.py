@@ -109,7 +109,7 @@ class BendTheS(Explorable):
         shown = {"surprise": number(self.surprise, digits)}
         if self.committed:
             shown["lowest"] = number(self.lowest, digits)
-        return shown | {"right": f"{self.right} of {len(self.target)}"}
+        return shown | {"right_side": f"{self.right} of {len(self.target)}"}
 
 
 def _surprises(bend, midpoint, weight):

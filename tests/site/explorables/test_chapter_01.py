@@ -180,7 +180,7 @@ def assert_bend_the_s(figure, **others):
         exact["lowest"] = bend.lowest
     assert_shows(shown, exact)
     assert_shows(bend.key_numbers(), exact)
-    assert shown["right"] == bend.key_numbers()["right"]
+    assert shown["right_side"] == bend.key_numbers()["right_side"]
     assert ("lowest" in shown) == bend.committed
     return bend
 

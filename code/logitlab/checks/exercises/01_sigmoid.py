@@ -506,7 +506,7 @@ EXERCISES = [
         name="midpoint",
         chapter=1,
         question="At which worst radius is a tumor of the breast-cancer data malignant with a "
-        "probability of one half? Find it by eye in Bend the S, or by a fit.",
+        "probability of one half? Find it by eye in Bend the S over the tumors, or by a fit.",
         precision="within 0.3",
         reference=16.62,
         atol=0.3,
