@@ -187,7 +187,8 @@ function render({ model, el }) {
       names.forEach((text, i) => {
         const [word, ...places] = SHOWN[i];
         const [x, y, dx, dy] = places[["log", "log_odds"].indexOf(lens)] ?? [0, 0, 0, 0];
-        const hidden = lens === "height" || share < 1 || (lens !== "log" && narrow);
+        const hidden =
+          word === member || lens === "height" || share < 1 || (lens !== "log" && narrow);
         const content = hidden ? "" : words[word];
         text.draw(x, y ?? placed(lens, word, x), content, { dx, dy });
       });
@@ -200,8 +201,9 @@ function render({ model, el }) {
     const [[word, shown]] = Object.entries(numbers());
     value.node.dataset.number = word;
     const y = clamp(placeOf(member, z, share), -0.04, 1.04);
-    const side = z > 3 ? { dx: -14, anchor: "end" } : { dx: 14 };
-    value.draw(z, y, shown, { ...side, dy: y > 0.9 ? 22 : -10 });
+    // Curves rise, so below on the right there is room, and above on the left.
+    const side = z > 0 ? { dx: -12, dy: -12, anchor: "end" } : { dx: 10, dy: y < 0.1 ? -14 : 26 };
+    value.draw(z, Math.min(y, 0.98), shown, side);
     drawProbe(z, y, `${number(z, 2)}, ${words[word]} ${shown}`);
   }
 

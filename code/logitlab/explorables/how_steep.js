@@ -46,6 +46,7 @@ function render({ model, el }) {
     rows: [0, 0.25, 0.5, 0.75, 1].map((y) => [y, String(y)]),
     xLabel: words.score,
     yLabel: words.height,
+    margin: { left: 58 },
     label: words.figure
   });
   const triangle = figure.path("gradient-fill");

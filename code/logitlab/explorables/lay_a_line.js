@@ -41,7 +41,7 @@ const [MORNING, WARMEST] = [31, 81];
 const X = [28, 84];
 const FROM = 51; // °F: further to the left the line is not drawn before it is read
 const NEAR = [-0.32, 1.32]; // the heights that are shown before, and after
-const FAR = [-0.6, 2.3];
+const FAR = [-0.85, 2.3];
 
 const rounded = (height) => Math.round(100 * height) / 100;
 

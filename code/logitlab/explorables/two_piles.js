@@ -2,8 +2,8 @@ const WORDS = {
   "en": {
     "title": "Two piles",
     "prompt": [
-      "Drag the handle to change the score. Yes gets e to the power of z tokens, no always has 1.",
-      "Which path does the share of yes take?"
+      "Drag the handle: at the score z, yes gets e to the power of z tokens, and no has 1. Which path",
+      "does the share of yes take?"
     ],
     "figure": [
       "The share of yes against the score: a point that draws its path as it moves. At the left",
@@ -46,6 +46,7 @@ function render({ model, el }) {
     rows: [0, 0.25, 0.5, 0.75, 1].map((y) => [y, String(y)]),
     xLabel: words.score,
     yLabel: words.shareAxis,
+    margin: { left: 58 },
     label: words.figure
   });
   const part = figure.bars("probability");
