@@ -37,7 +37,7 @@ const Z = { low: -8, high: 8, step: 0.1, digits: 2 };
 const NORMAL_SCALE = Math.sqrt(2 * Math.PI) / 4;
 const DECADES = 8; // that the lens of the logarithm shows
 const ODDS = 9; // log-odds up to this size are shown
-const [LOW, HIGH] = [-0.06, 1.06]; // of the chart, on which the lenses put the curves at 0 to 1
+const [LOW, HIGH] = [-0.08, 1.06]; // of the chart, on which the lenses put the curves at 0 to 1
 const NARROW = 420; // px: a narrower chart has no room for all names
 const [LEFT, TOP] = [96, 14]; // px, room for the axis of each lens
 // Where the curves are named through the lens of the logarithm and that of the log-odds: at x, at a
@@ -202,8 +202,9 @@ function render({ model, el }) {
     value.node.dataset.number = word;
     const y = clamp(placeOf(member, z, share), -0.04, 1.04);
     // Curves rise, so below on the right there is room, and above on the left.
-    const side = z > 0 ? { dx: -12, dy: -12, anchor: "end" } : { dx: 10, dy: y < 0.1 ? -14 : 26 };
-    value.draw(z, Math.min(y, 0.98), shown, side);
+    const right = { dx: 10, dy: y < 0.2 ? -14 : 26 };
+    const side = z > 0 ? { dx: -12, dy: y > 0.85 ? 26 : -12, anchor: "end" } : right;
+    value.draw(z, y, shown, side);
     drawProbe(z, y, `${number(z, 2)}, ${words[word]} ${shown}`);
   }
 
