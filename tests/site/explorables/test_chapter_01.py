@@ -379,7 +379,7 @@ def test_a_tap_chooses_the_curve_that_is_close(show):
     figure.look()
     assert figure.center("probeHandle")[1] > on_arctan[1] + 40, "the lens spreads the tails"
     figure.page.mouse.click(*on_arctan)
-    assert figure.native("arctan").is_checked()
+    expect(figure.native("arctan")).to_be_checked()
     assert_family_portrait(figure, figure.look(), member="arctan", lens="log")
 
 
