@@ -2,8 +2,8 @@ const WORDS = {
   "en": {
     "title": "Two piles",
     "prompt": [
-      "Drag the handle: at the score z, yes gets e to the power of z tokens, and no has 1. Which path",
-      "does the share of yes take?"
+      "Drag the handle: at the score z, yes gets e to the power of z tokens, and no has 1. Which",
+      "path does the share of yes take?"
     ],
     "figure": [
       "The share of yes against the score: a point that draws its path as it moves. At the left",
