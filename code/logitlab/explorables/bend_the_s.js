@@ -66,6 +66,7 @@ const SETS = {
     rooms: [0.6, 1.6, 5, 60]
   }
 };
+const SIZES = [3, 4, 5, 6, 8, 10, 12, 15, 19]; // px
 const FULL = 0.66; // of the strip: beside it stands the number
 
 // Launches with the same temperature and outcome are stacked; tumors lie in a band, spread evenly
@@ -79,6 +80,25 @@ function heights(feature, target, name) {
     seen[key] = (seen[key] ?? -1) + 1;
     return target[i] + 0.06 * out * seen[key];
   });
+}
+
+// Many dots draw faster as a few paths of round ends, one for each size, than as discs.
+function dotsBySize(figure) {
+  const paths = SIZES.map((size) => {
+    const { node, draw } = figure.dots("target");
+    node.style.strokeWidth = `${size}px`;
+    return draw;
+  });
+  return (discs) => {
+    const groups = SIZES.map(() => []);
+    for (const [x, y, radius] of discs) {
+      const place = SIZES.findIndex((size) => size >= 2 * radius - 0.5);
+      groups[place < 0 ? SIZES.length - 1 : place].push([x, y]);
+    }
+    paths.forEach((draw, i) => {
+      draw(groups[i]);
+    });
+  };
 }
 
 function render({ model, el }) {
@@ -102,7 +122,7 @@ function render({ model, el }) {
     label: words.figure
   });
   const errors = figure.segments("gradient misses");
-  const dots = figure.discs("target see-through");
+  const drawDots = name === "tumors" ? dotsBySize(figure) : figure.discs("target see-through").draw;
   const straight = figure.path("ink thin");
   const half = figure.path("muted dashed thin");
   const ghost = figure.path("probability dashed");
@@ -188,8 +208,8 @@ function render({ model, el }) {
     );
     sum.draw(value, 1.5, number(value, set.digits), { dx: 8, dy: 5 });
     bestBlock.draw(committed ? [[0, 0.08, best, 0.92]] : []);
-    if (committed) lowest.node.dataset.number = "lowest";
-    else delete lowest.node.dataset.number;
+    if (!committed) delete lowest.node.dataset.number;
+    else if (!lowest.node.dataset.number) lowest.node.dataset.number = "lowest";
     const text = committed ? number(best, set.digits) : "?";
     lowest.draw(committed ? best : 0, 0.5, text, { dx: 8, dy: 5 });
   }
@@ -204,9 +224,9 @@ function render({ model, el }) {
     const p = at(weight, midpoint);
     const stems = name === "launches" ? feature.map((x, i) => [x, target[i], x, p(x)]) : [];
     errors.draw(stems);
-    dots.draw(feature.map((x, i) => [x, marks[i], set.radius(nats[i])]));
+    drawDots(feature.map((x, i) => [x, marks[i], set.radius(nats[i])]));
     straight.draw(showLine ? set.x.map((x) => [x, line.intercept + line.slope * x]) : []);
-    curve.draw(range(...set.x, 160).map((x) => [x, p(x)]));
+    curve.draw(range(...set.x, 100).map((x) => [x, p(x)]));
     half.draw([
       [midpoint, 0],
       [midpoint, 0.5]
@@ -226,8 +246,9 @@ function render({ model, el }) {
     drawMiddle(midpoint, 0.5);
     drawLever(midpoint + set.lever, p(midpoint + set.lever));
     drawStrip(now, committed);
-    rightText.textContent = fill(words.of, { right, n });
-    commit.hidden = committed;
+    const counts = fill(words.of, { right, n });
+    if (rightText.textContent !== counts) rightText.textContent = counts;
+    if (commit.hidden !== committed) commit.hidden = committed;
     const prompt = el.querySelector(".explorable-prompt");
     const text = committed ? words.after : words.prompt;
     if (prompt.textContent !== text) prompt.textContent = text;

@@ -157,7 +157,7 @@ function render({ model, el }) {
       dots[y].draw(those.map(({ x, rank }) => [x, y + (y ? 1 : -1) * step * rank]));
     }
     straight.draw(curved ? [from, X[1]].map((x) => [x, lineAt(x)]) : []);
-    answer.draw(range(from, X[1], curved ? 120 : 1).map((x) => [x, at(x)]));
+    answer.draw(range(from, X[1], curved ? 90 : 1).map((x) => [x, at(x)]));
     drawHandles[0](AT.cold, model.get("cold"));
     drawHandles[1](AT.warm, model.get("warm"));
 
@@ -170,7 +170,7 @@ function render({ model, el }) {
         delete text.node.dataset.number;
         continue;
       }
-      text.node.dataset.number = name;
+      if (!text.node.dataset.number) text.node.dataset.number = name;
       drawNumber(text, x, at(x), bent);
     }
     yes.draw(X[1], 1, words.yes, { dx: -2, dy: -9, anchor: "end" });
@@ -180,8 +180,8 @@ function render({ model, el }) {
     const under = read && at(MORNING) > 0.5;
     question.draw(MORNING, under ? bottom : top, words.question, { dx: 6, dy: under ? -8 : 14 });
 
-    ask.hidden = read;
-    bend.hidden = !read;
+    if (ask.hidden !== read) ask.hidden = read;
+    if (bend.hidden === read) bend.hidden = !read;
     const prompt = el.querySelector(".explorable-prompt");
     const text = read ? words.after : words.prompt;
     if (prompt.textContent !== text) prompt.textContent = text;
