@@ -226,7 +226,7 @@ function render({ model, el }) {
     errors.draw(stems);
     drawDots(feature.map((x, i) => [x, marks[i], set.radius(nats[i])]));
     straight.draw(showLine ? set.x.map((x) => [x, line.intercept + line.slope * x]) : []);
-    curve.draw(range(...set.x, 100).map((x) => [x, p(x)]));
+    curve.draw(range(...set.x, 140).map((x) => [x, p(x)]));
     half.draw([
       [midpoint, 0],
       [midpoint, 0.5]
