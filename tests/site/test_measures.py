@@ -14,7 +14,6 @@ from browsing import NUMBERED, WIDE, read_page
 WAITING = {
     "01_sigmoid",
     "02_logits",
-    "03_likelihood",
     "04_logistic_regression",
     "06_cross_entropy",
     "07_numbers_that_break",

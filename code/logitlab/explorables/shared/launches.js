@@ -1,0 +1,90 @@
+// The 23 launches on a chart, with a curve through them: sigma(score at 70 °F + weight times the
+// degrees above 70). A square moves the curve at 70 °F; a circle, at 55 °F, makes it steeper.
+import { clamp, logit, range, sigmoid, surprise } from "./maths.js";
+
+export const WEIGHT = { low: -0.6, high: 0.15, step: 0.005, digits: 3 };
+export const SCORE = { low: -3.5, high: 1.5, step: 0.05, digits: 2 };
+export const MIDDLE = 70; // °F
+export const TEMPERATURES = [51, 83];
+const COLD = 55; // °F
+const APART = MIDDLE - COLD;
+const STACKED = 0.055; // of the height: launches with the same temperature and answer
+const THIN = 0.1; // °F, half the width of a bar without surprise
+const WIDER = 0.16; // °F more for each nat
+
+export const scoreAt = (t, w, a) => a + w * (t - MIDDLE);
+
+// The launches with distress first, each group from cold to warm.
+export function launchesOf(model) {
+  const launches = model.get("temperature").map((t, i) => ({ t, y: model.get("target")[i] }));
+  launches.sort((one, other) => other.y - one.y || one.t - other.t);
+  launches.forEach((launch, i) => {
+    const before = launches[i - 1];
+    launch.rank = before?.t === launch.t && before.y === launch.y ? before.rank + 1 : 0;
+  });
+  return launches;
+}
+
+export const surprisesOf = (launches, w, a) =>
+  launches.map(({ t, y }) => surprise(scoreAt(t, w, a), y));
+
+// words: temperature, probability, curve_figure, level_handle, steep_handle, distress, fine
+export function launchChart(s, model, launches, { height, ratio, bars = false }) {
+  const { words } = s;
+  const figure = s.chart({
+    x: TEMPERATURES,
+    y: [-0.19, 1.19],
+    height,
+    ratio,
+    xLabel: words.temperature,
+    yLabel: words.probability,
+    label: words.curve_figure
+  });
+  const widths = bars ? figure.bars("loss pale") : null;
+  const dots = figure.dots("target big-dots");
+  const ghost = figure.path("muted dashed");
+  const curve = figure.path("probability thick");
+  const [yes, no, best] = [1, 2, 3].map(() => figure.text("note"));
+  const places = launches.map(({ t, y, rank }) => [t, y ? 1 + STACKED * rank : -STACKED * rank]);
+  const atMiddle = s.handle(figure, "score_at_70", {
+    ...SCORE,
+    className: "score",
+    label: words.level_handle,
+    square: true,
+    onDrag: ({ y }) => logit(clamp(y, 0.001, 0.999))
+  });
+  const atCold = s.handle(figure, "weight", {
+    ...WEIGHT,
+    className: "score",
+    label: words.steep_handle,
+    ways: { y: -1 }, // it stands on the curve at 55 °F: up is a lower weight
+    onDrag: ({ y }) => (model.get("score_at_70") - logit(clamp(y, 0.001, 0.999))) / APART
+  });
+
+  // `other` is a second curve, [weight, score at 70 °F], and its name.
+  function draw(w, a, other = null, name = "") {
+    const points = (v, c) => range(...TEMPERATURES, 96).map((t) => [t, sigmoid(scoreAt(t, v, c))]);
+    if (bars) {
+      const all = surprisesOf(launches, w, a);
+      widths.draw(
+        launches.map(({ t, y }, i) => {
+          const half = THIN + WIDER * all[i];
+          return [t - half, sigmoid(scoreAt(t, w, a)), t + half, y];
+        })
+      );
+    }
+    dots.draw(places);
+    ghost.draw(other ? points(...other) : []);
+    curve.draw(points(w, a));
+    yes.draw(TEMPERATURES[1], 1.09, words.distress, { dx: -2, anchor: "end" });
+    no.draw(TEMPERATURES[0], -0.13, words.fine, { dx: 2 });
+    best.draw(TEMPERATURES[1], sigmoid(scoreAt(TEMPERATURES[1], ...(other ?? [0, 0]))), name, {
+      dx: -2,
+      dy: -7,
+      anchor: "end"
+    });
+    atMiddle(MIDDLE, sigmoid(a));
+    atCold(COLD, sigmoid(scoreAt(COLD, w, a)));
+  }
+  return { figure, draw };
+}
