@@ -3,8 +3,8 @@ const WORDS = {
     "title": "Balance beam",
     "reset": "Reset",
     "prompt": [
-      "An arrow up: the curve is too high for that launch. An arrow down: too low. The beam goes",
-      "along with all 23. Move the curve until the beam is level and rests on the dashed line."
+      "Each arrow is the error of a launch, up where the curve is too high. Move the curve until",
+      "the beam is level and rests on the dashed line."
     ],
     "curve_figure": [
       "Probability of distress against temperature: a curve with two handles, and the launches as",
@@ -44,7 +44,7 @@ import { sideBySide, sigmoid, total } from "./shared/maths.js";
 import { fill, number, stage } from "./shared/stage.js";
 
 const APART = 0.42; // °F between launches with the same temperature
-const HIGH = 0.5; // how far the beam stands from the line at most, and how far its end tilts
+const HIGH = 0.3; // how far the beam stands from the line at most, and how far its end tilts
 const SOFT = { sum: 4, tilt: 60 }; // sums at which it goes three quarters of that way
 const END = TEMPERATURES[1] - MIDDLE;
 
@@ -59,7 +59,7 @@ function render({ model, el }) {
   const picture = launchChart(s, model, launches, { height: 240, ratio: 0.5 });
   const figure = s.chart({
     x: TEMPERATURES,
-    y: [-1.5, 1.5],
+    y: [-1.6, 1.6],
     height: 230,
     ratio: 0.5,
     rows: [[0, "0"]],

@@ -111,8 +111,9 @@ function render({ model, el }) {
   let contours = null;
   let drawn = 0;
   function drawMap(w, a, show) {
-    contours ??=
-      show && LEVELS.map((level) => levelCurve(nllAt, model.get("best"), [0.1, 0.6], level));
+    if (show) {
+      contours ??= LEVELS.map((level) => levelCurve(nllAt, model.get("best"), [0.1, 0.6], level));
+    }
     const state = show ? map.view.axes : -1;
     if (drawn !== state) {
       drawn = state;

@@ -15,7 +15,7 @@ const WORDS = {
     "true": "0 to 1",
     "zoomed": "zoomed in",
     "rescaled": "divided by its area",
-    "area": "area below the curve",
+    "area": "below the curve",
     "height": "height at θ",
     "areaIs": "area {area}",
     "likelihoodAxis": "likelihood L(θ)",
@@ -118,7 +118,7 @@ function render({ model, el }) {
       t,
       whole,
       rescaled,
-      height: rescaled ? number(height * whole, 2) : small(height, 3),
+      height: rescaled ? number(height * whole, 2) : small(height, height < 0.01 ? 4 : 2),
       area: rescaled || whole === 1 ? "1" : `1/${written(whole)}`
     };
   }
@@ -157,7 +157,7 @@ function render({ model, el }) {
     });
     const height = likelihood(theta, hs, ts) / unit;
     heightText.draw(theta, height, now.height, {
-      dy: height > 0.92 * end ? 26 : -16,
+      dy: height > 0.8 * end ? 26 : -16,
       anchor: "middle"
     });
     drawHandle(theta, height);

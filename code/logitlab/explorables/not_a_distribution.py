@@ -56,12 +56,15 @@ class NotADistribution(Explorable):
         """L(θ) divided by its area."""
         return self.likelihood * self.one_over_area
 
+    def _height(self):
+        return small(self.likelihood, 4 if self.likelihood < 0.01 else 2)
+
     def key_numbers(self):
         rescaled = self.view == "rescaled"
         area = "1" if rescaled or self.area == 1 else f"1/{_written(self.one_over_area)}"
         return {
             "heads": number(self.heads, 0),
             "tails": number(self.tails, 0),
-            "height": number(self.density, 2) if rescaled else small(self.likelihood, 3),
-            "area": area,
+            "height": number(self.density, 2) if rescaled else self._height(),
+            "area": f"area {area}",
         }

@@ -27,14 +27,14 @@ const WORDS = {
   }
 };
 
-import { range, total } from "./shared/maths.js";
+import { total } from "./shared/maths.js";
 import { fill, number, small, stage } from "./shared/stage.js";
 
 const COPIES = { low: 1, high: 100, step: 1, digits: 0 };
 const FLOOR = -1074 * Math.log10(2); // 10 to this power is the smallest float64 above 0
-const GROUND = -390; // where 0 is drawn: a logarithm has no place for it
+const GROUND = -412; // where 0 is drawn: a logarithm has no place for it
 const BEAT = 60; // ms for one copy, while it plays
-const TURN = 55; // copies: from here on the number stands on the left
+const TURN = 55; // copies: from here on the number stands above
 
 function render({ model, el }) {
   const s = stage({ model, el }, WORDS, ["copies"]);
@@ -50,7 +50,7 @@ function render({ model, el }) {
 
   const figure = s.chart({
     x: [-3, 104],
-    y: [-425, 22],
+    y: [-445, 45],
     height: 310,
     ratio: 0.72,
     rows: [
@@ -69,7 +69,7 @@ function render({ model, el }) {
   const floorName = figure.text("note");
   const ahead = figure.dots("muted"); // where the product has been before
   const trail = figure.dots("probability dense");
-  const name = figure.text("note strong");
+  const name = figure.text("note");
   name.node.dataset.number = "likelihood";
   const drawHandle = s.handle(figure, "copies", {
     ...COPIES,
@@ -105,15 +105,16 @@ function render({ model, el }) {
       [-3, FLOOR],
       [104, FLOOR]
     ]);
-    floorName.draw(-3, FLOOR, words.floor, { dx: 6, dy: -6 });
+    floorName.draw(-3, FLOOR, words.floor, { dx: 6, dy: 14 });
     ahead.draw(places.slice(k + 1, reached + 1));
     trail.draw(places.slice(0, k + 1));
     const product = products[k] ? small(products[k]) : words.exactly;
     const [x, y] = places[k];
-    const side = k > TURN ? { dx: -16, dy: 18, anchor: "end" } : { dx: 16, dy: -6 };
-    name.draw(x, y, product, products[k] ? side : { dx: -16, dy: -12, anchor: "end" });
+    const level = Math.max(y, FLOOR); // beside the floor, where 0 has no place for its name
+    const side = k > TURN ? { dx: 12, dy: -16 } : { dx: 16, dy: 1 };
+    name.draw(x, level, product, side);
     drawHandle(x, y);
-    bar.draw(range(0, k - 1, Math.max(k - 1, 1)).map((j) => [j * once, 0.2, (j + 1) * once, 0.8]));
+    bar.draw([[0, 0.2, k * once, 0.8]]);
     sum.draw(k * once, 0.5, number(k * once, 1), { dx: 8, dy: 5 });
   }
 

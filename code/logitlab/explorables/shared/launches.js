@@ -1,14 +1,15 @@
 // The 23 launches on a chart, with a curve through them: sigma(score at 70 °F + weight times the
 // degrees above 70). A square moves the curve at 70 °F; a circle, at 55 °F, makes it steeper.
-import { clamp, logit, range, sigmoid, surprise } from "./maths.js";
+import { clamp, logit, range, sideBySide, sigmoid, surprise } from "./maths.js";
 
 export const WEIGHT = { low: -0.6, high: 0.15, step: 0.005, digits: 3 };
 export const SCORE = { low: -3.5, high: 1.5, step: 0.05, digits: 2 };
 export const MIDDLE = 70; // °F
 export const TEMPERATURES = [51, 83];
+const EDGES = [-0.16, 1.16]; // of the chart
 const COLD = 55; // °F
 const APART = MIDDLE - COLD;
-const STACKED = 0.055; // of the height: launches with the same temperature and answer
+const BESIDE = 0.6; // °F between launches with the same temperature and answer
 const THIN = 0.1; // °F, half the width of a bar without surprise
 const WIDER = 0.16; // °F more for each nat
 
@@ -18,10 +19,6 @@ export const scoreAt = (t, w, a) => a + w * (t - MIDDLE);
 export function launchesOf(model) {
   const launches = model.get("temperature").map((t, i) => ({ t, y: model.get("target")[i] }));
   launches.sort((one, other) => other.y - one.y || one.t - other.t);
-  launches.forEach((launch, i) => {
-    const before = launches[i - 1];
-    launch.rank = before?.t === launch.t && before.y === launch.y ? before.rank + 1 : 0;
-  });
   return launches;
 }
 
@@ -33,19 +30,27 @@ export function launchChart(s, model, launches, { height, ratio, bars = false })
   const { words } = s;
   const figure = s.chart({
     x: TEMPERATURES,
-    y: [-0.19, 1.19],
+    y: EDGES,
     height,
     ratio,
     xLabel: words.temperature,
     yLabel: words.probability,
     label: words.curve_figure
   });
-  const widths = bars ? figure.bars("loss pale") : null;
+  const widths = ["loss pale", "loss"].map((name) => figure.bars(name)); // by the answer
   const dots = figure.dots("target big-dots");
   const ghost = figure.path("muted dashed");
   const curve = figure.path("probability thick");
   const [yes, no, best] = [1, 2, 3].map(() => figure.text("note"));
-  const places = launches.map(({ t, y, rank }) => [t, y ? 1 + STACKED * rank : -STACKED * rank]);
+  const groups = [0, 1].map((answer) => {
+    const group = launches.filter(({ y }) => y === answer);
+    const places = sideBySide(
+      group.map(({ t }) => t),
+      BESIDE
+    );
+    return group.map((launch, i) => ({ ...launch, x: places[i] }));
+  });
+  const places = groups.flat().map(({ x, y }) => [x, y]);
   const atMiddle = s.handle(figure, "score_at_70", {
     ...SCORE,
     className: "score",
@@ -64,23 +69,24 @@ export function launchChart(s, model, launches, { height, ratio, bars = false })
   // `other` is a second curve, [weight, score at 70 °F], and its name.
   function draw(w, a, other = null, name = "") {
     const points = (v, c) => range(...TEMPERATURES, 96).map((t) => [t, sigmoid(scoreAt(t, v, c))]);
-    if (bars) {
-      const all = surprisesOf(launches, w, a);
-      widths.draw(
-        launches.map(({ t, y }, i) => {
-          const half = THIN + WIDER * all[i];
-          return [t - half, sigmoid(scoreAt(t, w, a)), t + half, y];
+    groups.forEach((group, answer) => {
+      const all = bars ? surprisesOf(group, w, a) : [];
+      widths[answer].draw(
+        all.map((value, i) => {
+          const { x, y, t } = group[i];
+          const half = THIN + WIDER * value;
+          return [x - half, sigmoid(scoreAt(t, w, a)), x + half, y];
         })
       );
-    }
+    });
     dots.draw(places);
     ghost.draw(other ? points(...other) : []);
     curve.draw(points(w, a));
-    yes.draw(TEMPERATURES[1], 1.09, words.distress, { dx: -2, anchor: "end" });
-    no.draw(TEMPERATURES[0], -0.13, words.fine, { dx: 2 });
+    yes.draw(TEMPERATURES[1], EDGES[1], words.distress, { dx: -2, dy: 11, anchor: "end" });
+    no.draw(TEMPERATURES[0], EDGES[0], words.fine, { dx: 2, dy: -3 });
     best.draw(TEMPERATURES[1], sigmoid(scoreAt(TEMPERATURES[1], ...(other ?? [0, 0]))), name, {
       dx: -2,
-      dy: -7,
+      dy: -14,
       anchor: "end"
     });
     atMiddle(MIDDLE, sigmoid(a));
