@@ -37,7 +37,6 @@ const WORDS = {
     "uncover": "Uncover the map",
     "verdict": "Yours {mine}, the shortest {best}.",
     "equal": "Yours is the shortest: {best}.",
-    "best_curve": "best",
     "sliders": "The handles as sliders",
     "said": "Weight {weight}, score at 70 °F {score}: the surprises add up to {nll}."
   }
@@ -50,15 +49,66 @@ import { fill, number, stage } from "./shared/stage.js";
 const LEVELS = [11, 13, 16, 20, 26];
 const ROOMS = [22, 44, 110]; // nats, where the axis of the strip may end
 const FULL = 0.84; // of the strip: beside it stands the number
+const BUTTON = "42px"; // as high as the row of the button
+const CLEAR = 24; // px from the handle, so that it covers no number
 const NAMED = 12; // which of the 48 points of a contour its number stands at: the highest
 
+const nllAt = (launches, w, a) => total(surprisesOf(launches, w, a));
+
+// The map of all curves, with a handle that moves both ways. Gives what draws it.
+function addMap(s, model, launches) {
+  const { words } = s;
+  const map = s.chart({
+    aside: true,
+    x: [WEIGHT.low, WEIGHT.high],
+    y: [SCORE.low, SCORE.high],
+    height: 290,
+    ratio: 0.74,
+    xLabel: words.weight,
+    yLabel: words.score_at_70,
+    label: words.map
+  });
+  const lines = LEVELS.map(() => map.path("loss thin"));
+  const names = LEVELS.map(() => map.text("note"));
+  const best = map.dots("ink big");
+  const drawHandle = s.handle(map, "weight", {
+    ...WEIGHT,
+    className: "score",
+    label: words.map_handle,
+    taps: [map],
+    onDrag: ({ x, y }) => [x, y],
+    upward: { trait: "score_at_70", ...SCORE }
+  });
+  let contours = null; // each is one closed curve, since the sum of surprises is convex
+  let drawn = 0;
+  return (w, a, uncovered) => {
+    const center = model.get("best");
+    const sum = (v, c) => nllAt(launches, v, c);
+    if (uncovered) contours ??= LEVELS.map((level) => levelCurve(sum, center, [0.1, 0.6], level));
+    const state = uncovered ? map.view.axes : -1;
+    if (drawn !== state) {
+      drawn = state;
+      for (const [i, line] of lines.entries()) line.draw(uncovered ? contours[i] : [], true);
+      best.draw(uncovered ? [center] : []);
+    }
+    const [pxWeight, pxScore] = map.scale();
+    LEVELS.forEach((level, i) => {
+      const [x, y] = uncovered ? contours[i][NAMED] : [0, SCORE.high];
+      // where the handle would lie on it, the number makes room
+      const free = Math.hypot((x - w) * pxWeight, (y - a) * pxScore) > CLEAR;
+      const name = free && y < SCORE.high ? String(level) : "";
+      names[i].draw(x, y, name, { dy: 4, anchor: "middle" });
+    });
+    drawHandle(w, a);
+  };
+}
+
 function render({ model, el }) {
-  const s = stage({ model, el }, WORDS, ["weight", "score_at_70", "show_map", "show_best"]);
+  const s = stage({ model, el }, WORDS, ["weight", "score_at_70", "show_best"]);
   const { words } = s;
   const launches = launchesOf(model);
-  const nllAt = (w, a) => total(surprisesOf(launches, w, a));
-  const [bestWeight, bestScore] = model.get("best");
-  const shortest = number(nllAt(bestWeight, bestScore), 2);
+  const harmed = launches.filter(({ y }) => y === 1).length;
+  const shortest = number(nllAt(launches, ...model.get("best")), 2);
 
   const picture = launchChart(s, model, launches, { height: 290, ratio: 0.56, bars: true });
   const strip = s.chart({
@@ -76,56 +126,15 @@ function render({ model, el }) {
   const sum = strip.text("note strong");
   sum.node.dataset.number = "nll";
 
-  const map = s.chart({
-    aside: true,
-    x: [WEIGHT.low, WEIGHT.high],
-    y: [SCORE.low, SCORE.high],
-    height: 290,
-    ratio: 0.74,
-    xLabel: words.weight,
-    yLabel: words.score_at_70,
-    label: words.map
-  });
-  const lines = LEVELS.map(() => map.path("loss thin"));
-  const levels = LEVELS.map(() => map.text("note"));
-  const best = map.dots("ink big");
-  const drawHandle = s.handle(map, "weight", {
-    ...WEIGHT,
-    className: "score",
-    label: words.map_handle,
-    taps: [map],
-    onDrag: ({ x, y }) => [x, y],
-    upward: { trait: "score_at_70", ...SCORE }
-  });
-  const commit = ["commit", "uncover"].map((word) => {
-    const button = s.button(word, () => s.set({ show_best: true }));
-    button.classList.add("explorable-main");
-    return button;
-  });
+  const withMap = model.get("show_map"); // there from the start, or not at all
+  const drawMap = withMap ? addMap(s, model, launches) : () => {};
+  if (withMap) el.querySelector(".explorable-prompt").textContent = words.prompt_map;
+  const commit = s.button(withMap ? "uncover" : "commit", () => s.set({ show_best: true }));
+  commit.classList.add("explorable-main");
   const verdict = s.block("p", "verdict");
   s.fold("sliders");
   s.slider("weight", WEIGHT);
   s.slider("score_at_70", SCORE);
-
-  // Each level is one closed curve, since the sum of surprises is convex.
-  let contours = null;
-  let drawn = 0;
-  function drawMap(w, a, show) {
-    if (show) {
-      contours ??= LEVELS.map((level) => levelCurve(nllAt, model.get("best"), [0.1, 0.6], level));
-    }
-    const state = show ? map.view.axes : -1;
-    if (drawn !== state) {
-      drawn = state;
-      LEVELS.forEach((level, i) => {
-        lines[i].draw(show ? contours[i] : [], true);
-        const at = show ? contours[i][NAMED] : [0, 0];
-        levels[i].draw(...at, show ? String(level) : "", { dy: 4, anchor: "middle" });
-      });
-      best.draw(show ? [model.get("best")] : []);
-    }
-    drawHandle(w, a);
-  }
 
   function drawStrip(all, nll) {
     strip.setX([0, ROOMS.find((room) => nll < FULL * room) ?? ROOMS.at(-1)]);
@@ -134,7 +143,6 @@ function render({ model, el }) {
       from += value;
       return [from - value, 0.3, from, 0.7];
     });
-    const harmed = launches.filter(({ y }) => y === 1).length;
     bars[0].draw(blocks.slice(0, harmed));
     bars[1].draw(blocks.slice(harmed));
     seven.draw(0, 0.7, words.seven, { dy: -5 });
@@ -144,26 +152,22 @@ function render({ model, el }) {
 
   function draw() {
     const [w, a] = [model.get("weight"), model.get("score_at_70")];
-    const [withMap, show] = [model.get("show_map"), model.get("show_best")];
+    const show = model.get("show_best");
     const all = surprisesOf(launches, w, a);
     const nll = total(all);
-    picture.draw(w, a, show ? model.get("best") : null, show ? words.best_curve : "");
+    picture.draw(w, a, show ? model.get("best") : null);
     drawStrip(all, nll);
-    map.root.parentNode.hidden = !withMap;
-    if (withMap) drawMap(w, a, show);
-    commit[0].hidden = show || withMap;
-    commit[1].hidden = show || !withMap;
+    drawMap(w, a, show);
+    commit.parentNode.hidden = show;
     const mine = number(nll, 2);
     const told = mine === shortest ? words.equal : words.verdict;
     verdict.textContent = show ? fill(told, { mine, best: shortest }) : "";
-    const prompt = el.querySelector(".explorable-prompt");
-    const text = withMap ? words.prompt_map : words.prompt;
-    if (prompt.textContent !== text) prompt.textContent = text;
+    verdict.style.minHeight = show ? BUTTON : ""; // so that the figure keeps its height
   }
 
   return s.onDraw(draw, () => {
     const [w, a] = [model.get("weight"), model.get("score_at_70")];
-    const nll = number(nllAt(w, a), 2);
+    const nll = number(nllAt(launches, w, a), 2);
     return fill(words.said, { weight: number(w, 3), score: number(a, 2), nll });
   });
 }

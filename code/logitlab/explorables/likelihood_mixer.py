@@ -38,7 +38,7 @@ class LikelihoodMixer(Explorable):
     score_at_70 : float, -3.5 to 1.5
         The score at 70 °F. The bias is b = score_at_70 - 70 w.
     show_map : bool
-        Whether the map of all curves stands beside the curve.
+        Whether the map of all curves stands beside the curve: from the start, or not at all.
     show_best : bool
         Whether the reader has committed: the curve with the largest likelihood is there, and on
         the map the contours.

@@ -16,7 +16,7 @@ const WORDS = {
     "zoomed": "zoomed in",
     "rescaled": "divided by its area",
     "area": "below the curve",
-    "height": "height at θ",
+    "height": "height at the handle",
     "areaIs": "area {area}",
     "likelihoodAxis": "likelihood L(θ)",
     "scaled": "L(θ), in units of 10{power}",
@@ -79,8 +79,6 @@ function render({ model, el }) {
   const curve = figure.path("probability thick");
   const areaText = figure.text("note strong");
   areaText.node.dataset.number = "area";
-  const heightText = figure.text("note");
-  heightText.node.dataset.number = "height";
   const drawHandle = s.handle(figure, "theta", {
     ...THETA,
     className: "score",
@@ -102,6 +100,7 @@ function render({ model, el }) {
   });
   toss.classList.add("explorable-main");
   const fallen = s.block("p", "verdict");
+  const write = s.readouts(["height"]);
   s.choice("view", ["true", "zoomed", "rescaled"]);
   s.fold("sliders");
   s.slider("heads", COUNT);
@@ -155,14 +154,11 @@ function render({ model, el }) {
       dx: corner[2],
       dy: 16
     });
-    const height = likelihood(theta, hs, ts) / unit;
-    heightText.draw(theta, height, now.height, {
-      dy: height > 0.8 * end ? 26 : -16,
-      anchor: "middle"
-    });
-    drawHandle(theta, height);
+    drawHandle(theta, likelihood(theta, hs, ts) / unit);
+    write.height(now.height);
     const sequence = COIN.repeat(4).slice(0, h + t);
-    const known = [...sequence].filter((side) => side === "H").length === h;
+    const heads = [...sequence].filter((side) => side === "H").length;
+    const known = heads === h && h + t <= COIN.length; // else these are other tosses
     const texts = { heads: h, tails: t };
     const spelled = known ? [...sequence].map((side) => words[side]).join(" ") : "";
     fallen.textContent = h + t ? spelled || fill(words.counts, texts) : words.untossed;

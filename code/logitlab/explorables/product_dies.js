@@ -14,7 +14,7 @@ const WORDS = {
     "axis": "copies of the data, k",
     "product": "product of all probabilities",
     "nats": "sum of all surprises, in nats",
-    "floor": "the smallest float64 above 0",
+    "floor": "smallest float64",
     "copies": "copies of the data",
     "likelihood": "product",
     "nll": "sum of the surprises",
@@ -80,7 +80,7 @@ function render({ model, el }) {
     ways: { y: -1 }
   });
   const strip = s.chart({
-    x: [0, 1190],
+    x: [0, 1400],
     y: [0, 1],
     height: 96,
     ratio: 0.32,
@@ -91,7 +91,7 @@ function render({ model, el }) {
     margin: { left: 74 }
   });
   const bar = strip.bars("loss");
-  const sum = strip.text("note strong");
+  const sum = strip.text("note");
   sum.node.dataset.number = "nll";
 
   s.button("more", () => s.set({ copies: Math.min(model.get("copies") + 1, COPIES.high) }));

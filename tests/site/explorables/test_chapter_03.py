@@ -107,8 +107,8 @@ def test_the_map_is_uncovered_by_the_reader_and_moves_both_numbers(show):
     figure.look()
     assert figure.root.evaluate(lines) == 5
     x, y = figure.center("map_handle")
-    figure.page.mouse.click(x - 10, y + 5)
-    assert figure.center("map_handle") == pytest.approx((x - 10, y + 5), abs=1)
+    figure.page.mouse.click(x - 60, y + 5)
+    assert figure.center("map_handle") == pytest.approx((x - 60, y + 5), abs=1)
     figure.opened.assert_quiet()
 
 

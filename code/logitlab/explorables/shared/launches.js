@@ -6,7 +6,7 @@ export const WEIGHT = { low: -0.6, high: 0.15, step: 0.005, digits: 3 };
 export const SCORE = { low: -3.5, high: 1.5, step: 0.05, digits: 2 };
 export const MIDDLE = 70; // °F
 export const TEMPERATURES = [51, 83];
-const EDGES = [-0.16, 1.16]; // of the chart
+const EDGES = [-0.24, 1.18]; // of the chart
 const COLD = 55; // °F
 const APART = MIDDLE - COLD;
 const BESIDE = 0.6; // °F between launches with the same temperature and answer
@@ -41,7 +41,7 @@ export function launchChart(s, model, launches, { height, ratio, bars = false })
   const dots = figure.dots("target big-dots");
   const ghost = figure.path("muted dashed");
   const curve = figure.path("probability thick");
-  const [yes, no, best] = [1, 2, 3].map(() => figure.text("note"));
+  const [yes, no] = [1, 2].map(() => figure.text("note"));
   const groups = [0, 1].map((answer) => {
     const group = launches.filter(({ y }) => y === answer);
     const places = sideBySide(
@@ -66,8 +66,8 @@ export function launchChart(s, model, launches, { height, ratio, bars = false })
     onDrag: ({ y }) => (model.get("score_at_70") - logit(clamp(y, 0.001, 0.999))) / APART
   });
 
-  // `other` is a second curve, [weight, score at 70 °F], and its name.
-  function draw(w, a, other = null, name = "") {
+  // `other` is a second curve, [weight, score at 70 °F].
+  function draw(w, a, other = null) {
     const points = (v, c) => range(...TEMPERATURES, 96).map((t) => [t, sigmoid(scoreAt(t, v, c))]);
     groups.forEach((group, answer) => {
       const all = bars ? surprisesOf(group, w, a) : [];
@@ -82,13 +82,8 @@ export function launchChart(s, model, launches, { height, ratio, bars = false })
     dots.draw(places);
     ghost.draw(other ? points(...other) : []);
     curve.draw(points(w, a));
-    yes.draw(TEMPERATURES[1], EDGES[1], words.distress, { dx: -2, dy: 11, anchor: "end" });
-    no.draw(TEMPERATURES[0], EDGES[0], words.fine, { dx: 2, dy: -3 });
-    best.draw(TEMPERATURES[1], sigmoid(scoreAt(TEMPERATURES[1], ...(other ?? [0, 0]))), name, {
-      dx: -2,
-      dy: -14,
-      anchor: "end"
-    });
+    yes.draw(TEMPERATURES[1], EDGES[1], words.distress, { dx: -2, dy: 14, anchor: "end" });
+    no.draw(TEMPERATURES[1], EDGES[0], words.fine, { dx: -2, dy: -3, anchor: "end" });
     atMiddle(MIDDLE, sigmoid(a));
     atCold(COLD, sigmoid(scoreAt(COLD, w, a)));
   }
