@@ -49,7 +49,7 @@ import { fill, number, stage } from "./shared/stage.js";
 const LEVELS = [11, 13, 16, 20, 26];
 const ROOMS = [22, 44, 110]; // nats, where the axis of the strip may end
 const FULL = 0.84; // of the strip: beside it stands the number
-const BUTTON = "42px"; // as high as the row of the button
+const BUTTON = "32.4px"; // the height of the button, which gives way
 const CLEAR = 24; // px from the handle, so that it covers no number
 const NAMED = 12; // which of the 48 points of a contour its number stands at: the highest
 
