@@ -1,5 +1,6 @@
 """The interactive figures: a class each, with its JavaScript beside it."""
 
+from .balance_beam import BalanceBeam
 from .base import Explorable
 from .bend_the_s import BendTheS
 from .cost_slider import CostSlider
@@ -14,6 +15,7 @@ from .next_word import NextWord
 from .not_a_distribution import NotADistribution
 from .odds_versus_risk import OddsVersusRisk
 from .online_softmax import OnlineSoftmax
+from .product_dies import ProductDies
 from .pull_them_apart import PullThemApart
 from .reliability_dial import ReliabilityDial
 from .soft_maximum import SoftMaximum
@@ -29,6 +31,7 @@ from .watch_it_learn import WatchItLearn
 from .would_you_launch import WouldYouLaunch
 
 __all__ = [
+    "BalanceBeam",
     "BendTheS",
     "CostSlider",
     "EvidenceRuler",
@@ -43,6 +46,7 @@ __all__ = [
     "NotADistribution",
     "OddsVersusRisk",
     "OnlineSoftmax",
+    "ProductDies",
     "PullThemApart",
     "ReliabilityDial",
     "SoftMaximum",
