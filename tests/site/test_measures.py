@@ -16,7 +16,6 @@ WAITING = {
     "02_logits",
     "03_likelihood",
     "04_logistic_regression",
-    "06_cross_entropy",
     "07_numbers_that_break",
     "08_in_practice",
 }

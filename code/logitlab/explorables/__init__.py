@@ -3,6 +3,7 @@
 from .base import Explorable
 from .bend_the_s import BendTheS
 from .cost_slider import CostSlider
+from .errors_on_ten_scores import ErrorsOnTenScores
 from .evidence_ruler import EvidenceRuler
 from .family_portrait import FamilyPortrait
 from .float_microscope import FloatMicroscope
@@ -28,6 +29,7 @@ from .would_you_launch import WouldYouLaunch
 __all__ = [
     "BendTheS",
     "CostSlider",
+    "ErrorsOnTenScores",
     "EvidenceRuler",
     "Explorable",
     "FamilyPortrait",
