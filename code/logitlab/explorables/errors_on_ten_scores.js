@@ -1,11 +1,8 @@
 const WORDS = {
   "en": {
     "title": "Errors on ten scores",
-    "prompt": "A model has scored this picture. Which digit do you read? Choose it.",
-    "next": [
-      "A bar up is a score that is too high, a bar down one that is too low. Drag the true",
-      "score up. What happens to all ten bars, and to both halves of their sum?"
-    ],
+    "prompt": "A model has scored this picture. Which digit do you read?",
+    "next": "Bars up: too high. Drag the true score up. What happens to all the bars?",
     "picture": "A handwritten digit of 8 by 8 pixels. It may be a 3 or an 8.",
     "figure": [
       "Ten scores, one for each digit, as marks. A dashed line above them is their log-sum-exp.",
@@ -27,8 +24,8 @@ const WORDS = {
     "loss": "loss",
     "error": "error of the true score",
     "step": "Move each score against its error",
-    "same": "The writer meant a 3, too. The bars are the errors for a 3.",
-    "other": "The writer meant a 3. The bars are the errors if it were a {truth}.",
+    "same": "The writer meant a 3, too.",
+    "other": "The writer meant a 3. These are the errors for the digit {truth}.",
     "sliders": "Sliders for the ten scores",
     "z0": "score of 0",
     "z1": "score of 1",
@@ -40,6 +37,7 @@ const WORDS = {
     "z7": "score of 7",
     "z8": "score of 8",
     "z9": "score of 9",
+    "?": "?",
     "0": "0",
     "1": "1",
     "2": "2",
@@ -51,7 +49,7 @@ const WORDS = {
     "8": "8",
     "9": "9",
     "unsaid": "The model says {says}.",
-    "said": "For a {truth}, the loss is {loss} and the error of its score is {error}.",
+    "said": "For the digit {truth}, the loss is {loss} and the error of its score is {error}.",
     "reset": "Reset"
   }
 };
@@ -64,6 +62,7 @@ import { tween } from "./shared/tween.js";
 const DIGITS = [..."0123456789"];
 const TRAITS = DIGITS.map((digit) => `z${digit}`);
 const SCORE = { low: -6, high: 8, step: 0.1, digits: 1 };
+const UNKNOWN = "?";
 const LABEL = "3"; // what the writer meant
 const RATE = 2; // of a step
 const X = [-0.7, 11.1];
@@ -75,7 +74,7 @@ function render({ model, el }) {
   const s = stage({ model, el }, WORDS, [...TRAITS, "truth"]);
   const { words } = s;
 
-  const look = { viewBox: "-0.2 -0.2 34 8.4", role: "img", "aria-label": words.picture };
+  const look = { viewBox: "-0.2 -0.2 36 8.4", role: "img", "aria-label": words.picture };
   const frame = s.block("div", "explorable-chart", s.view);
   const picture = svg(frame, "svg", { class: "pictures asked", ...look });
   const ink = shades(picture, "ink", 16);
@@ -85,8 +84,8 @@ function render({ model, el }) {
   const upper = s.chart({
     x: X,
     y: [-7.6, 10.6],
-    height: 210,
-    ratio: 0.58,
+    height: 200,
+    ratio: 0.52,
     xTicks: false,
     xLabel: "",
     yLabel: words.scoreAxis,
@@ -107,11 +106,13 @@ function render({ model, el }) {
     read: () => model.get(`z${known() ?? 0}`),
     write: (value) => ({ [`z${known() ?? 0}`]: value })
   });
+  const knob = upper.root.querySelector(".handle"); // there is none before the truth is known
+  const front = knob.parentNode;
   const lower = s.chart({
     x: X,
     y: [-1.22, 1.22],
-    height: 210,
-    ratio: 0.58,
+    height: 200,
+    ratio: 0.52,
     xTicks: false,
     rows: [
       [1, "1"],
@@ -129,7 +130,7 @@ function render({ model, el }) {
   const sumName = lower.text("note");
   const error = lower.text("note strong");
 
-  s.choice("truth", DIGITS);
+  s.choice("truth", [UNKNOWN, ...DIGITS]);
   const slide = tween(s.redraw);
   let way = null; // the scores and the truth that the figure comes from
   const step = s.button("step", () => {
@@ -145,7 +146,7 @@ function render({ model, el }) {
   s.fold("sliders");
   for (const trait of TRAITS) s.slider(trait, SCORE);
 
-  const known = () => (model.get("truth") === "?" ? null : Number(model.get("truth")));
+  const known = () => (model.get("truth") === UNKNOWN ? null : Number(model.get("truth")));
   const scores = () => TRAITS.map((trait) => model.get(trait));
   const start = scores();
   const errorsOf = (z, y) => softmax(z).map((p, k) => p - (k === y ? 1 : 0));
@@ -185,9 +186,10 @@ function render({ model, el }) {
       names[k].node.setAttribute("class", k === y ? "note strong" : "note");
     });
     const told = y === null ? "" : fill(words.lossIs, { loss: number(top - z[y], 2) });
-    loss.draw(y ?? 0, top, told, { dy: -7, anchor: "middle" });
-    if (y !== null) drawHandle(y, z[y]);
-    upper.root.classList.toggle("fixed", y === null);
+    loss.draw(y ?? 0, top, told, { dy: -15, anchor: "middle" });
+    if (y === null) return knob.remove();
+    if (!knob.parentNode) front.append(knob);
+    drawHandle(y, z[y]);
   }
 
   function drawErrors(z, y) {

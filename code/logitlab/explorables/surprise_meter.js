@@ -1,10 +1,7 @@
 const WORDS = {
   "en": {
     "title": "Surprise meter",
-    "prompt": [
-      "The true answer is yes. Three learners start at the same score. Drag it, look how steep",
-      "each loss is there, then let them race."
-    ],
+    "prompt": "The true answer is yes. How steep is each loss at the start? Drag it, then race.",
     "figure": [
       "Three losses of a true answer, one below the other on the same scale: cross-entropy,",
       "squared error, 0–1 loss. A ball stands on each, with a short line as steep as the loss."
@@ -41,11 +38,12 @@ const PACE = 25; // ms for a step of the race
 const NAMES = ["ce", "se", "step01"];
 const CLASSES = ["loss", "gradient", "ink"];
 const NUMBERS = ["learned_cross_entropy", "learned_squared_error"];
-const FLOORS = [0, -2.7, -5.1]; // where a loss of 0 is drawn, one lane below the other
+const FLOORS = [0, -3.5, -7]; // where a loss of 0 is drawn, one lane below the other
 const LOSSES = [(z) => softplus(-z), (z) => sigmoid(-z) ** 2, (z) => (z > 0 ? 0 : 1)];
 const SLOPES = [(z) => -sigmoid(-z), (z) => -2 * sigmoid(z) * sigmoid(-z) ** 2, () => 0];
 const JUMP = 2; // the place of the 0–1 loss, which jumps
-const Y = [-6.2, 8.6];
+const NAMED = [5.5, -2.5, -6]; // where each curve is named: there, nothing else is ever written
+const Y = [-7.7, 8.6];
 const REACH = { logit: 1.6, probability: 0.09 }; // of the line that is as steep, to each side
 
 function render({ model, el }) {
@@ -55,8 +53,8 @@ function render({ model, el }) {
   const figure = s.chart({
     x: [Z.low, Z.high],
     y: Y,
-    height: 430,
-    ratio: 1.15,
+    height: 450,
+    ratio: 1.2,
     rows: [
       [8, "8"],
       [6, "6"],
@@ -75,7 +73,7 @@ function render({ model, el }) {
   const balls = CLASSES.map((name) => figure.dots(`${name} big`));
   const labels = CLASSES.map(() => figure.text("note"));
   const ats = NUMBERS.map((name) => {
-    const text = figure.text("note strong");
+    const text = figure.text("note");
     text.node.dataset.number = name;
     return text;
   });
@@ -140,8 +138,7 @@ function render({ model, el }) {
     ].map(([z, y]) => [isLogit() ? z : z / (2 * Z.high) + 0.5, y + FLOORS[JUMP]]);
     LOSSES.forEach((loss, i) => {
       curves[i].draw(i === JUMP ? jump : zs.map((z) => [xOf(z), loss(z) + FLOORS[i]]));
-      // above the flat end of each curve, out of the way of what stands below it
-      labels[i].draw(figure.view.x[1], FLOORS[i] + 1, words[NAMES[i]], { dy: -6, anchor: "end" });
+      labels[i].draw(figure.view.x[1], NAMED[i], words[NAMES[i]], { dy: -6, anchor: "end" });
     });
   }
 

@@ -62,9 +62,7 @@ class SurpriseMeter(Explorable):
 
     def key_numbers(self):
         names = ("learned_cross_entropy", "learned_squared_error")
-        return {
-            name: f"z = {number(z, 2)}" for name, z in zip(names, self.learned, strict=True)
-        }
+        return {name: f"z = {number(z, 2)}" for name, z in zip(names, self.learned, strict=True)}
 
 
 def _slopes(z):

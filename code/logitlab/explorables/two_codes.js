@@ -1,14 +1,9 @@
 const WORDS = {
   "en": {
     "title": "Two codes",
-    "prompt": [
-      "Drag the tops: a word that gets shorter makes others longer. How low can you bring the",
-      "mean length, the line across?"
-    ],
-    "next": [
-      "Solid: words too long for these letters. Dashed: what too short words save. Can the dashed",
-      "area ever be the larger one?"
-    ],
+    "prompt": "Drag the tops. How low can you bring the mean length, the line across?",
+    "next":
+      "Solid: words too long. Dashed: words too short. Can the dashed area be the larger one?",
     "areas": [
       "One rectangle for each of the letters A, B, C and D, as wide as its share y in truth and as",
       "high as its word in the code for the shares p. A line across is their mean height H(y, p)."
@@ -48,9 +43,9 @@ const SYMBOLS = ["A", "B", "C", "D"];
 const SHARE = { low: 0, high: 1, step: 0.05, digits: 2 };
 const LONG = 7; // bits: longer words leave the chart
 const BITS = { low: 0.1, high: LONG, step: 0.05, digits: 2 }; // of a word whose top is dragged
-const X = [0, 1.46]; // on the right of the rectangles stand the names of the lines
+const X = [0, 1.6]; // on the right of the rectangles stand the names of the lines
 const NARROW = 0.04; // a rectangle less wide has no room for its letter
-const TARGET = 12; // px around the middle of a knob: its neighbor may be near
+const TARGET = 12.5; // px around the middle of a knob: its neighbor may be near
 const AGAIN = 0.005; // closer to the lowest than a reader can see
 const length = (value) => (Number.isFinite(value) ? number(value, 2) : "∞");
 
@@ -154,7 +149,13 @@ function render({ model, el }) {
       const from = to;
       to += share;
       const [own, spent] = share > 0 ? [height(share), height(p[k])] : [0, 0];
-      return { from, to, own: told ? own : spent, spent, both: told ? Math.min(own, spent) : spent };
+      return {
+        from,
+        to,
+        own: told ? own : spent,
+        spent,
+        both: told ? Math.min(own, spent) : spent
+      };
     });
     paid.draw(parts.map(({ from, to, both }) => [from, 0, to, both]));
     solid.draw(parts.map(({ from, to, both, spent }) => [from, both, to, spent]));
@@ -178,7 +179,7 @@ function render({ model, el }) {
       lines[i].draw(shows ? ends : []);
       const text = shows ? fill(texts[name], { length: length(value) }) : "";
       // the mean length is never below that of the best code, so the names never meet
-      draw(1.03, clamp(value, 0.05 * top, 0.97 * top), text, { dy: i === 0 ? -4 : 15 });
+      draw(1.02, clamp(value, 0.05 * top, 0.97 * top), text, { dy: i === 0 ? -4 : 15 });
       if (text) node.dataset.number = name;
       else delete node.dataset.number;
     });

@@ -1,10 +1,7 @@
 const WORDS = {
   "en": {
     "title": "Watch it learn",
-    "prompt": [
-      "All weights are 0, so the ten pictures are empty. Take one step. Then run, and ask about a",
-      "picture, or draw a digit of your own."
-    ],
+    "prompt": "Take one step, then run. Ask about a picture, or draw a digit of your own.",
     "pictures": [
       "The ten weight pictures, one for each digit. Below each, a bar shows the share that the",
       "model gives this digit for the image asked about."
@@ -23,9 +20,11 @@ const WORDS = {
     "one": "1 step",
     "run": "Run / pause",
     "zero": "Back to step 0",
-    "clear": "Clear the drawing",
+    "draw": "Draw in the frame, or choose a picture.",
+    "clear": "Clear",
     "pad": "Draw a digit here. Arrow keys move the pen, Space puts ink there.",
-    "sheet": "Choose a picture. Arrow keys go from one to the next. Now: number {image}, a {truth}.",
+    "sheet":
+      "Choose a picture. Arrow keys go from one to the next. Now: number {image}, a {truth}.",
     "fine": "Step size, and which picture by number",
     "step": "step",
     "rate": "step size",
@@ -185,7 +184,9 @@ async function render({ model, el }) {
   const chosen = svg(sheet.root, "path", { class: "ink outline" });
   const right = s.block("p", "ways-note", asking);
   right.dataset.number = "right";
+  s.block("p", "ways-note", asking).textContent = words.draw;
   const clear = s.button("clear", () => s.set({ drawn: "" }));
+  asking.append(clear);
   s.fold("fine");
   s.slider("rate", { low: 0.1, high: 4, step: 0.1, digits: 1 });
   s.slider("image", { low: 0, high: 99, step: 1, digits: 0 });
@@ -206,7 +207,10 @@ async function render({ model, el }) {
       return grid(place(k), sizes);
     });
     speaking(cells);
-    against(cells.map(([x, y, size]) => [x, y, -size]), 0.22); // smaller squares
+    against(
+      cells.map(([x, y, size]) => [x, y, -size]),
+      0.22
+    ); // smaller squares
     const row = DIGITS.map((k) => {
       const [x, y] = place(k);
       return `M${x} ${y + BAR[0]}h${(8 * p[k]).toFixed(2)}v${BAR[1]}h${(-8 * p[k]).toFixed(2)}z`;
@@ -234,9 +238,9 @@ async function render({ model, el }) {
     const misses = now.test.P.flatMap((share, i) =>
       share.indexOf(Math.max(...share)) === labels[i] ? [] : square(tile(i), 8)
     );
-    setAttributes(wrong, { d: misses.join("") });
+    setAttributes(wrong, { d: now.largest ? misses.join("") : "" }); // a tie is no answer
     setAttributes(chosen, { d: own ? "" : square(tile(model.get("image")), 8) });
-    clear.disabled = !own;
+    clear.hidden = !own;
     const truth = labels[model.get("image")];
     const label = fill(words.sheet, { image: model.get("image"), truth });
     setAttributes(sheet.button, { "aria-label": label });
