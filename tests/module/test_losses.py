@@ -384,8 +384,8 @@ def test_illegal_values_are_named(function, arguments, words):
     ("function", "names"),
     [
         (entropy, "p"),
-        (cross_entropy, "pq"),
-        (kl_divergence, "pq"),
+        (cross_entropy, "yp"),
+        (kl_divergence, "yp"),
         (brier_score, "py"),
         (binary_cross_entropy_with_logits, "zy"),
         (binary_cross_entropy_grad, "zy"),
