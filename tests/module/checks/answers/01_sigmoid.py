@@ -76,7 +76,7 @@ WRONG = {
         (lambda z: 0.5, "whatever goes in"),
     ],
     "sigmoid_grad": [
-        (lambda z: 1 - np.tanh(z) ** 2, "no mistake that is known"),
+        (lambda z: 1 - np.tanh(z) ** 2, "does not show from here"),
         (lambda z: 4 * stable(z) * stable(-z), "common factor"),
         (lambda z: np.sqrt(stable(z) * stable(-z)), "square root"),
     ],
@@ -88,10 +88,10 @@ WRONG = {
         (lambda z: (1 + math.tanh(z / 2)) / 2, "takes one number"),
     ],
     "first_one": [
-        (lambda kind: search(np.float64) if kind is np.float64 else 16, "the point are cut off"),
+        (lambda kind: search(np.float64) if kind is np.float64 else 16, "does not show from here"),
     ],
     "midpoint": [
-        (20.0, "no mistake that is known"),
+        (20.0, "does not show from here"),
         ("16.6", "the text"),
     ],
     "steepest_slope": [

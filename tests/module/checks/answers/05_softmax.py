@@ -92,7 +92,7 @@ WRONG = {
         (lambda z, n, rng: draw(z, 1, rng), "shape"),
     ],
     "bottleneck_rank": [
-        (7, "no mistake that is known"),
+        (7, "does not show from here"),
     ],
     "softmax_or_sigmoids": [
         (["A", "B", "A"], "3 of 4 right"),

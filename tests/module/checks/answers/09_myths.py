@@ -25,7 +25,7 @@ WRONG = {
         ("wwfsawfsafsw", "11 of 12 right"),
     ],
     "five_repairs": [
-        ("xebad", "no mistake that is known"),
+        ("xebad", "does not show from here"),
     ],
     "wrong_number_1": [
         (0.371, "opposite"),
