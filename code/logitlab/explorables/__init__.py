@@ -4,6 +4,7 @@ from .balance_beam import BalanceBeam
 from .base import Explorable
 from .bend_the_s import BendTheS
 from .cost_slider import CostSlider
+from .errors_on_ten_scores import ErrorsOnTenScores
 from .evidence_ruler import EvidenceRuler
 from .family_portrait import FamilyPortrait
 from .float_microscope import FloatMicroscope
@@ -34,6 +35,7 @@ __all__ = [
     "BalanceBeam",
     "BendTheS",
     "CostSlider",
+    "ErrorsOnTenScores",
     "EvidenceRuler",
     "Explorable",
     "FamilyPortrait",
