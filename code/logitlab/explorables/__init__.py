@@ -4,7 +4,9 @@ from .base import Explorable
 from .bend_the_s import BendTheS
 from .cost_slider import CostSlider
 from .evidence_ruler import EvidenceRuler
+from .falling_digits import FallingDigits
 from .family_portrait import FamilyPortrait
+from .float_line import FloatLine
 from .float_microscope import FloatMicroscope
 from .halving import Halving
 from .likelihood_mixer import LikelihoodMixer
@@ -31,6 +33,8 @@ __all__ = [
     "EvidenceRuler",
     "Explorable",
     "FamilyPortrait",
+    "FallingDigits",
+    "FloatLine",
     "FloatMicroscope",
     "Halving",
     "LikelihoodMixer",
