@@ -37,7 +37,7 @@ const TOP = 8;
 const CLOSE = 3; // px: marks that are closer become a band
 const LEVEL = { value: 0.78, mark: 0.3 };
 
-const short = (value) => String(Number(value.toFixed(6)));
+const short = (value) => String(Number(value.toFixed(10)));
 
 function gapAt(value, digits, subnormals) {
   if (value < 2 ** SMALLEST && !subnormals) return 2 ** SMALLEST;

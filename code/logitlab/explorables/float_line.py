@@ -54,6 +54,6 @@ class FloatLine(Explorable):
 
 
 def _short(value):
-    """A number with up to 6 digits behind the point, and no zeros at its end."""
-    text = number(value, 6)
+    """A number with up to 10 digits behind the point, and no zeros at its end."""
+    text = number(value, 10)
     return text.rstrip("0").rstrip(".") if "." in text else text

@@ -29,7 +29,7 @@ const WORDS = {
     "steps": "steps taken",
     "train": "Train 200 steps",
     "pause": "Pause",
-    "lostRow": "lost",
+    "lostRow": "∞",
     "rounding": "rounding",
     "naive": "naive",
     "clipped": "clipped",
@@ -63,7 +63,7 @@ const STEPS = { low: 0, high: 200, step: 1, digits: 0 };
 const REACH = { far: 1100, middle: 120, near: 20 };
 const KEY = { far: 10, middle: 1, near: 0.1 }; // how far an arrow key goes
 const NAMES = Object.keys(WAYS);
-const [FLOOR, LOST] = [-18, 3]; // powers of ten: no error below or above is drawn
+const [FLOOR, MOST, LOST] = [-18, 2.2, 3]; // powers of ten: larger errors are drawn at the second
 const LOOKS = {
   naive: "ink",
   clipped: "target dashed thick",
@@ -109,6 +109,7 @@ function render({ model, el }) {
   const below = lanes.path("muted dashed thin");
   const runs = NAMES.map((way) => ({
     way,
+    sample: lanes.path(LOOKS[way]), // of the curve above
     track: lanes.path(LOOKS[way]),
     dot: lanes.dots(`${DOTS[way]} big`),
     text: lanes.text("note")
@@ -154,8 +155,8 @@ function render({ model, el }) {
   button.classList.add("explorable-main");
   s.slider("steps", STEPS);
   s.choice("dtype", Object.keys(FORMATS));
-  s.choice("zoom", Object.keys(REACH));
   s.fold("fine");
+  s.choice("zoom", Object.keys(REACH));
   s.slider("z", Z);
   const table = s.block("table", "ways-table");
   const head = element(element(table, "thead"), "tr");
@@ -185,7 +186,7 @@ function render({ model, el }) {
       const points = range(-reach(), reach(), 440).map((x) => {
         const z = round(x);
         const error = relativeError(WAYS[way](z, round)[0], truth(z)[0]);
-        return [x, clamp(Math.log10(error), base, LOST)];
+        return [x, error === Infinity ? LOST : clamp(Math.log10(error), base, MOST)];
       });
       curves[way].draw(points);
     }
@@ -219,7 +220,11 @@ function render({ model, el }) {
     ]);
     knob.draw(z, base, { low: -reach(), high: reach(), value: z, spoken: number(z, 1) });
     const rows = numbers();
-    runs.forEach(({ track, dot, text }, i) => {
+    runs.forEach(({ sample, track, dot, text }, i) => {
+      sample.draw([
+        [-reach(), -i],
+        [-0.9 * reach(), -i]
+      ]);
       const { end, text: content } = rows[i];
       const at = Number.isFinite(end) ? clamp(end, -reach(), reach()) : z;
       track.draw([

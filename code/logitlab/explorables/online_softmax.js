@@ -92,7 +92,7 @@ function render({ model, el }) {
   });
   const terms = s.chart({
     x: [0.4, RIGHT],
-    y: [0, HIGH],
+    y: [-0.2, HIGH],
     height: 226,
     margin: { ...margin, top: 4, bottom: 34 },
     rows: [
@@ -228,7 +228,7 @@ function render({ model, el }) {
     const shrinks = moving && now.some((ref, i) => i < old.length && ref > old[i]);
     ghost.draw(shrinks ? z.slice(0, old.length).map((score, i) => bar(score, old[i], i)) : []);
     const high = model.get("taken").length;
-    gate.draw(z.length + 0.5, 0, { low: 1, high, value: z.length, spoken: String(z.length) });
+    gate.draw(z.length + 0.5, -0.12, { low: 1, high, value: z.length, spoken: String(z.length) });
     const told = parts();
     const two = told.length === 2;
     cut.draw(
