@@ -12,9 +12,12 @@ const WORDS = {
     "axis": "number line",
     "handle": "the number to be stored",
     "value": "number",
-    "digits": "binary digits",
+    "digits": "binary digits of the format",
+    "digits_are": "{n} binary digits",
+    "more": "+ digit",
+    "fewer": "− digit",
     "zoom": "zoom in",
-    "out": "All",
+    "out": "Whole line",
     "in": "Zoom in",
     "subnormals": "fill the gap next to 0",
     "fine": "Fine controls",
@@ -71,8 +74,8 @@ function render({ model, el }) {
   const way = figure.arrows("ink thin");
   const level = figure.path("muted dashed thin");
   const here = figure.dots("score big");
-  const [stored, gapText] = ["stored", "gap"].map((name) => {
-    const text = figure.text("note strong");
+  const [stored, gapText, count] = ["stored", "gap", "digits"].map((name) => {
+    const text = figure.text(name === "digits" ? "note" : "note strong");
     text.node.dataset.number = name;
     return text;
   });
@@ -103,7 +106,9 @@ function render({ model, el }) {
   };
   s.button("in", () => zoomTo(Math.min(model.get("zoom") + 1, 6))).classList.add("explorable-main");
   s.button("out", () => zoomTo(0));
-  s.slider("digits", { low: 2, high: 8, step: 1, digits: 0 });
+  const change = (by) => s.set({ digits: clamp(model.get("digits") + by, 2, 8) });
+  s.button("more", () => change(1));
+  s.button("fewer", () => change(-1));
   s.fold("fine");
   s.slider("value", { ...VALUE, write: move });
   const zoomed = (zoom) => ({ zoom, left: place(model.get("value"), zoom) });
@@ -155,6 +160,7 @@ function render({ model, el }) {
     drawRing(value, LEVEL.value, short(value));
     const side = at > (left + right) / 2 ? { dx: -14, anchor: "end" } : { dx: 14 };
     stored.draw(at, LEVEL.mark, fill(words.stored_as, { stored: short(at) }), { dy: -22, ...side });
+    count.draw(right, 1, fill(words.digits_are, { n: digits }), { dy: 6, anchor: "end" });
     gapText.draw(at, LEVEL.mark, fill(words.gap_is, { gap: short(gap) }), { dy: -4, ...side });
   }
 

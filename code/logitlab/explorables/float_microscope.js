@@ -80,7 +80,7 @@ function render({ model, el }) {
   const figure = s.chart({
     x: [-120, 120],
     y: [FLOOR - 0.8, LOST + 1],
-    height: 236,
+    height: 214,
     margin: { ...margin, bottom: 22 },
     rows: [-16, -12, -8, -4, 0]
       .map((k) => [k, k ? `10${raised(k)}` : "1"])
@@ -99,7 +99,7 @@ function render({ model, el }) {
   const lanes = s.chart({
     x: [-120, 120],
     y: [-3.6, 0.6],
-    height: 176,
+    height: 164,
     margin: { ...margin, bottom: 40 },
     rows: NAMES.map((way, i) => [-i, words[way]]),
     xLabel: words.zAxis,

@@ -41,7 +41,7 @@ const WORDS = {
     "sum": "s = {s}",
     "factor": "× {factor}",
     "full": "8 scores: Reset makes room",
-    "said": "{count} scores taken in. {pairs}. Log-sum-exp {online}.",
+    "said": "{count} scores taken in, next {next}. {pairs}. Log-sum-exp {online}.",
     "pair": "Largest {m}, sum {s}",
     "reset": "Reset"
   }
@@ -73,7 +73,7 @@ function render({ model, el }) {
   const figure = s.chart({
     x: [0.4, RIGHT],
     y: [-11, 11],
-    height: 168,
+    height: 150,
     margin: { ...margin, top: 8, bottom: 8 },
     xTicks: false,
     xLabel: "",
@@ -93,7 +93,7 @@ function render({ model, el }) {
   const terms = s.chart({
     x: [0.4, RIGHT],
     y: [-0.2, HIGH],
-    height: 226,
+    height: 206,
     margin: { ...margin, top: 4, bottom: 34 },
     rows: [
       [0, "0"],
@@ -110,7 +110,6 @@ function render({ model, el }) {
   const cut = terms.path("muted dashed");
   const labels = [0, 1].map((half) => {
     const [m, sum] = [terms.text("note"), terms.text("note strong")];
-    sum.node.dataset.number = `sum${half}`;
     return { m, sum };
   });
   const shrunk = terms.text("note strong");
@@ -246,6 +245,8 @@ function render({ model, el }) {
       const name = part ? fill(words.soFar, { m: number(part.m, 1) }) : "";
       m.draw(x, HIGH, name, { dx: half ? -2 : 4, dy: 34, anchor });
       const text = part ? fill(words.sum, { s: number(part.s, 2) }) : "";
+      if (part) sum.node.dataset.number = `sum${half}`;
+      else delete sum.node.dataset.number; // no number is shown
       sum.draw(x, HIGH, text, { dx: half ? -2 : 4, dy: 17, anchor });
     });
     const factor = shrinks ? Math.exp(Math.min(...old.map((ref, i) => ref - now[i]))) : 1;
@@ -265,7 +266,13 @@ function render({ model, el }) {
   return s.onDraw(draw, () => {
     const pair = ({ m, s: sum }) => fill(words.pair, { m: number(m, 1), s: number(sum, 2) });
     const pairs = parts().map(pair).join("; ");
-    return fill(words.said, { count: count(), pairs, online: number(logSumExp(scores()), 4) });
+    const next = number(model.get("next_number"), 1);
+    return fill(words.said, {
+      count: count(),
+      next,
+      pairs,
+      online: number(logSumExp(scores()), 4)
+    });
   });
 }
 

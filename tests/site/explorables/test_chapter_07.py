@@ -32,8 +32,12 @@ def test_the_stored_number_is_the_nearest_of_the_format(digits, subnormals):
 
 def test_the_line_shows_what_python_computes(show):
     figure = show(*place_of("float-line"))
-    for digits, value in ((3, 1.3), (3, 0.06), (2, 6.1), (8, 3.337), (5, 8.0)):
-        figure.native("digits").fill(str(digits))
+    digits = 3
+    for more, value in ((0, 1.3), (0, 0.06), (-1, 6.1), (6, 3.337), (-3, 8.0)):
+        digits += more
+        for _ in range(abs(more)):
+            word = "more" if more > 0 else "fewer"
+            figure.root.get_by_role("button", name=figure.words[word], exact=True).click()
         figure.native("value").fill(str(value))
         expected = FloatLine(value=value, digits=digits).key_numbers()
         assert {name: figure.numbers()[name] for name in expected} == expected
@@ -47,7 +51,7 @@ def test_the_line_shows_what_python_computes(show):
 def test_the_number_stays_in_view_when_zoomed(show):
     figure = show(*place_of("float-line"))
     for _ in range(3):
-        figure.root.get_by_role("button", name=figure.words["in"]).click()
+        figure.root.get_by_role("button", name=figure.words["in"], exact=True).click()
     assert figure.numbers()["zoom"] == "3.0"
     pointer = drag(figure, "handle", 40, 0)
     assert figure.center("handle")[0] == pytest.approx(pointer[0], abs=1.5)
@@ -150,7 +154,7 @@ def test_fifty_presses_move_the_score_across_the_chart(show):
     before = figure.center("handle")[0]
     for _ in range(50):
         figure.handle("handle").press("ArrowRight")
-    assert figure.center("handle")[0] - before > 100
+    assert figure.center("handle")[0] - before > 80
     value = figure.handle("handle").get_attribute("aria-valuenow")
     assert value == "-10"
 
@@ -188,7 +192,7 @@ def test_the_rows_of_digits_are_the_floats(show):
               .values().map((row) => row.map((t) => t.textContent).join("")).toArray()"""
         )
         assert rows[1] == f"{z:.20f}" or z in (0.5, 9.9)
-        assert float(rows[2]) == pytest.approx(falling.difference, abs=1e-19)
+        assert float(rows[2]) == pytest.approx(falling.difference, rel=2e-15, abs=1e-19)
     figure.opened.assert_quiet()
 
 
