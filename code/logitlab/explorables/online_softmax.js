@@ -108,7 +108,7 @@ function render({ model, el }) {
   const ghost = terms.bars("probability hollow");
   const bars = terms.bars("probability");
   const cut = terms.path("muted dashed");
-  const labels = [0, 1].map((half) => {
+  const labels = [0, 1].map(() => {
     const [m, sum] = [terms.text("note"), terms.text("note strong")];
     return { m, sum };
   });
