@@ -435,10 +435,9 @@ def test_bfloat16_is_float32_with_fewer_digits(javascript):
     halves = np.arange(0, 2**16, 7, dtype=np.uint64) * 2**16 + 2**15  # halfway between two
     bits = np.concatenate([bits, halves])
     up = bits + 0x7FFF + ((bits >> 16) & 1)
+    bits, up = (x[(bits >> 23) & 0xFF != 0xFF] for x in (bits, up))  # finite ones
     values = bits.astype(np.uint32).view(np.float32).astype(float)
     nearest = ((up >> 16) << 16).astype(np.uint32).view(np.float32).astype(float)
-    finite = np.isfinite(values)
-    values, nearest = values[finite], nearest[finite]
     got = np.array(javascript("(xs) => xs.map(toBrain)", values.tolist()), dtype=float)
     np.testing.assert_array_equal(got, nearest)
     np.testing.assert_array_equal([float_microscope.rounded(x, "bfloat16") for x in values], got)

@@ -50,7 +50,11 @@ class FloatLine(Explorable):
         return float(np.rint(self.value / self.gap) * self.gap)
 
     def key_numbers(self):
-        return {"stored": f"stored {_short(self.stored)}", "gap": f"gap {_short(self.gap)}", "digits": f"{self.digits} binary digits"}
+        return {
+            "stored": f"stored {_short(self.stored)}",
+            "gap": f"gap {_short(self.gap)}",
+            "digits": f"{self.digits} binary digits",
+        }
 
 
 def _short(value):
