@@ -235,7 +235,7 @@ async function render({ model, el }) {
     const side = step > STEP.high / 2 ? { dx: -14, anchor: "end" } : { dx: 14 };
     lossText.draw(step, now.nll, texts.held_out_loss, { dy: above ? -14 : 24, ...side });
     const told = fill(words.accurate, { accuracy: texts.accuracy });
-    accuracyText.draw(1, 0, told, { dx: -6, dy: -8, anchor: "end" });
+    accuracyText.draw(1, 0.5, told, { dx: -6, anchor: "end" });
     for (const name of ["loss", "confidence", "ece"]) write[name](texts[name]);
   }
 
