@@ -23,7 +23,7 @@ const Z = { low: 0, high: 42, step: 0.1, digits: 1 };
 const PLACES = 20; // behind the point
 const SURE = 15; // digits of the exact value that float64 vouches for
 const LETTER = 10; // units of the drawing for a digit
-const ROW = 30;
+const ROW = 27;
 const ROWS = ["stored", "minus", "difference", "exact"];
 const FIRST = 92; // where the digits begin
 

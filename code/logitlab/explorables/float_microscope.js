@@ -181,7 +181,6 @@ function render({ model, el }) {
       [-reach(), base],
       [reach(), base]
     ]);
-    levelName.draw(reach(), base, words.rounding, { dx: -4, dy: 15, anchor: "end" });
     for (const way of NAMES) {
       const points = range(-reach(), reach(), 440).map((x) => {
         const z = round(x);
@@ -210,6 +209,9 @@ function render({ model, el }) {
     const dtype = model.get("dtype");
     drawCurves(dtype);
     const base = Math.log10(FORMATS[dtype].epsilon / 2);
+    const far = z > 0.5 * reach(); // the handle is where the name of the line would be
+    const [end, anchor] = far ? [-reach(), "start"] : [reach(), "end"];
+    levelName.draw(end, base, words.rounding, { dy: 15, anchor });
     line.draw([
       [z, FLOOR - 1],
       [z, LOST + 1]

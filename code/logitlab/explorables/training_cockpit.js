@@ -193,7 +193,7 @@ async function render({ model, el }) {
     drawn = axes;
     losses.forEach((values, i) => {
       curves[i].draw(values.map((value, at) => [at, value]));
-      names[i].draw(STEP.high, top, words[NAMES[i]], { dx: -4, dy: 15 + 17 * i, anchor: "end" });
+      names[i].draw(0, 0, words[NAMES[i]], { dx: 6, dy: 17 * i - 25 });
     });
     diagonal.draw([
       [0, 0],
