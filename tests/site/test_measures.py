@@ -14,7 +14,6 @@ from browsing import NUMBERED, WIDE, read_page
 WAITING = {
     "02_logits",
     "04_logistic_regression",
-    "07_numbers_that_break",
     "08_in_practice",
 }
 

@@ -6,7 +6,9 @@ from .bend_the_s import BendTheS
 from .cost_slider import CostSlider
 from .errors_on_ten_scores import ErrorsOnTenScores
 from .evidence_ruler import EvidenceRuler
+from .falling_digits import FallingDigits
 from .family_portrait import FamilyPortrait
+from .float_line import FloatLine
 from .float_microscope import FloatMicroscope
 from .halving import Halving
 from .how_steep import HowSteep
@@ -39,6 +41,8 @@ __all__ = [
     "EvidenceRuler",
     "Explorable",
     "FamilyPortrait",
+    "FallingDigits",
+    "FloatLine",
     "FloatMicroscope",
     "Halving",
     "HowSteep",

@@ -193,6 +193,8 @@ def lets_its_sliders_follow_the_keyboard(figure):
         assert value > low + 1.5 * step, f"{pages} must bring {name} further than an arrow key"
         value = back
         assert value == pytest.approx(low), name
+        if slider.get_attribute("data-scale") == "powers":  # it says a power of what it counts
+            continue
         assert parse(spoken)[0] == pytest.approx(low, abs=0.01), (
             f"aria-valuetext of {name} must begin with the value"
         )

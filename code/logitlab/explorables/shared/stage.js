@@ -134,6 +134,7 @@ export function stage({ model, el }, WORDS, traits) {
 
   function slider(trait, options) {
     const { low, high, step, digits, read, write } = { ...whole(trait), ...options };
+    const say = options.say ?? ((value) => number(value, digits)); // the value as people read it
     const frame = control("div", "explorable-slider");
     const input = `${id}-${trait}`;
     element(frame, "label", { for: input }, words[trait]);
@@ -146,7 +147,7 @@ export function stage({ model, el }, WORDS, traits) {
     range.addEventListener("input", () => set(write(Number(range.value))));
     parts.syncs.push(() => {
       const value = read();
-      const text = number(value, digits);
+      const text = say(value);
       range.value = plain(value);
       setAttributes(range, { "aria-valuetext": text });
       if (output.textContent !== text) output.textContent = text;
