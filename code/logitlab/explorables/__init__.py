@@ -2,11 +2,13 @@
 
 from .base import Explorable
 from .bend_the_s import BendTheS
+from .bend_the_space import BendTheSpace
 from .cost_slider import CostSlider
 from .evidence_ruler import EvidenceRuler
 from .family_portrait import FamilyPortrait
 from .float_microscope import FloatMicroscope
 from .halving import Halving
+from .last_layer import LastLayer
 from .likelihood_mixer import LikelihoodMixer
 from .next_word import NextWord
 from .not_a_distribution import NotADistribution
@@ -27,12 +29,14 @@ from .would_you_launch import WouldYouLaunch
 
 __all__ = [
     "BendTheS",
+    "BendTheSpace",
     "CostSlider",
     "EvidenceRuler",
     "Explorable",
     "FamilyPortrait",
     "FloatMicroscope",
     "Halving",
+    "LastLayer",
     "LikelihoodMixer",
     "NextWord",
     "NotADistribution",
