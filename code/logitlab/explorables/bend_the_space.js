@@ -139,9 +139,9 @@ function render({ model, el }) {
   const valley = s.chart({
     aside: true,
     x: [0, STEP.high],
-    y: [0, 0.72],
-    height: 150,
-    ratio: 0.45,
+    y: [0, 0.8],
+    height: 176,
+    ratio: 0.55,
     xLabel: words.stepAxis,
     yLabel: words.lossAxis,
     label: words.curve,

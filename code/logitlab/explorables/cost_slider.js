@@ -40,6 +40,7 @@ const WORDS = {
     "nMissed": "{n} missed",
     "nAlarms": "{n} false alarms",
     "treat": "treat →",
+    "hidden": "what each threshold costs: check first",
     "verdict": "Your {t} costs {cost} a tumor, 1/11 costs {best}.",
     "said": "Threshold {threshold}: {missed}, {alarms}.",
     "saidCost":
@@ -79,13 +80,13 @@ function render({ model, el }) {
   const people = s.chart({
     x: [0, 1],
     y: [-0.02, 3.05],
-    rows: [[0, "0"]],
+    rows: [],
     height: 400,
     ratio: 0.95,
     xLabel: words.probability,
     yLabel: "",
     label: words.figure,
-    margin: { left: 36, top: 6 }
+    margin: { left: 14, top: 6 }
   });
   const right = people.dots("target");
   const wrong = people.dots("loss big-dots");
@@ -247,15 +248,17 @@ function render({ model, el }) {
     const { missed, alarms } = told(now);
     notes.malignant.draw(1, ROWS[1], words.malignant, { dx: -4, dy: 34, anchor: "end" });
     notes.benign.draw(1, ROWS[0], words.benign, { dx: -4, dy: 34, anchor: "end" });
-    notes.missed.draw(0, ROWS[1], missed, { dx: 4, dy: 34 });
-    notes.alarms.draw(0.5, ROWS[0], alarms, { dy: 34, anchor: "middle" });
+    const side = t > 0.6 ? { dx: -8, anchor: "end" } : { dx: 8 };
+    notes.missed.draw(t, ROWS[1], missed, { dy: 34, ...side });
+    notes.alarms.draw(t, ROWS[0], alarms, { dy: 34, ...side });
     notes.treat.draw(t, 2.85, words.treat, t > 0.9 ? { anchor: "end" } : {});
     drawFoot(t, FOOT);
     if (checked) drawValley(p, now, onTheWay ? 1 : share);
     else {
       curve.draw([]);
       inUse.draw([]);
-      for (const name of ["mean_cost", "costAxis"]) notes[name].draw(0, 0, "");
+      notes.mean_cost.draw(0, 0, "");
+      notes.costAxis.draw(0.5, 0.5, words.hidden, { anchor: "middle" });
     }
     notes.mean_cost.node.toggleAttribute("hidden", !checked);
     check.hidden = checked;

@@ -57,6 +57,7 @@ const VOTES = ["rises", "stays", "falls"];
 const STEPS = 41; // turns in the table, for each C
 const TOP = 2.6; // of the axis, unless a curve goes higher
 const FEW = 8; // images: a bin with fewer says little, so its dot is small
+const IDLE = 0.4; // where the dial stands before the vote, as a part of the axis
 const WARM = STEPS >> 1; // the place of T = 1
 
 function render({ model, el }) {
@@ -152,7 +153,7 @@ function render({ model, el }) {
     const first = turn === 0 ? [] : placeOf(row(C, WARM).slice(1)).filter((p) => p.count >= FEW);
     ghost.draw(first.map(({ at }) => at));
     under.draw(0, 1.06, words.under, { dx: 6, dy: 16 });
-    over.draw(1, 0.22, words.over, { dx: -6, anchor: "end" });
+    over.draw(0.46, 0.3, words.over);
   }
 
   function drawValley({ C, turn, loss, accuracy, T }) {
@@ -176,11 +177,12 @@ function render({ model, el }) {
     valleyLabel.draw(near, top, open() ? "" : words.nllCurve, { ...side, dy: 14 });
     const far = turn > 0 ? [-4, { dx: 6 }] : [4, { dx: -6, anchor: "end" }];
     errorLabel.draw(far[0], wrong, open() ? "" : words.wrong, { ...far[1], dy: -7 });
-    drawTurn(turn, grown * loss);
+    const height = open() ? IDLE * top : grown * loss;
+    drawTurn(turn, height);
     const text = { anchor: "middle" };
     const lift = open() || loss < 0.72 * top ? 0 : 46;
-    atDial.draw(turn, grown * loss, fill(words.atDial, { T }), { ...text, dy: lift - 16 });
-    nll.draw(turn, grown * loss, open() ? "" : number(loss, 2), { ...text, dy: lift - 31 });
+    atDial.draw(turn, height, fill(words.atDial, { T }), { ...text, dy: lift - 16 });
+    nll.draw(turn, height, open() ? "" : number(loss, 2), { ...text, dy: lift - 31 });
   }
 
   function draw() {
