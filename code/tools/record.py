@@ -37,6 +37,7 @@ def needs(code):
 
 
 def is_installed(library):
+    """Whether a library can be imported."""
     try:
         importlib.import_module(library)
     except ImportError:

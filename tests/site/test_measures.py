@@ -18,7 +18,6 @@ WAITING = {
     "04_logistic_regression",
     "06_cross_entropy",
     "07_numbers_that_break",
-    "08_in_practice",
 }
 
 # The least and the most of each, for the start page, for a chapter, and for the two last chapters,

@@ -16,7 +16,7 @@ const WORDS = {
     "between": "on the way",
     "stepAxis": "steps of training",
     "lossAxis": "surprise",
-    "fold": "plane → hidden units",
+    "fold": "fold",
     "step": "steps of training",
     "stepHandle": "steps of training, on the curve of the surprise",
     "doFold": "Fold / unfold",
@@ -41,6 +41,7 @@ const X = [-1.7, 2.7];
 const Y = [-1.55, 1.75];
 const SQUARE = { x: 0.5, y: 0.05, wide: 1.85, high: 1.3 }; // where the hidden units' square lies
 const EVERY = 25; // ms between two pictures of the training
+const FURTHER = 60;
 const FAR = 9; // from a hidden unit's middle: tanh is 1 there as far as a reader can see
 
 // The network after so many steps, as functions of a point of the plane.
@@ -65,10 +66,19 @@ function networkOf(weights, step) {
     );
     const low = Math.max(ends[0][0], ends[1][0]);
     const high = Math.min(ends[0][1], ends[1][1]);
-    return range(-FAR, FAR, 160).map((u) => {
+    const points = range(-FAR, FAR, 160).map((u) => {
       const t = low + ((high - low) * (1 + Math.tanh(u))) / 2;
-      return middle.map((m, k) => m + t * along[k]);
+      const h = middle.map((m, k) => m + t * along[k]);
+      return { at: source(h), h };
     });
+    // toward the ends of the square it runs straight on in the plane
+    for (const [end, before] of [
+      [points[0], points[1]],
+      [points.at(-1), points.at(-2)]
+    ]) {
+      end.at = end.at.map((x, k) => x + FURTHER * (x - before.at[k]));
+    }
+    return points;
   }
   return { hidden, score, source, cut };
 }
@@ -91,7 +101,7 @@ function render({ model, el }) {
     x: X,
     y: Y,
     height: 390,
-    ratio: 0.8,
+    ratio: 0.7,
     xTicks: false,
     rows: [],
     xLabel: words.plane,
@@ -141,7 +151,7 @@ function render({ model, el }) {
     x: [0, STEP.high],
     y: [0, 0.8],
     height: 176,
-    ratio: 0.55,
+    ratio: 0.42,
     xLabel: words.stepAxis,
     yLabel: words.lossAxis,
     label: words.curve,
@@ -196,7 +206,7 @@ function render({ model, el }) {
     grid.forEach((line, i) => {
       line.draw(lines[i].map(moved));
     });
-    border.draw(net.cut().map((h) => mix(net.source(h), h)));
+    border.draw(net.cut().map(({ at, h }) => mix(at, h)));
     moons.forEach((moon, label) => {
       moon.draw(points.filter((_, i) => i % 2 === label).map(moved));
     });

@@ -82,7 +82,7 @@ function render({ model, el }) {
     y: [-0.02, 3.05],
     rows: [],
     height: 400,
-    ratio: 0.95,
+    ratio: 0.84,
     xLabel: words.probability,
     yLabel: "",
     label: words.figure,
@@ -117,7 +117,7 @@ function render({ model, el }) {
       [2, words.missRow]
     ],
     height: 124,
-    ratio: 0.4,
+    ratio: 0.34,
     xLabel: words.cost,
     yLabel: "",
     label: words.figureCosts
@@ -206,11 +206,7 @@ function render({ model, el }) {
     inUse.draw([[t, y]]);
     const side = t > 0.82 ? { dx: -12, anchor: "end" } : { dx: 12 };
     notes.mean_cost.draw(t, y, number(mean[k], 2), { ...side, dy: y > 0.75 ? 18 : -9 });
-    notes.costAxis.draw(t > 0.5 ? 0 : 1, 0, words.costAxis, {
-      dx: t > 0.5 ? 4 : -4,
-      dy: -6,
-      anchor: t > 0.5 ? "start" : "end"
-    });
+    notes.costAxis.draw(0.5, VALLEY[1], words.costAxis, { dy: 12, anchor: "middle" });
   }
 
   function draw() {
@@ -246,9 +242,11 @@ function render({ model, el }) {
         : []
     );
     const { missed, alarms } = told(now);
-    notes.malignant.draw(1, ROWS[1], words.malignant, { dx: -4, dy: 34, anchor: "end" });
-    notes.benign.draw(1, ROWS[0], words.benign, { dx: -4, dy: 34, anchor: "end" });
-    const side = t > 0.6 ? { dx: -8, anchor: "end" } : { dx: 8 };
+    const late = t > 0.55; // then the numbers stand on the left of the line, and the names too
+    const side = late ? { dx: -8, anchor: "end" } : { dx: 8 };
+    const name = late ? { dx: 4 } : { dx: -4, anchor: "end" };
+    notes.malignant.draw(late ? 0 : 1, ROWS[1], words.malignant, { dy: 34, ...name });
+    notes.benign.draw(late ? 0 : 1, ROWS[0], words.benign, { dy: 34, ...name });
     notes.missed.draw(t, ROWS[1], missed, { dy: 34, ...side });
     notes.alarms.draw(t, ROWS[0], alarms, { dy: 34, ...side });
     notes.treat.draw(t, 2.85, words.treat, t > 0.9 ? { anchor: "end" } : {});

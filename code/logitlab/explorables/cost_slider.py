@@ -108,5 +108,8 @@ class CostSlider(Explorable):
 
     def key_numbers(self):
         counts = self.counts
-        shown = {"missed": f"{counts['missed']} missed", "alarms": f"{counts['alarms']} false alarms"}
+        shown = {
+            "missed": f"{counts['missed']} missed",
+            "alarms": f"{counts['alarms']} false alarms",
+        }
         return shown | ({"mean_cost": number(self.mean_cost, 2)} if self.checked else {})

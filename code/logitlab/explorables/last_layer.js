@@ -50,7 +50,8 @@ const PIXELS = range(0, 63, 63);
 const LEVELS = [0.25, 0.5, 0.75, 1]; // how dark a pixel is
 const TILE = 0.84; // of a column
 const BAR = 0.34; // half its width
-const ROOM = 0.13; // above the bars, for the surprise
+const Y = [-1.16, 1.72];
+const TOP = 1.58; // of the pictures
 
 // Ten rows of weights: one step for each image seen, against the error times the image.
 function weightsAfter(seen, images) {
@@ -72,7 +73,7 @@ function render({ model, el }) {
 
   const figure = s.chart({
     x: [-0.5, 9.5],
-    y: [-1.2, 1.8],
+    y: Y,
     height: 380,
     ratio: 0.95,
     xTicks: false,
@@ -80,7 +81,7 @@ function render({ model, el }) {
     xLabel: "",
     yLabel: words.up,
     label: words.figure,
-    margin: { left: 24, right: 2, top: 22, bottom: 4 }
+    margin: { left: 24, right: 2, top: 2, bottom: 2 }
   });
   const zero = figure.path("muted thin");
   const shades4 = (name) => LEVELS.map((level) => ({ level, ...figure.bars(name) }));
@@ -165,7 +166,7 @@ function render({ model, el }) {
     const shown = heights.map((height, k) => between(olds[k], height));
     const [wide, tall] = figure.scale();
     const high = (TILE * wide) / tall; // a picture is as high as it is wide
-    const low = 1.8 - high;
+    const low = TOP - high;
 
     zero.draw([
       [-0.5, 0],
@@ -188,19 +189,18 @@ function render({ model, el }) {
         path.draw(found[sign][level]);
       });
     });
-    frames.draw(DIGITS.map((k) => [k - TILE / 2, low, k + TILE / 2, 1.8]));
+    frames.draw(DIGITS.map((k) => [k - TILE / 2, low, k + TILE / 2, TOP]));
     DIGITS.forEach((k) => {
-      const place = { anchor: "middle", dy: -6 };
-      names[k].draw(k, -1.2, String(k), place);
+      names[k].draw(k, low, String(k), { anchor: "middle", dy: 15 });
       names[k].node.classList.toggle("strong", k === i);
     });
-    tiles.draw(-0.5, low, backward ? words.changes : words.weights, { dx: 2, dy: 14 });
+    tiles.draw(-0.5, Y[1], backward ? words.changes : words.weights, { dx: 4, dy: 11 });
     const middle = { anchor: "middle" };
     const told = fill(words.atLoss, { loss: number(-Math.log(p[i]), 2) });
-    loss.draw(i, 1 + ROOM / 2, backward ? "" : told, { ...middle, dy: -2 });
+    loss.draw(i, 1, backward ? "" : told, { ...middle, dy: -5 });
     error.draw(i, Math.min(gaps[i], 0), backward ? number(gaps[i], 2) : "", { ...middle, dy: 16 });
     for (const node of [loss.node, error.node]) node.toggleAttribute("hidden", !node.textContent);
-    figure.setY([-1.2, 1.8], backward ? words.down : words.up);
+    figure.setY(Y, backward ? words.down : words.up);
     const square = Array.from(images[i].subarray(1), (pixel, j) => [j % 8, j >> 3, pixel]);
     ink(square);
     back.hidden = backward;

@@ -71,9 +71,7 @@ class LastLayer(Explorable):
     @property
     def loss(self):
         """The surprise of the image, in nats."""
-        return cross_entropy_with_logits(
-            design(self.images)[self.image] @ self.weights, self.image
-        )
+        return cross_entropy_with_logits(design(self.images)[self.image] @ self.weights, self.image)
 
     def key_numbers(self):
         if self.way == "forward":

@@ -39,8 +39,8 @@ const WORDS = {
     "over": "too sure",
     "nllCurve": "mean surprise",
     "wrong": "share wrong",
-    "wasRight": "It stays: no temperature changes the order of the scores.",
-    "wasWrong": "It stays, see the flat line: no temperature changes the order of the scores.",
+    "wasRight": "It stays. So does the order of the scores.",
+    "wasWrong": "It stays: see the flat line of the share wrong.",
     "said": "Temperature {temperature}, fitted with C = {C}. Mean surprise {nll}.",
     "saidOpen": "Temperature {temperature}, fitted with C = {C}. Mean confidence {confidence}.",
     "reset": "Reset"
@@ -67,7 +67,7 @@ function render({ model, el }) {
     x: [0, 1],
     y: [0, 1.06],
     height: 370,
-    ratio: 0.66,
+    ratio: 0.62,
     xLabel: words.confidenceAxis,
     yLabel: words.right,
     label: words.figure
@@ -85,7 +85,7 @@ function render({ model, el }) {
     x: [-4, 4],
     y: [0, TOP],
     height: 170,
-    ratio: 0.5,
+    ratio: 0.42,
     rows: [],
     xLabel: words.turnAxis,
     yLabel: words.lossAxis,
