@@ -261,8 +261,7 @@ def load_digits():
     >>> data.X.shape, data.feature_names[:2], int(data.y[0])
     ((1797, 64), ('pixel_0_0', 'pixel_0_1'), 0)
     """
-    # In each line the digit, and the ink of its 64 pixels: 0 to 9, then A to G for 10 to 16. So they
-    # are there where NumPy is all there is.
+    # In each line the digit, and the ink of its 64 pixels: 0 to 9, then A to G for 10 to 16.
     text = (Path(__file__).parent / "data" / "digits.txt").read_text("ascii")
     lines = [line.split() for line in text.splitlines()]
     inks = np.array([[int(ink, 17) for ink in pixels] for _, pixels in lines])

@@ -25,7 +25,7 @@ const WORDS = {
     "right": "points on the right side of the cut",
     "loss": "mean surprise, in nats",
     "score": "{n} of {all} right",
-    "said": "After {step} steps, {right} and the mean surprise is {loss}.",
+    "said": "Fold {fold}. After {step} steps, {right} and the mean surprise is {loss}.",
     "reset": "Reset"
   }
 };
@@ -170,7 +170,7 @@ function render({ model, el }) {
   s.fold("fine");
   s.slider("step", STEP);
 
-  // The mean surprise along the whole training, and how many points are right; each worked out once.
+  // Mean surprise and points on the right side after each step; worked out once.
   const graded = [];
   function grade(step) {
     const place = Math.round(step / STEP.step);
@@ -219,15 +219,14 @@ function render({ model, el }) {
     const now = grade(step);
     curve.draw(range(0, step, step / STEP.step || 1).map((x) => [x, grade(x).loss]));
     drawKnob(step, now.loss);
-    const end = step > 600;
-    loss.draw(step, now.loss, height, {
-      dx: end ? -14 : 14,
-      dy: -10,
-      anchor: end ? "end" : "start"
-    });
+    const side = step > 600 ? { dx: -14, dy: -10, anchor: "end" } : { dx: 15, dy: 5 };
+    loss.draw(step, now.loss, height, step > 30 && step <= 600 ? { dx: 14, dy: -10 } : side);
   }
 
-  const removed = s.onDraw(draw, () => fill(words.said, { step: model.get("step"), ...texts() }));
+  const removed = s.onDraw(draw, () => {
+    const fold = number(model.get("fold"), 2);
+    return fill(words.said, { fold, step: model.get("step"), ...texts() });
+  });
   return removed.then((remove) => () => {
     pause();
     remove();

@@ -20,7 +20,8 @@ const WORDS = {
     "forward": "Forward",
     "backward": "Backward",
     "take": "Step",
-    "image": "image of a",
+    "image": "image of a {image}",
+    "imageHandle": "which image goes through",
     "loss": "surprise of the image, in nats",
     "error": "error of the true digit",
     "atLoss": "surprise {loss}",
@@ -50,7 +51,8 @@ const PIXELS = range(0, 63, 63);
 const LEVELS = [0.25, 0.5, 0.75, 1]; // how dark a pixel is
 const TILE = 0.84; // of a column
 const BAR = 0.34; // half its width
-const Y = [-1.16, 1.72];
+const Y = [-1.4, 1.72];
+const RAIL = -1.26; // where the handle runs that chooses the image
 const TOP = 1.58; // of the pictures
 
 // Ten rows of weights: one step for each image seen, against the error times the image.
@@ -83,7 +85,7 @@ function render({ model, el }) {
     label: words.figure,
     margin: { left: 24, right: 2, top: 2, bottom: 2 }
   });
-  const zero = figure.path("muted thin");
+  const [zero, rail] = [1, 2].map(() => figure.path("muted thin"));
   const shades4 = (name) => LEVELS.map((level) => ({ level, ...figure.bars(name) }));
   const [speaking, against] = ["score", "loss"].map(shades4);
   for (const { level, node } of [...speaking, ...against]) {
@@ -98,7 +100,14 @@ function render({ model, el }) {
   const [loss, error, tiles] = [1, 2, 3].map(() => figure.text("note"));
   loss.node.dataset.number = "loss";
   error.node.dataset.number = "error";
-  figure.onTap(({ x }) => s.set({ image: Math.min(9, Math.max(0, Math.round(x))) }));
+
+  const drawHandle = s.handle(figure, "image", {
+    ...IMAGE,
+    className: "ink",
+    label: words.imageHandle,
+    onDrag: ({ x }) => Math.round(x),
+    taps: [figure]
+  });
 
   const look = { viewBox: "0 0 8 8", role: "img", "aria-label": words.asked };
   const asked = svg(s.block("div", "explorable-chart"), "svg", {
@@ -107,7 +116,8 @@ function render({ model, el }) {
   });
   const ink = shades(asked, "ink");
   svg(asked, "path", { class: "frame", d: "M0 0h8v8h-8z" });
-  s.slider("image", IMAGE);
+  const caption = s.block("p", "");
+  caption.dataset.number = "image";
   const move = tween(s.redraw);
   let before = null; // the bars and weights that the last button left behind
   function change(values) {
@@ -194,7 +204,13 @@ function render({ model, el }) {
       names[k].draw(k, low, String(k), { anchor: "middle", dy: 15 });
       names[k].node.classList.toggle("strong", k === i);
     });
-    tiles.draw(-0.5, Y[1], backward ? words.changes : words.weights, { dx: 4, dy: 11 });
+    tiles.draw(-0.5, Y[1], backward ? words.changes : words.weights, { dx: 4, dy: 13 });
+    drawHandle(i, RAIL);
+    rail.draw([
+      [0, RAIL],
+      [9, RAIL]
+    ]);
+    caption.textContent = fill(words.image, { image: i });
     const middle = { anchor: "middle" };
     const told = fill(words.atLoss, { loss: number(-Math.log(p[i]), 2) });
     loss.draw(i, 1, backward ? "" : told, { ...middle, dy: -5 });

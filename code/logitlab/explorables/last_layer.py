@@ -75,5 +75,5 @@ class LastLayer(Explorable):
 
     def key_numbers(self):
         if self.way == "forward":
-            return {"loss": number(self.loss, 2)}
+            return {"loss": f"surprise {number(self.loss, 2)}"}
         return {"error": number(self.error[self.image], 2)}

@@ -43,7 +43,10 @@ def test_steps_on_the_page_are_those_of_python(show):
     expect(button, "first comes the way back").to_be_hidden()
     seen = []
     for image in (3, 3, 8):
-        figure.native("image").fill(str(image))
+        handle = figure.handle("imageHandle")
+        handle.press("Home")
+        for _ in range(image):
+            handle.press("ArrowRight")
         figure.root.get_by_role("button", name=figure.words["backward"], exact=True).click()
         layer = LastLayer(image=image, seen=seen, way="backward")
         assert_shows(figure.numbers(), {"error": layer.error[image]})
@@ -53,6 +56,7 @@ def test_steps_on_the_page_are_those_of_python(show):
         layer = LastLayer(image=image, seen=seen)
         shown = figure.numbers()["loss"].removeprefix("surprise ")
         assert_shows({"loss": shown}, {"loss": layer.loss})
+        assert layer.key_numbers() == {"loss": figure.numbers()["loss"]}
     figure.opened.assert_quiet()
 
 
@@ -60,7 +64,7 @@ def test_a_tap_on_a_column_chooses_its_image(show):
     figure = show(*place_of("last-layer"))
     box = figure.root.locator("svg.chart").first.bounding_box()
     figure.page.mouse.click(box["x"] + 0.93 * box["width"], box["y"] + 0.5 * box["height"])
-    assert figure.numbers()["image"] == "9"
+    assert figure.numbers()["image"] == "image of a 9"
 
 
 # ---------------------------------------------------------------- Bend the space
