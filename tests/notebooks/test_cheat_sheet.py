@@ -80,10 +80,8 @@ def test_the_losses_of_chapter_8_are_rows_here_and_say_the_same():
     here = {row[0].split("(")[0].strip("` "): row for row in table(TEXT, "| function | in |")}
     words = {"$z$": "scores", "$p$": "probabilities", "$\\ln p$": "log-probabilities"}
     for loss, wants, gives in table(source, heading):
-        name, settings = re.search(r"`(?:F\.|tf\.nn\.)?(\w+)(.*)`", loss).groups()
+        name = re.search(r"`(?:F\.|tf\.nn\.)?(\w+)", loss)[1]
         _, goes_in, _, out = here[name]
-        if "from_logits" in settings:
-            _, goes_in, _, out = here["each of these with `from_logits=True"]
         assert (words[goes_in.removesuffix(" (!)")], out) == (wants, gives), loss
 
 

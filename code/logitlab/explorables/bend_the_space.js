@@ -151,7 +151,7 @@ function render({ model, el }) {
     x: [0, STEP.high],
     y: [0, 0.8],
     height: 176,
-    ratio: 0.42,
+    ratio: 0.4,
     xLabel: words.stepAxis,
     yLabel: words.lossAxis,
     label: words.curve,

@@ -59,7 +59,7 @@ const OWN = { low: 0.01, high: 0.99, step: 0.01, digits: 2 };
 const TOPS = [0.1, 0.2, 0.5, 1, 2, 5, 10, 20]; // where the axis of the valley may end
 const VALLEY = [0, 1]; // the heights of the valley in the figure, and of the two rows of tumors
 const ROWS = [1.62, 2.5];
-const FOOT = 1.18; // of the line
+const FOOT = 1.13; // of the line
 
 function render({ model, el }) {
   const traits = ["miss", "alarm", "temperature", "rule", "own", "checked"];

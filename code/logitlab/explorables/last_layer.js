@@ -51,9 +51,9 @@ const PIXELS = range(0, 63, 63);
 const LEVELS = [0.25, 0.5, 0.75, 1]; // how dark a pixel is
 const TILE = 0.84; // of a column
 const BAR = 0.34; // half its width
-const Y = [-1.4, 1.72];
+const Y = [-1.4, 2];
 const RAIL = -1.26; // where the handle runs that chooses the image
-const TOP = 1.58; // of the pictures
+const TOP = 1.8; // of the pictures
 
 // Ten rows of weights: one step for each image seen, against the error times the image.
 function weightsAfter(seen, images) {

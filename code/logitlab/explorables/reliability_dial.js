@@ -67,7 +67,7 @@ function render({ model, el }) {
     x: [0, 1],
     y: [0, 1.06],
     height: 370,
-    ratio: 0.62,
+    ratio: 0.57,
     xLabel: words.confidenceAxis,
     yLabel: words.right,
     label: words.figure
