@@ -14,7 +14,6 @@ from browsing import NUMBERED, WIDE, read_page
 WAITING = {
     "02_logits",
     "04_logistic_regression",
-    "08_in_practice",
 }
 
 # The least and the most of each, for the start page, for a chapter, and for the two last chapters,

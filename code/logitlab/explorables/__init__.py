@@ -3,6 +3,7 @@
 from .balance_beam import BalanceBeam
 from .base import Explorable
 from .bend_the_s import BendTheS
+from .bend_the_space import BendTheSpace
 from .cost_slider import CostSlider
 from .errors_on_ten_scores import ErrorsOnTenScores
 from .evidence_ruler import EvidenceRuler
@@ -13,6 +14,7 @@ from .float_microscope import FloatMicroscope
 from .halving import Halving
 from .how_steep import HowSteep
 from .lay_a_line import LayALine
+from .last_layer import LastLayer
 from .likelihood_mixer import LikelihoodMixer
 from .next_word import NextWord
 from .not_a_distribution import NotADistribution
@@ -36,6 +38,7 @@ from .would_you_launch import WouldYouLaunch
 __all__ = [
     "BalanceBeam",
     "BendTheS",
+    "BendTheSpace",
     "CostSlider",
     "ErrorsOnTenScores",
     "EvidenceRuler",
@@ -47,6 +50,7 @@ __all__ = [
     "Halving",
     "HowSteep",
     "LayALine",
+    "LastLayer",
     "LikelihoodMixer",
     "NextWord",
     "NotADistribution",
