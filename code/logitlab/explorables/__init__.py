@@ -3,6 +3,7 @@
 from .base import Explorable
 from .bend_the_s import BendTheS
 from .cost_slider import CostSlider
+from .dials import Dials
 from .evidence_ruler import EvidenceRuler
 from .family_portrait import FamilyPortrait
 from .float_microscope import FloatMicroscope
@@ -16,8 +17,10 @@ from .pull_them_apart import PullThemApart
 from .reliability_dial import ReliabilityDial
 from .soft_maximum import SoftMaximum
 from .surprise_meter import SurpriseMeter
+from .thousand_people import ThousandPeople
 from .three_judges import ThreeJudges
 from .three_planes import ThreePlanes
+from .three_rulers import ThreeRulers
 from .training_cockpit import TrainingCockpit
 from .triangle import Triangle
 from .tug_of_war import TugOfWar
@@ -28,6 +31,7 @@ from .would_you_launch import WouldYouLaunch
 __all__ = [
     "BendTheS",
     "CostSlider",
+    "Dials",
     "EvidenceRuler",
     "Explorable",
     "FamilyPortrait",
@@ -42,8 +46,10 @@ __all__ = [
     "ReliabilityDial",
     "SoftMaximum",
     "SurpriseMeter",
+    "ThousandPeople",
     "ThreeJudges",
     "ThreePlanes",
+    "ThreeRulers",
     "TrainingCockpit",
     "Triangle",
     "TugOfWar",
