@@ -1,17 +1,14 @@
 const WORDS = {
   "en": {
     "title": "Dials",
-    "prompt": [
-      "Each judge hears both features through dials of their own. Drag the six dials: who leads?",
-      "Then move a feature."
-    ],
+    "prompt": "Drag the dials. Which of them matter when there is no fur?",
     "figure": [
       "Wires lead from two features, fur and pointed ears, to three judges, for cat, dog and bird.",
       "On each wire is a dial, its weight. A thick wire adds much to the score, a dashed one takes",
       "away. Beside each judge a bar shows the score."
     ],
     "furName": "fur",
-    "earsName": "pointed ears",
+    "earsName": "ears",
     "nameA": "cat",
     "nameB": "dog",
     "nameC": "bird",
@@ -69,7 +66,7 @@ function render({ model, el }) {
     label: words.figure,
     margin: { top: 2, right: 4, bottom: 2, left: 4 }
   });
-  const axis = figure.path("muted thin");
+  const axis = figure.segments("muted thin");
   const at = (value) => TRACK[0] + ((value + 2) / 4) * (TRACK[1] - TRACK[0]);
   const wires = JUDGES.flatMap((judge, k) =>
     FEATURES.map((feature, i) => {
@@ -121,10 +118,6 @@ function render({ model, el }) {
     });
 
   function draw() {
-    axis.draw([
-      [ZERO, 0.2],
-      [ZERO, 5.9]
-    ]);
     wires.forEach(({ name, feature, i, k, y, wire, track, middle, weight }, n) => {
       const value = model.get(name);
       const adds = value * model.get(feature);
@@ -134,9 +127,12 @@ function render({ model, el }) {
         [TRACK[1] + 0.9, y],
         [TRACK[1] + 1.25, ROWS[k]]
       ]);
-      wire.node.style.strokeWidth = `${(1 + (Math.abs(adds) / 2) * (WIDEST - 1)).toFixed(1)}px`;
-      wire.node.style.opacity = 0.45;
-      wire.node.classList.toggle("dashed", adds < 0);
+      const width = 1 + (Math.abs(adds) / 2) * (WIDEST - 1);
+      Object.assign(wire.node.style, {
+        opacity: 0.45,
+        strokeWidth: `${width.toFixed(1)}px`,
+        strokeDasharray: adds < 0 ? `${(6 + width).toFixed(1)} 4` : "none"
+      });
       track.draw([
         [TRACK[0], y],
         [TRACK[1], y]
@@ -145,13 +141,14 @@ function render({ model, el }) {
         [at(0), y - 0.13],
         [at(0), y + 0.13]
       ]);
-      weight.draw(TRACK[1] + 0.35, y, number(value, 1), { dy: i ? 17 : -9, anchor: "middle" });
+      weight.draw(TRACK[1] + 0.55, y, number(value, 1), { dy: i ? 19 : -11, anchor: "middle" });
       knobs[n](at(value), y);
     });
     sources.forEach(({ feature, dot, name }, i) => {
       dot.draw([[1.1, SOURCES[i]]]);
       name.draw(0, SOURCES[i], words[`${feature}Name`], { dy: i ? 26 : -16 });
     });
+    axis.draw(ROWS.map((y) => [ZERO, y - 0.4, ZERO, y + 0.26]));
     scores().forEach((z, k) => {
       const y = ROWS[k];
       bars[k].bar.draw([[ZERO, y - 0.22, ZERO + UNIT * z, y + 0.22]]);

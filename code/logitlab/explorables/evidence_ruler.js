@@ -1,10 +1,7 @@
 const WORDS = {
   "en": {
     "title": "Evidence ruler",
-    "prompt": [
-      "Drag the ring, where you stand before any test. On which ruler does test A keep its length?",
-      "Then add B and C."
-    ],
+    "prompt": "Drag the ring, where you stand before the tests. What happens to the step of A?",
     "figure": [
       "Two rulers, log-odds above and probability below, joined by lines. From the log-odds before",
       "any test one arrow leads on for each test that was done, head to tail, and the lines carry",
@@ -56,10 +53,10 @@ function render({ model, el }) {
   const s = stage({ model, el }, WORDS, ["prior", ...NAMES]);
   const { words } = s;
   const figure = s.chart({
-    x: [-0.02, 1.02],
+    x: [-0.06, 1.04],
     y: [0, 1],
     height: 400,
-    ratio: 0.98,
+    ratio: 0.86,
     xTicks: false,
     rows: [
       [TOP, words.rowAbove],
@@ -71,6 +68,7 @@ function render({ model, el }) {
     margin: { top: 4, bottom: 4, left: 82 }
   });
   const net = range(-9, 9, 18).map(() => figure.path("muted thin"));
+  for (const { node } of net) node.style.opacity = 0.4;
   const bands = COLORS.map((color) => figure.path(`${color} region`));
   const marks = [-9, -6, -3, 0, 3, 6, 9].map((z) => ({ z, text: figure.text("note") }));
   const shares = [0, 0.25, 0.5, 0.75, 1].map((p) => ({ p, text: figure.text("note") }));

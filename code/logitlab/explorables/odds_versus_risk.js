@@ -1,10 +1,7 @@
 const WORDS = {
   "en": {
     "title": "Odds versus risk",
-    "prompt": [
-      "The odds are multiplied by 3.19, wherever you start. By how much is the probability? Drag",
-      "the ring to both ends."
-    ],
+    "prompt": "The odds are multiplied by 3.19. And the probability? Drag the ring to both ends.",
     "figure": [
       "Risk ratio against the probability before, drawn as far as the ring was dragged. A dashed",
       "line stands at the odds ratio, another at 1, where nothing changes."
@@ -53,7 +50,7 @@ function render({ model, el }) {
   const { words } = s;
   const margin = { left: 62, right: 8 };
   const strip = s.chart({
-    x: [-0.02, 1.2],
+    x: [-0.02, 1.19],
     y: [-0.1, 2.1],
     height: 92,
     xTicks: false,
@@ -72,7 +69,7 @@ function render({ model, el }) {
   after.node.dataset.number = "after";
 
   const figure = s.chart({
-    x: [-0.02, 1.2],
+    x: [-0.02, 1.19],
     y: [0, 4],
     height: 300,
     ratio: 0.8,
@@ -150,9 +147,10 @@ function render({ model, el }) {
     dots.draw(steps.filter((_, i) => seen[i]).map((step) => [step.baseline, step.ratio]));
     steps.forEach((step, i) => {
       const text = fill(words.unit, { high: step.degrees, low: step.degrees - 5 });
-      const near = Math.abs(before - step.baseline) < 0.25; // the ring's own number needs the room
-      const place = { dx: 10, dy: near || i ? 22 : 16 };
-      dotLabels[i].draw(step.baseline, step.ratio, seen[i] ? text : "", place);
+      // the second stands above the ring's number; for the first, there is room only without it
+      const place = i ? { dy: -36, anchor: "middle" } : { dx: 14, dy: 6 };
+      const free = i || before > 0.3;
+      dotLabels[i].draw(step.baseline, step.ratio, seen[i] && free ? text : "", place);
     });
     trace.draw(high > low ? range(low, high, 120).map((x) => [x, riskRatio(x, ratio)]) : []);
     oddsLine.draw([

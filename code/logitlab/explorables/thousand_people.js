@@ -1,8 +1,7 @@
 const WORDS = {
   "en": {
-    "title": "A thousand people",
-    "prompt":
-      "Ten are ill. Guess first: of those who test positive, what part is ill? Drag the cut.",
+    "title": "1,000 people",
+    "prompt": "Ten are ill. What part of those who test positive is ill? Guess first.",
     "next": "Now let more people be ill. What do the odds do, each time?",
     "figure": [
       "A thousand people as dots, the ill ones first. Once they have taken the test, only those who",
@@ -11,7 +10,7 @@ const WORDS = {
     "bar": "Those who test positive as a bar: below by your guess, above as counted.",
     "you": "you",
     "counted": "counted",
-    "guess": "ill, in % of the positive",
+    "guess": "your guess, in %",
     "guessHandle": "your guess: ill, in percent of the positive",
     "said_guess": "your guess: ill of the positive",
     "share": "ill of the positive",
@@ -140,7 +139,9 @@ function render({ model, el }) {
     const tested = model.get("tested");
     swap();
     const share = tested ? fade.share() : 0;
+    const size = Math.min(6.5, 0.62 * crowd.scale()[0]);
     place(model.get("ill")).forEach((list, group) => {
+      groups[group].node.style.strokeWidth = `${size.toFixed(1)}px`;
       groups[group].draw(list);
       const negative = group === 1 || group === 3;
       groups[group].node.style.opacity = negative ? 0.9 - 0.78 * share : 0.9;

@@ -1,7 +1,7 @@
 const WORDS = {
   "en": {
     "title": "Three rulers",
-    "prompt": "Drag the mark on any ruler. Where is even, and how much room have yes and no?",
+    "prompt": "Drag the mark on any ruler. How much room have yes and no on each?",
     "figure": [
       "Three rulers, one below the other, joined by lines: the logarithm of the odds from −4.6 to",
       "4.6, the odds from 0 to 100, and the probability from 0 to 1. One mark stands on all three."
@@ -15,7 +15,7 @@ const WORDS = {
     "probabilityHandle": "mark on the ruler of probability",
     "up": "One more",
     "down": "One less",
-    "launches": "what the machine says at every 5 °F",
+    "launches": "the machine, every 5 °F",
     "fine": "Fine control",
     "degrees": "{degrees} °F",
     "said": "Log-odds {log_odds}, odds {odds}, probability {probability}.",
@@ -54,7 +54,7 @@ function render({ model, el }) {
   const { words } = s;
   const names = ["log_odds", "odds", "probability"];
   const figure = s.chart({
-    x: [-0.03, 1.03],
+    x: [-0.07, 1.05],
     y: [0, 1],
     height: 340,
     ratio: 0.86,
@@ -66,8 +66,8 @@ function render({ model, el }) {
     margin: { top: 6, bottom: 4, left: 84 }
   });
   const band = figure.path("gradient-fill");
-  const lines = DEGREES.map(() => figure.path("muted thin"));
-  const more = [0, 1, 2, 3].map(() => figure.path("muted thin")); // one line for each whole logit
+  const lines = range(-4, 4, 8).map(() => figure.path("muted thin"));
+  for (const { node } of lines) node.style.opacity = 0.4;
   const ticks = MARKS.map((marks) => marks.map(() => figure.text("note")));
   const degrees = DEGREES.map(() => figure.text("note"));
   const ghost = figure.path("gradient dashed");
@@ -130,7 +130,7 @@ function render({ model, el }) {
     const z = share < 1 ? from + share * (end - from) : end;
     const wholes = range(-4, 4, 8);
     const shown = launches ? DEGREES.map((at) => BIAS + WEIGHT * at) : wholes;
-    [...lines, ...more].forEach((line, k) => {
+    lines.forEach((line, k) => {
       line.draw(k < shown.length ? down(shown[k]) : []);
     });
     MARKS.forEach((marks, k) => {
