@@ -12,7 +12,7 @@ const WORDS = {
     "rowAbove": "log-odds",
     "rowBelow": "probability",
     "prior": "log-odds before any test",
-    "priorHandle": "log-odds before any test",
+    "priorHandle": "log-odds before any test, on the ruler",
     "chanceHandle": "probability before any test",
     "test_a": "A",
     "test_b": "B",
