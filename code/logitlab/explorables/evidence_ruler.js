@@ -1,7 +1,7 @@
 const WORDS = {
   "en": {
     "title": "Evidence ruler",
-    "prompt": "Drag the ring, where you stand before the tests. What happens to the step of A?",
+    "prompt": "Drag a handle: where you stand before the tests. What happens to the step of A?",
     "figure": [
       "Two rulers, log-odds above and probability below, joined by lines. From the log-odds before",
       "any test one arrow leads on for each test that was done, head to tail, and the lines carry",
@@ -177,7 +177,7 @@ function render({ model, el }) {
     after.draw([[above(at), ROWS[2] - 0.06], ...line(at)]);
     const told = texts(end());
     const far = Math.abs(above(at) - above(prior)) * width;
-    // beside the ring of the prior there is no room for the number
+    // beside the handle of the prior there is no room for the number
     const right = at >= prior;
     const aside = { dx: right ? 8 : -8, dy: -10, anchor: right ? "start" : "end" };
     const clear = far < 20 ? { ...aside, dx: right ? 16 : -16 } : aside;

@@ -1,9 +1,9 @@
 const WORDS = {
   "en": {
     "title": "Odds versus risk",
-    "prompt": "The odds are multiplied by 3.19. And the probability? Drag the ring to both ends.",
+    "prompt": "The odds are multiplied by 3.19. And the probability? Drag the handle to both ends.",
     "figure": [
-      "Risk ratio against the probability before, drawn as far as the ring was dragged. A dashed",
+      "Risk ratio against the probability before, drawn as far as the handle was dragged. A dashed",
       "line stands at the odds ratio, another at 1, where nothing changes."
     ],
     "bars": "Two bars from 0 to 1: the probability before, and the probability after.",
@@ -35,7 +35,7 @@ import { fill, number, stage } from "./shared/stage.js";
 
 const BASELINE = { low: 0.001, high: 0.999, step: 0.001, digits: 3 };
 const RATIO = { low: 0.1, high: 10, step: 0.01, digits: 2 };
-const SQUARE = 1.13; // where the odds ratio is dragged: no probability is there, nor its ring
+const SQUARE = 1.13; // where the odds ratio is dragged: no probability is there, nor its handle
 const FAR = 3.6; // from this odds ratio on, the axis ends at 11
 
 function topFor(ratio) {
@@ -147,7 +147,7 @@ function render({ model, el }) {
     dots.draw(steps.filter((_, i) => seen[i]).map((step) => [step.baseline, step.ratio]));
     steps.forEach((step, i) => {
       const text = fill(words.unit, { high: step.degrees, low: step.degrees - 5 });
-      // the second stands above the ring's number; for the first, there is room only without it
+      // the second stands above the handle's number; for the first, there is room only without it
       const place = i ? { dy: -36, anchor: "middle" } : { dx: 14, dy: 6 };
       const free = i || before > 0.3;
       dotLabels[i].draw(step.baseline, step.ratio, seen[i] && free ? text : "", place);

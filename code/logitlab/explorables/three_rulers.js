@@ -1,18 +1,18 @@
 const WORDS = {
   "en": {
     "title": "Three rulers",
-    "prompt": "Drag the mark on any ruler. How much room have yes and no on each?",
+    "prompt": "Drag a handle on any ruler. How much room have yes and no on each?",
     "figure": [
       "Three rulers, one below the other, joined by lines: the logarithm of the odds from −4.6 to",
-      "4.6, the odds from 0 to 100, and the probability from 0 to 1. One mark stands on all three."
+      "4.6, the odds from 0 to 100, and the probability from 0 to 1. One guess stands on all three."
     ],
     "log_odds": "log-odds",
     "odds": "odds",
     "probability": "probability",
     "score": "log-odds",
-    "scoreHandle": "mark on the ruler of log-odds",
-    "oddsHandle": "mark on the ruler of odds",
-    "probabilityHandle": "mark on the ruler of probability",
+    "scoreHandle": "guess on the ruler of log-odds",
+    "oddsHandle": "guess on the ruler of odds",
+    "probabilityHandle": "guess on the ruler of probability",
     "up": "One more",
     "down": "One less",
     "launches": "the machine, every 5 °F",
@@ -98,7 +98,7 @@ function render({ model, el }) {
     })
   ];
 
-  // A press moves the mark by one on the ruler of log-odds.
+  // A press moves the guess by one on the ruler of log-odds.
   const slide = tween(s.redraw);
   let way = [0, 0];
   function press(step) {

@@ -14,12 +14,12 @@ def _place():
 
 
 class ThreeRulers(Explorable):
-    """A mark on three rulers at once, and how far it has moved on each.
+    """A guess on three rulers at once, and how far it has moved on each.
 
     Parameters
     ----------
     score : float, -4.6 to 4.6
-        Where the mark is, as a logit.
+        Where the guess is, as a logit.
     start : float, -4.6 to 4.6
         Where it came from.
     launches : bool
