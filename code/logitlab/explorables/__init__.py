@@ -6,6 +6,7 @@ from .bend_the_s import BendTheS
 from .bend_the_space import BendTheSpace
 from .cost_slider import CostSlider
 from .errors_on_ten_scores import ErrorsOnTenScores
+from .dials import Dials
 from .evidence_ruler import EvidenceRuler
 from .falling_digits import FallingDigits
 from .family_portrait import FamilyPortrait
@@ -25,8 +26,10 @@ from .pull_them_apart import PullThemApart
 from .reliability_dial import ReliabilityDial
 from .soft_maximum import SoftMaximum
 from .surprise_meter import SurpriseMeter
+from .thousand_people import ThousandPeople
 from .three_judges import ThreeJudges
 from .three_planes import ThreePlanes
+from .three_rulers import ThreeRulers
 from .training_cockpit import TrainingCockpit
 from .triangle import Triangle
 from .tug_of_war import TugOfWar
@@ -41,6 +44,7 @@ __all__ = [
     "BendTheSpace",
     "CostSlider",
     "ErrorsOnTenScores",
+    "Dials",
     "EvidenceRuler",
     "Explorable",
     "FamilyPortrait",
@@ -61,8 +65,10 @@ __all__ = [
     "ReliabilityDial",
     "SoftMaximum",
     "SurpriseMeter",
+    "ThousandPeople",
     "ThreeJudges",
     "ThreePlanes",
+    "ThreeRulers",
     "TrainingCockpit",
     "Triangle",
     "TugOfWar",
