@@ -8,11 +8,13 @@ from .family_portrait import FamilyPortrait
 from .float_microscope import FloatMicroscope
 from .halving import Halving
 from .likelihood_mixer import LikelihoodMixer
+from .line_through_tumors import LineThroughTumors
 from .next_word import NextWord
 from .not_a_distribution import NotADistribution
 from .odds_versus_risk import OddsVersusRisk
 from .online_softmax import OnlineSoftmax
 from .pull_them_apart import PullThemApart
+from .read_a_weight import ReadAWeight
 from .reliability_dial import ReliabilityDial
 from .soft_maximum import SoftMaximum
 from .surprise_meter import SurpriseMeter
@@ -34,11 +36,13 @@ __all__ = [
     "FloatMicroscope",
     "Halving",
     "LikelihoodMixer",
+    "LineThroughTumors",
     "NextWord",
     "NotADistribution",
     "OddsVersusRisk",
     "OnlineSoftmax",
     "PullThemApart",
+    "ReadAWeight",
     "ReliabilityDial",
     "SoftMaximum",
     "SurpriseMeter",
