@@ -15,7 +15,6 @@ WAITING = {
     "01_sigmoid",
     "02_logits",
     "03_likelihood",
-    "04_logistic_regression",
     "06_cross_entropy",
     "07_numbers_that_break",
     "08_in_practice",
