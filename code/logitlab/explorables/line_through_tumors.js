@@ -11,10 +11,10 @@ const WORDS = {
     "texture": "worst texture x₂",
     "benign": "benign",
     "bad": "malignant",
-    "half": "50%",
-    "lowHandle": "lower end of the line: the radius at texture 15",
+    "edge": "{p}%",
+    "lowHandle": "lower end of the line: the radius at texture 20",
     "highHandle": "upper end of the line: the radius at texture 40",
-    "low": "radius at texture 15",
+    "low": "radius at texture 20",
     "high": "radius at texture 40",
     "weight": "weight of the radius",
     "learn": "Let it learn",
@@ -39,11 +39,13 @@ const FRAME = [
   [X[1], Y[1]],
   [X[0], Y[1]]
 ];
-const LOW = 15; // the textures at which the line is held
+const LOW = 20; // the textures at which the line is held
 const HIGH = 40;
 const END = { low: 6, high: 36, step: 0.25, digits: 2 };
 const WEIGHT = { low: 0.05, high: 4, step: 0.05, digits: 2 };
-const SHADES = [0.05, 0.2, 0.35, 0.5, 0.65, 0.8, 0.95]; // probabilities at which it gets darker
+const SHADES = [0.1, 0.5, 0.9]; // probabilities at which it gets darker
+const NEAR = 36; // px: closer to each other, they have no names
+const EDGE = 2; // of radius: closer to the edge of the chart, one has no name
 const RATE = 3; // on the gradient of the mean, features standardized
 const STEPS = 6; // of gradient descent in a frame
 const STILL = 1e-4; // a gradient shorter than this: it has learned
@@ -73,6 +75,7 @@ function render({ model, el }) {
   const ghost = figure.path("muted dashed");
   const boundary = figure.path("probability thick");
   const names = ["benign", "bad"].map(() => figure.text("note"));
+  const edges = [0, 1].map(() => figure.text("note"));
   const ends = { low: LOW, high: HIGH };
   const draws = Object.keys(ends).map((name) =>
     s.handle(figure, name, {
@@ -182,6 +185,16 @@ function render({ model, el }) {
         clipPolygon(FRAME, (at) => score(at) - logit(p)),
         true
       );
+    });
+    // the names of the outer shades, at the lower edge, where there is room for both
+    const [middle] = through(now)[0];
+    const reach = logit(SHADES[2]) / now.weight;
+    const room = 2 * reach * figure.scale()[0] > NEAR;
+    [SHADES[0], SHADES[2]].forEach((p, i) => {
+      const x = middle + (i ? reach : -reach);
+      const shown = room && x > X[0] + EDGE && x < X[1] - EDGE;
+      const text = shown ? fill(words.edge, { p: number(100 * p, 0) }) : "";
+      edges[i].draw(x, Y[0], text, { dy: -7, anchor: "middle" });
     });
     benign.draw(groups[0]);
     malignant.draw(groups[1]);

@@ -10,7 +10,7 @@ from ..losses import binary_cross_entropy_with_logits
 from ..numbers import number
 from .base import Explorable
 
-LOW, HIGH = 15, 40  # the textures at which the line is held
+LOW, HIGH = 20, 40  # the textures at which the line is held
 
 
 @cache
@@ -22,13 +22,13 @@ def _tumors():
 class LineThroughTumors(Explorable):
     """Scores of 569 tumors by radius and texture: the weight times the way to a straight boundary.
 
-    The boundary leads through the radius ``low`` at texture 15 and the radius ``high`` at
+    The boundary leads through the radius ``low`` at texture 20 and the radius ``high`` at
     texture 40. The way to it is measured along the radius, positive to the right.
 
     Parameters
     ----------
     low, high : float, 6 to 36
-        Where the boundary meets the textures 15 and 40: radii.
+        Where the boundary meets the textures 20 and 40: radii.
     weight : float, 0.05 to 4
         The weight of the radius: how fast the score grows to the right of the boundary.
     """

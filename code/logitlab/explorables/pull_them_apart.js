@@ -2,8 +2,7 @@ const WORDS = {
   "en": {
     "title": "Pull them apart",
     "prompt": [
-      "Drag the handle to the right, past both dots at the bottom, and press Play. Where does the",
-      "slope stop?"
+      "Drag the handle past both dots at the bottom, then press Play. Where does the slope stop?"
     ],
     "figure": "Four points with labels 0 and 1, and the fitted curve.",
     "valleyFigure": [
@@ -30,13 +29,12 @@ const WORDS = {
     "slope": "slope so far",
     "nll": "total surprise, in nats",
     "verdict": "is there a best slope?",
-    "overlap": "yes: the labels overlap",
-    "cured": "yes: the penalty makes one",
-    "apart": "no: the labels are separable",
-    "tie": "no: separable but for a tie",
+    "overlap": "There is a best slope: the labels overlap.",
+    "cured": "There is a best slope: the penalty makes one.",
+    "apart": "No slope is the best: the labels are separable.",
+    "tie": "No slope is the best: separable but for a tie.",
     "said": [
-      "Third point at {place}. The slope is {slope}, the total surprise {nll} nats. Is there a best",
-      "slope? {verdict}."
+      "Third point at {place}. The slope is {slope}, the total surprise {nll} nats. {verdict}"
     ],
     "reset": "Reset"
   }
@@ -112,7 +110,9 @@ function render({ model, el }) {
   s.removes.push(stop);
   const steps = s.slider("steps", STEPS);
   const power = s.slider("power", POWER);
-  const write = s.readouts(["slope", "nll", "verdict"]);
+  const write = s.readouts(["slope", "nll"]);
+  const judged = s.block("p", "verdict");
+  judged.dataset.number = "verdict";
   s.fold("fine");
   s.slider("place", PLACE);
 
@@ -165,7 +165,7 @@ function render({ model, el }) {
 
     write.slope(number(line.w, 2));
     write.nll(small(nll, 3));
-    write.verdict(verdict);
+    if (judged.textContent !== verdict) judged.textContent = verdict;
   }
 
   return s.onDraw(draw, () => {

@@ -84,10 +84,11 @@ class PullThemApart(Explorable):
 
 def _verdict(place, cure):
     if place < -1:
-        return "yes: the labels overlap"
+        return "There is a best slope: the labels overlap."
     if cure != "none":
-        return "yes: the penalty makes one"
-    return "no: separable but for a tie" if place == -1 else "no: the labels are separable"
+        return "There is a best slope: the penalty makes one."
+    why = "separable but for a tie" if place == -1 else "the labels are separable"
+    return f"No slope is the best: {why}."
 
 
 def _firth(x, y):

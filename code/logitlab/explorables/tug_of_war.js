@@ -133,7 +133,7 @@ function render({ model, el }) {
   const drawW = s.handle(figure, "w", { ...look, ...options.w });
 
   const chart = s.chart({
-    x: [0, ROOMS[0]],
+    x: [-0.03 * ROOMS[0], 1.17 * ROOMS[0]],
     y: [FLOOR, TOPS[0]],
     height: 170,
     xLabel: words.step,
@@ -204,7 +204,8 @@ function render({ model, el }) {
   function drawWalk(path) {
     const totals = path.map(total);
     const after = path.length - 1;
-    chart.setX([0, ROOMS.find((room) => after <= room)]);
+    const room = ROOMS.find((most) => after <= most);
+    chart.setX([-0.03 * room, 1.17 * room]); // room for the dots and for the number
     chart.setY([FLOOR, TOPS.find((top) => Math.max(...totals) < top - 1) ?? TOPS.at(-1)]);
     const dots = totals.map((value, step) => [step, value]);
     fallen.draw(dots);
