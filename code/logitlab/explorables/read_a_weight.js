@@ -11,7 +11,7 @@ const WORDS = {
     "height": "probability of distress",
     "times": "so many times as large",
     "odds": "odds",
-    "risk": "p",
+    "risk": "probability",
     "handle": "the warmer temperature, °F",
     "temperature": "warmer temperature, °F",
     "colder": "°F colder",
@@ -74,7 +74,8 @@ function render({ model, el }) {
     height: 150,
     xLabel: words.times,
     yLabel: "",
-    label: words.ratioFigure
+    label: words.ratioFigure,
+    margin: { left: 82 }
   });
   const one = ratios.path("muted dashed thin");
   const bars = { odds: ratios.bars("score"), risk: ratios.bars("probability") };
