@@ -126,8 +126,9 @@ def load_oring():
             "23 launches, engineers looked for rings that hot gas had eroded or passed: 7 "
             "launches showed such distress, more of them on cold days. On the evening before 28 "
             "January 1986 the question was whether to launch Challenger in the cold, at 31 °F by "
-            "engineers' chart left out the launches without distress, and the pattern with it. "
-            "Challenger was launched, a joint failed, and seven people died."
+            "the figure usually used. The engineers' chart left out the launches without "
+            "distress, and the pattern with it. Challenger was launched, a joint failed, and "
+            "seven people died."
         ),
         citation=(
             "Dalal, S. R., Fowlkes, E. B., & Hoadley, B. (1989). Risk analysis of the space "

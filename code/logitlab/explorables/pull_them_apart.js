@@ -158,9 +158,10 @@ function render({ model, el }) {
     shownCurve.draw(plain ? alone : below(options));
     const value = logisticObjective(x, Y, line, options);
     found.draw([[Math.min(line.w, room), value]]);
-    // under its curve, where that leaves the chart or else at its end
+    // beside its curve where that leaves the chart, else at its end, under it if there is room
     const end = alone.findLast(([, height]) => height < HIGHEST - 0.5);
-    const side = end[0] < room ? { dx: 8, dy: 24 } : { dx: -6, dy: 20, anchor: "end" };
+    const under = { dx: -6, dy: end[1] > 0.8 ? 20 : -9, anchor: "end" };
+    const side = end[0] < room ? { dx: 10, dy: 14 } : under;
     ghost.draw(...end, plain ? "" : words.ghost, side);
 
     write.slope(number(line.w, 2));

@@ -32,7 +32,7 @@ import { range, sigmoid } from "./shared/maths.js";
 import { fill, number, stage } from "./shared/stage.js";
 
 const TEMPERATURE = { low: 63, high: 81, step: 0.5, digits: 1 };
-const COLDER = { low: 1, high: 10, step: 1, digits: 0 };
+const COLDER = { low: 1, high: 10, step: 0.5, digits: 1 };
 const X = [50, 84];
 const LONGEST = 11.5; // on the axis of the bars: 10 °F multiply the odds by 10.2
 
@@ -44,7 +44,7 @@ function render({ model, el }) {
 
   const figure = s.chart({
     x: X,
-    y: [0, 1.06],
+    y: [-0.09, 1.06],
     height: 300,
     xLabel: words.axis,
     yLabel: words.height,
@@ -103,8 +103,8 @@ function render({ model, el }) {
     ]);
     second.draw([[now.cold, now.to]]);
     drawHandle(now.warm, now.from);
-    names[0].draw(now.warm, now.from, percent(now.from), { dx: 14, dy: -8 });
-    names[1].draw(now.cold, now.to, percent(now.to), { dx: -10, dy: 16, anchor: "end" });
+    names[0].draw(now.warm, now.from, percent(now.from), { dy: -15, anchor: "middle" });
+    names[1].draw(now.cold, now.to, percent(now.to), { dx: -10, dy: 11, anchor: "end" });
     one.draw([
       [1, 0.3],
       [1, 2.7]

@@ -3,7 +3,7 @@
 from functools import cache
 
 import numpy as np
-from traitlets import Float, Int, List, default
+from traitlets import Float, List, default
 
 import logitlab
 
@@ -27,12 +27,12 @@ class ReadAWeight(Explorable):
     ----------
     temperature : float, 63 to 81
         The warmer of the two, in °F.
-    colder : int, 1 to 10
+    colder : float, 1 to 10
         How many °F colder the other one is.
     """
 
     temperature = Float(75.0, min=63, max=81).tag(sync=True)
-    colder = Int(1, min=1, max=10).tag(sync=True)
+    colder = Float(1.0, min=1, max=10).tag(sync=True)
     best = List(Float(), minlen=2, maxlen=2, read_only=True).tag(sync=True)
 
     @default("best")

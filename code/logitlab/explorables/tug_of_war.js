@@ -212,9 +212,9 @@ function render({ model, el }) {
     stops.draw(dots.slice(0, -1));
     last.draw(dots.slice(-1));
     const [low, high] = chart.view.y;
-    const text = number(totals[after], 2);
-    const up = totals[after] < low + 0.62 * (high - low);
-    label.draw(after, totals[after], text, { dx: 10, dy: up ? -12 : 14 });
+    const dy = totals[after] < low + 0.62 * (high - low) ? -13 : 22;
+    const side = after ? { dy, anchor: "middle" } : { dx: 10, dy: 5 };
+    label.draw(after, totals[after], number(totals[after], 2), side);
 
     const inside = path.every(
       ({ b, w }) => b > LAND[0].b[0] && b < LAND[0].b[1] && w > LAND[0].w[0] && w < LAND[0].w[1]
