@@ -1,9 +1,7 @@
 const WORDS = {
   "en": {
     "title": "Pull them apart",
-    "prompt": [
-      "Drag the handle past both dots at the bottom, then press Play. Where does the slope stop?"
-    ],
+    "prompt": "Drag the handle past both dots below, then press Play. Where does the slope stop?",
     "figure": "Four points with labels 0 and 1, and the fitted curve.",
     "valleyFigure": [
       "The lowest value that is possible with each slope w. A dot marks the slope that the search",
@@ -64,8 +62,8 @@ function render({ model, el }) {
     yLabel: words.probability,
     label: words.figure
   });
-  const points = figure.dots("target big");
   const curve = figure.path("probability thick");
+  const points = figure.dots("target big");
   const drawPlace = s.handle(figure, "place", {
     ...PLACE,
     className: "target",

@@ -62,7 +62,7 @@ const LAND = [
   { b: [-3.4, 1.8], w: [-3.8, 1.4] },
   { b: [-6, 6], w: [-6, 6] }
 ];
-const GAPS = [0.3, 1, 2.5, 5, 9, 15, 25, 40]; // nats above the lowest place, of the lines on the map
+const GAPS = [0.3, 1, 2.5, 5, 9, 15, 25, 40]; // nats: the lines on the map above the lowest place
 const PACE = 110; // ms for each step of the play
 
 function render({ model, el }) {
@@ -206,7 +206,8 @@ function render({ model, el }) {
     const after = path.length - 1;
     const room = ROOMS.find((most) => after <= most);
     chart.setX([-0.03 * room, 1.17 * room]); // room for the dots and for the number
-    chart.setY([FLOOR, TOPS.find((top) => Math.max(...totals) < top - 1) ?? TOPS.at(-1)]);
+    const top = TOPS.find((nats) => Math.max(...totals) < nats - 1) ?? TOPS.at(-1);
+    chart.setY([FLOOR - 0.1 * (top - TOPS[0]), top]);
     const dots = totals.map((value, step) => [step, value]);
     fallen.draw(dots);
     stops.draw(dots.slice(0, -1));
