@@ -1,7 +1,9 @@
 """Pack the course for a class without a network: ``python code/tools/release.py``.
 
 The zip holds the built site, which opens by double click, the assignments for learners and for
-the teacher, and the module that they import. Two runs on the same files give the same bytes.
+the teacher, and the module that they import. A second one has the Python that runs on the pages
+too: it is twice as large, and works where one machine of the class serves the site. Two runs on the
+same files give the same bytes.
 """
 
 import os
@@ -27,7 +29,7 @@ LONG_AGO = (
 
 README = """From Scores to Surprise, version {version}
 
-site/          the course: open site/index.html by double click; no network is needed
+site/          the course: open site/index.html by double click; no network is needed{python}
 assignments/   the notebooks that a learner fills in
 teacher/       the same with solutions and points, as nbgrader wants them
 {wheel}
@@ -36,6 +38,11 @@ teacher/       the same with solutions and points, as nbgrader wants them
 The page site/chapters/teachers.html says how to use them with a class.
 Code: MIT. Text and pictures: CC BY 4.0. LICENSE says which file is which.
 """
+
+
+WITH_PYTHON = """
+               To run Python on its pages, serve it: python3 -m http.server --directory site
+               Then the address on the serving machine is http://localhost:8000"""
 
 
 def version():
@@ -62,10 +69,10 @@ def build_wheel(folder):
     return next(folder.glob("*.whl"))
 
 
-def contents():
+def contents(python):
     """Yield each file with its path in the zip, but for the wheel and the README."""
     for path in sorted(SITE.rglob("*")):
-        if path.is_file():
+        if path.is_file() and (python or path.parent != SITE / "_static" / "python"):
             yield path, f"site/{path.relative_to(SITE).as_posix()}"
     for path in sorted(ASSIGNMENTS.glob("*.ipynb")):
         yield path, f"assignments/{path.name}"
@@ -75,15 +82,9 @@ def contents():
     yield ROOT / "LICENSE", "LICENSE"
 
 
-def main():
-    """Write the zip to `_build`."""
-    if not (SITE / "index.html").exists():
-        sys.exit("There is no site to pack. Build it first: make site")
-    target = ROOT / "_build" / f"from-scores-to-surprise-{version()}.zip"
-    with (
-        tempfile.TemporaryDirectory() as folder,
-        zipfile.ZipFile(target, "w", zipfile.ZIP_DEFLATED) as archive,
-    ):
+def pack(target, wheel, python):
+    """Write one zip, with or without the Python of the pages."""
+    with zipfile.ZipFile(target, "w", zipfile.ZIP_DEFLATED) as archive:
 
         def add(content, name):
             entry = zipfile.ZipInfo(name, LONG_AGO)
@@ -91,12 +92,23 @@ def main():
             entry.external_attr = 0o644 << 16
             archive.writestr(entry, content)
 
-        for path, name in contents():
+        for path, name in contents(python):
             add(path.read_bytes(), name)
-        wheel = build_wheel(Path(folder))
         add(wheel.read_bytes(), wheel.name)
-        add(README.format(version=version(), wheel=wheel.name), "README.txt")
+        said = WITH_PYTHON if python else ""
+        add(README.format(version=version(), wheel=wheel.name, python=said), "README.txt")
     print(f"{target.relative_to(ROOT)}: {target.stat().st_size / 1e6:.1f} MB")
+
+
+def main():
+    """Write both zips to `_build`."""
+    if not (SITE / "index.html").exists():
+        sys.exit("There is no site to pack. Build it first: make site")
+    name = f"from-scores-to-surprise-{version()}"
+    with tempfile.TemporaryDirectory() as folder:
+        wheel = build_wheel(Path(folder))
+        pack(ROOT / "_build" / f"{name}.zip", wheel, python=False)
+        pack(ROOT / "_build" / f"{name}-with-python.zip", wheel, python=True)
 
 
 if __name__ == "__main__":

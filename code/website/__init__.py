@@ -7,6 +7,8 @@ cells        the code of a notebook, behind a small button, and what a cell show
 highlighting the colors of code, in few words
 figures      figures are part of the page, so that they follow the light and the dark theme
 folds        what is folded away: hints, derivations, answers, solutions
+running      cells that a reader can run on the page, and the Python that runs them
+pyodide      the files of that Python
 predictions  a question, the place for the reader's guess, and the answer, as one box
 notes        footnotes as fine print, in the margin or opened in place
 rebuilding   after a change, every page is as after a clean build
@@ -36,6 +38,7 @@ from . import (
     pages,
     predictions,
     rebuilding,
+    running,
     side_paths,
     static,
     terms,
@@ -50,6 +53,7 @@ PARTS = (
     highlighting,
     figures,
     folds,
+    running,
     predictions,
     notes,
     terms,

@@ -42,6 +42,18 @@ def test_it_holds_every_page_and_every_assignment(release):
     assert {"README.txt", "LICENSE", "teacher/nbgrader_config.py", "site/index.html"} <= names
 
 
+def test_the_python_of_the_pages_is_in_an_edition_of_its_own(release):
+    with_python = Path(release.filename).with_name(
+        Path(release.filename).name.replace(".zip", "-with-python.zip")
+    )
+    with zipfile.ZipFile(with_python) as archive:
+        more = set(archive.namelist()) - set(release.namelist())
+        assert "http.server" in archive.read("README.txt").decode()
+    assert "site/_static/python/pyodide.asm.wasm" in more
+    assert all(name.startswith("site/_static/python/") for name in more)
+    assert "http.server" not in release.read("README.txt").decode()
+
+
 def test_its_module_works_alone(release, tmp_path):
     wheel = next(name for name in release.namelist() if name.endswith(".whl"))
     assert f"pip install {wheel}" in release.read("README.txt").decode()

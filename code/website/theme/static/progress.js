@@ -18,9 +18,10 @@
   const words = WORDS[document.documentElement.lang.slice(0, 2)] ?? WORDS.en;
   const KEY = "scores-to-surprise";
   const VERSION = 1;
-  const empty = () => ({ course: KEY, version: VERSION, pages: {}, quizzes: {} });
+  const empty = () => ({ course: KEY, version: VERSION, pages: {}, quizzes: {}, code: {} });
 
-  // ---- validation of a record, { pages: { name: page }, quizzes: { name: quiz } }
+  // ---- validation of a record, { pages: { name: page }, quizzes: { name: quiz }, code: { name:
+  // { cell: [time, text] } } }; records before there was code have none
   const isTime = (value) => Number.isFinite(value) && value >= 0;
   const isName = (value) => /^[a-z0-9][\w-]*$/i.test(value); // of a page, a section, a question
   const holds = (part, isGood) =>
@@ -30,12 +31,15 @@
     isTime(at) && isTime(of) && (last === "" || isName(last)) && read.every(isName);
   const isAnswer = ([at, answer]) => isTime(at) && typeof answer === "object"; // or null
   const isQuiz = ({ passed, answers }) => isTime(passed) && holds(answers, isAnswer);
+  const isTyped = ([at, text]) => isTime(at) && typeof text === "string"; // in a cell of code
 
   function parse(text) {
     try {
-      const { course, version, pages, quizzes } = JSON.parse(text);
-      if (course === KEY && version === VERSION && holds(pages, isPage) && holds(quizzes, isQuiz)) {
-        return { course, version, pages, quizzes };
+      const { course, version, pages, quizzes, code = {} } = JSON.parse(text);
+      const isOurs = course === KEY && version === VERSION;
+      const isCode = holds(code, (cells) => holds(cells, isTyped));
+      if (isOurs && holds(pages, isPage) && holds(quizzes, isQuiz) && isCode) {
+        return { course, version, pages, quizzes, code };
       }
     } catch {} // it is not JSON, or a part is missing or of another type
     return null;

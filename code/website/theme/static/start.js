@@ -82,6 +82,12 @@
       }
       data.quizzes[name] = { ...mine, passed: mine.passed || passed };
     }
+    for (const [name, cells] of Object.entries(other.code)) {
+      data.code[name] ??= {};
+      for (const [id, typed] of Object.entries(cells)) {
+        if (!(data.code[name][id]?.[0] > typed[0])) data.code[name][id] = typed;
+      }
+    }
   }
 
   async function importFile({ target }) {

@@ -1,0 +1,113 @@
+"""Python on the page: the cells that a reader can run, and what runs them.
+
+A cell with the tag ``run``, and each one that checks an answer, gets a place to type and a button,
+from theme/static/run.js. What they run on is Pyodide (`pyodide`) with NumPy and `logitlab`, below
+``_static/python``; no page asks for any of it before a reader presses *Run*.
+"""
+
+import gzip
+import hashlib
+import json
+import re
+import shutil
+import zipfile
+from io import BytesIO
+from pathlib import Path
+
+from docutils import nodes
+from sphinx.transforms.post_transforms import SphinxPostTransform
+
+from . import pyodide
+from .static import MODULE
+
+NOT_OPEN = {"hide-input", "hide-cell", "remove-cell", "remove-input"}
+FOLDER = "_static/python"
+MODULE_ZIP = "logitlab.zip"
+HERE = Path(__file__).parent / "theme" / "python"
+RUNNER = HERE / "course_page.py"
+CHECKS = re.compile(r"^[^#\n]*\b(?:check|hint)\(", re.MULTILINE)
+# What of the module needs more than NumPy, or is no use without a kernel.
+NOT_ON_A_PAGE = {"explorables", "questions", "quizzes", "__pycache__"}
+LONG_AGO = (1980, 1, 1, 0, 0, 0)  # the first date that a zip can hold, so that builds are the same
+
+
+def can_run(cell):
+    """Whether a reader can run this cell of a notebook on the page."""
+    tags = cell["metadata"].get("tags", [])
+    if cell["cell_type"] != "code" or not NOT_OPEN.isdisjoint(tags):
+        return False
+    return "run" in tags or "nbgrader" in cell["metadata"] or CHECKS.search(cell["source"])
+
+
+class MarkRunnable(SphinxPostTransform):
+    """Give each cell that can be run its id in the notebook, under which its text is kept."""
+
+    default_priority = 185
+    formats = ("html",)
+
+    def run(self):
+        source = Path(self.env.doc2path(self.env.docname))
+        if source.suffix != ".ipynb" or not pyodide.files():
+            return
+        cells = json.loads(source.read_text("utf-8"))["cells"]
+        for cell in cells:
+            cell["source"] = "".join(cell["source"])
+        for node in self.document.findall(nodes.container):
+            if node.get("nb_element") == "cell_code" and can_run(cells[node["cell_index"]]):
+                node["classes"].append("runnable")
+                node["ids"].append(f"cell-{cells[node['cell_index']]['id']}")
+
+
+def module_zip():
+    """`logitlab` as a zip, as far as NumPy alone runs it, with what runs a cell."""
+    packed = BytesIO()
+    with zipfile.ZipFile(packed, "w", zipfile.ZIP_DEFLATED) as archive:
+        paths = [
+            path for path in sorted(MODULE.rglob("*.*")) if path.suffix in (".py", ".csv", ".gz")
+        ]
+        for path in [*paths, RUNNER]:
+            inside = path.relative_to(MODULE.parent) if path != RUNNER else Path(path.name)
+            if not NOT_ON_A_PAGE & set(inside.parts):
+                entry = zipfile.ZipInfo(inside.as_posix(), LONG_AGO)
+                archive.writestr(entry, path.read_bytes(), zipfile.ZIP_DEFLATED)
+    return packed.getvalue()
+
+
+def write_python(app, error):
+    """Write what a page needs to run Python, and the list of it with sizes and hashes."""
+    if error or app.builder.format != "html":
+        return
+    files = pyodide.files()
+    if not files:
+        print("Python for the pages could not be fetched: they lead to Binder and Colab instead.")
+        return
+    folder = Path(app.outdir) / FOLDER
+    folder.mkdir(parents=True, exist_ok=True)
+    listed = []
+    for name, sha256 in pyodide.SHA256.items():
+        target = folder / name
+        if not target.exists():  # to pack takes a second
+            content = files[name].read_bytes()
+            # packed here, because not every server packs, and so the bytes to come are known
+            target.write_bytes(gzip.compress(content, mtime=0) if ".wasm" in name else content)
+        if not name.endswith(".js"):  # a script is loaded by the browser itself
+            listed.append({"name": name, "size": target.stat().st_size, "sha256": sha256})
+    # at the root, because a service worker answers for the folder in which it stands
+    shutil.copyfile(HERE / "offline.js", Path(app.outdir) / "offline.js")
+    module = module_zip()
+    (folder / MODULE_ZIP).write_bytes(module)
+    sha256 = hashlib.sha256(module).hexdigest()
+    listed.append({"name": MODULE_ZIP, "size": len(module), "sha256": sha256})
+    numpy = {"name": "numpy", "version": pyodide.NUMPY.split("-")[1], "file_name": pyodide.NUMPY}
+    numpy |= {"install_dir": "site", "sha256": pyodide.SHA256[pyodide.NUMPY], "depends": []}
+    numpy |= {"package_type": "package", "imports": ["numpy"], "unvendored_tests": True}
+    info = {"abi_version": "2024_0", "arch": "wasm32", "platform": "emscripten_3_1_58"}
+    lock = {"info": {**info, "python": "3.12.7", "version": pyodide.VERSION}}
+    (folder / "files.json").write_text(
+        json.dumps({"files": listed, "lock": {**lock, "packages": {"numpy": numpy}}}), "utf-8"
+    )
+
+
+def setup(app):
+    app.add_post_transform(MarkRunnable)
+    app.connect("build-finished", write_python)
