@@ -12,7 +12,6 @@ from browsing import NUMBERED, WIDE, read_page
 
 # Pages still in their old form. A page that holds its measures must leave this list.
 WAITING = {
-    "04_logistic_regression",
 }
 
 # The least and the most of each, for the start page, for a chapter, and for the two last chapters,

@@ -17,12 +17,14 @@ from .how_steep import HowSteep
 from .lay_a_line import LayALine
 from .last_layer import LastLayer
 from .likelihood_mixer import LikelihoodMixer
+from .line_through_tumors import LineThroughTumors
 from .next_word import NextWord
 from .not_a_distribution import NotADistribution
 from .odds_versus_risk import OddsVersusRisk
 from .online_softmax import OnlineSoftmax
 from .product_dies import ProductDies
 from .pull_them_apart import PullThemApart
+from .read_a_weight import ReadAWeight
 from .reliability_dial import ReliabilityDial
 from .soft_maximum import SoftMaximum
 from .surprise_meter import SurpriseMeter
@@ -56,12 +58,14 @@ __all__ = [
     "LayALine",
     "LastLayer",
     "LikelihoodMixer",
+    "LineThroughTumors",
     "NextWord",
     "NotADistribution",
     "OddsVersusRisk",
     "OnlineSoftmax",
     "ProductDies",
     "PullThemApart",
+    "ReadAWeight",
     "ReliabilityDial",
     "SoftMaximum",
     "SurpriseMeter",

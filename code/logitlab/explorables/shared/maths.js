@@ -230,11 +230,6 @@ export function residual(z, y) {
   return y === 1 ? -sigmoid(-z) : sigmoid(z);
 }
 
-// The pull y - p of each point on b. On w it is (y - p) x.
-export function pulls(x, y, { b, w }) {
-  return x.map((value, i) => -residual(b + w * value, y[i]));
-}
-
 // One step of Newton's method, halved until the objective does not rise and b and w stay within
 // `limit`. For `firth`, the curvature of the NLL serves as that of the objective.
 export function newtonStep(x, y, { b, w }, options = {}) {
