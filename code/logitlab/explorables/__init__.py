@@ -5,8 +5,8 @@ from .base import Explorable
 from .bend_the_s import BendTheS
 from .bend_the_space import BendTheSpace
 from .cost_slider import CostSlider
-from .errors_on_ten_scores import ErrorsOnTenScores
 from .dials import Dials
+from .errors_on_ten_scores import ErrorsOnTenScores
 from .evidence_ruler import EvidenceRuler
 from .falling_digits import FallingDigits
 from .family_portrait import FamilyPortrait
@@ -14,8 +14,8 @@ from .float_line import FloatLine
 from .float_microscope import FloatMicroscope
 from .halving import Halving
 from .how_steep import HowSteep
-from .lay_a_line import LayALine
 from .last_layer import LastLayer
+from .lay_a_line import LayALine
 from .likelihood_mixer import LikelihoodMixer
 from .line_through_tumors import LineThroughTumors
 from .next_word import NextWord
