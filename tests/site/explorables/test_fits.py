@@ -38,7 +38,6 @@ WAITING = {
         "bend-the-s",
         "cost-slider",
         "evidence-ruler",
-        "family-portrait",
         "not-a-distribution",
         "odds-versus-risk",
         "pull-them-apart",
