@@ -110,9 +110,9 @@ def test_image_rows_are_what_python_learns_from(javascript):
 
 def test_least_squares_agrees_with_numpy(javascript):
     generator = np.random.default_rng(1)
-    data = BendTheS()
+    data = BendTheS(data="tumors")
     for x, y in [
-        (data.radius, data.target),
+        (data.feature, data.target),
         (generator.normal(1000, 1, 50), generator.normal(size=50)),
         ([0.0, 1.0], [5.0, 3.0]),
     ]:

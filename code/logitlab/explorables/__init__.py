@@ -7,6 +7,8 @@ from .evidence_ruler import EvidenceRuler
 from .family_portrait import FamilyPortrait
 from .float_microscope import FloatMicroscope
 from .halving import Halving
+from .how_steep import HowSteep
+from .lay_a_line import LayALine
 from .likelihood_mixer import LikelihoodMixer
 from .next_word import NextWord
 from .not_a_distribution import NotADistribution
@@ -22,6 +24,7 @@ from .training_cockpit import TrainingCockpit
 from .triangle import Triangle
 from .tug_of_war import TugOfWar
 from .two_codes import TwoCodes
+from .two_piles import TwoPiles
 from .watch_it_learn import WatchItLearn
 from .would_you_launch import WouldYouLaunch
 
@@ -33,6 +36,8 @@ __all__ = [
     "FamilyPortrait",
     "FloatMicroscope",
     "Halving",
+    "HowSteep",
+    "LayALine",
     "LikelihoodMixer",
     "NextWord",
     "NotADistribution",
@@ -48,6 +53,7 @@ __all__ = [
     "Triangle",
     "TugOfWar",
     "TwoCodes",
+    "TwoPiles",
     "WatchItLearn",
     "WouldYouLaunch",
 ]

@@ -176,6 +176,20 @@ export function chart(parent, options) {
     return { node, draw };
   }
 
+  // Discs [[x, y, radius in px], ...], all in one path.
+  function discs(className) {
+    const node = svg(plot, "path", { class: className });
+    const draw = (list) => {
+      const steps = list.map(([x, y, r]) => {
+        const [size, turn] = [r.toFixed(1), (2 * r).toFixed(1)];
+        const arc = `a${size} ${size} 0 1 0`;
+        return `M${(X(x) - r).toFixed(1)} ${Y(y).toFixed(1)}${arc} ${turn} 0${arc} -${turn} 0`;
+      });
+      setAttributes(node, { d: steps.join("") });
+    };
+    return { node, draw };
+  }
+
   // Many straight lines [x from, y from, x to, y to] as one path: bars, if the stroke is thick.
   function segments(className) {
     const node = svg(plot, "path", { class: className });
@@ -346,6 +360,7 @@ export function chart(parent, options) {
     view,
     path,
     dots,
+    discs,
     segments,
     bars,
     arrows,

@@ -153,7 +153,7 @@ WRONG = {
         (lambda p, q, base=np.e: crossed(p, p, base) - crossed(p, q, base), "sign is wrong"),
     ],
     "kl_nearly_equal": [
-        (lambda p, q: np.sum(p * np.log(p) - p * np.log(q)), "no mistake that is known"),
+        (lambda p, q: np.sum(p * np.log(p) - p * np.log(q)), "does not show from here"),
         (lambda p, q: rel_entr(q, p).sum(), "exchanged"),
         (lambda p, q: rel_entr(p, q).sum() / math.log(2), "bits"),
     ],
@@ -169,7 +169,7 @@ WRONG = {
         (lambda z, y: -picked(log_shares(z), np.array(y) - 1).mean(), "wrong"),
     ],
     "gradient_any_target": [
-        (lambda z, y: np.sum(y * stable(z)) - y, "no mistake that is known"),
+        (lambda z, y: np.sum(y * stable(z)) - y, "does not show from here"),
     ],
     "brier_score": [
         (lambda p, y: np.mean(np.abs(p - y)) if p.ndim < 2 else graded(p, y), "wrong"),
