@@ -37,7 +37,6 @@ WAITING = {
         "bend-the-s",
         "cost-slider",
         "evidence-ruler",
-        "family-portrait",
         "odds-versus-risk",
         "pull-them-apart",
         "reliability-dial",
