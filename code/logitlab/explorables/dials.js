@@ -12,7 +12,6 @@ const WORDS = {
     "nameA": "cat",
     "nameB": "dog",
     "nameC": "bird",
-    "scored": "{name} {z}",
     "fur": "fur x₁",
     "ears": "pointed ears x₂",
     "a_fur": "cat, weight of fur",
@@ -45,8 +44,8 @@ const TRACK = [3, 5.8]; // where a dial can be dragged, from −2 to 2
 const ROWS = [5, 3, 1]; // the heights of the judges
 const SPREAD = 0.42; // of a judge's two wires, above and below
 const SOURCES = [4, 2]; // the heights of the features
-const ZERO = 8.45; // where the bars of the scores begin
-const UNIT = 0.19; // the width of one unit of score
+const ZERO = 8.3; // where the bars of the scores begin
+const UNIT = 0.17; // the width of one unit of score
 const WIDEST = 10; // px, of a wire that adds 2
 
 function render({ model, el }) {
@@ -91,6 +90,7 @@ function render({ model, el }) {
   }));
   const bars = JUDGES.map((judge) => ({
     bar: figure.bars(`class-${judge}`),
+    name: figure.text("note"),
     text: figure.text("note strong")
   }));
   bars.forEach(({ text }, k) => {
@@ -152,8 +152,8 @@ function render({ model, el }) {
     scores().forEach((z, k) => {
       const y = ROWS[k];
       bars[k].bar.draw([[ZERO, y - 0.22, ZERO + UNIT * z, y + 0.22]]);
-      const text = fill(words.scored, { name: words[`name${"ABC"[k]}`], z: number(z, 2) });
-      bars[k].text.draw(ZERO, y, text, { dy: -20, anchor: "middle" });
+      bars[k].name.draw(ZERO, y, words[`name${"ABC"[k]}`], { dx: -6, dy: -20, anchor: "end" });
+      bars[k].text.draw(ZERO, y, number(z, 2), { dx: 4, dy: -20 });
     });
   }
 

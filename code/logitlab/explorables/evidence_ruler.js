@@ -36,9 +36,10 @@ import { tween } from "./shared/tween.js";
 const PRIOR = { low: -5, high: 3, step: 0.1, digits: 2 };
 const CHANCE = { low: 0.007, high: 0.953, step: 0.01, digits: 3 };
 const RULER = [-9.4, 9.2];
-const TOP = 0.6; // the ruler of log-odds
-const FOOT = 0.16; // that of probability
-const ROWS = [0.94, 0.84, 0.74]; // a row of arrows for each test
+const TOP = 0.57; // the ruler of log-odds
+const FOOT = 0.18; // that of probability
+const PEAK = 0.66; // of the thick line, where the log-odds after the tests are told
+const ROWS = [0.95, 0.87, 0.79]; // a row of arrows for each test
 // [chance of a positive result if ill, chance of a negative result if healthy]
 const TESTS = { test_a: [0.9, 0.9], test_b: [0.75, 0.75], test_c: [0.6, 0.95] };
 const NAMES = Object.keys(TESTS);
@@ -53,7 +54,7 @@ function render({ model, el }) {
   const s = stage({ model, el }, WORDS, ["prior", ...NAMES]);
   const { words } = s;
   const figure = s.chart({
-    x: [-0.06, 1.04],
+    x: [-0.14, 1.14], // room for the numbers
     y: [0, 1],
     height: 400,
     ratio: 0.86,
@@ -174,14 +175,9 @@ function render({ model, el }) {
       at = to;
     });
     before.draw([[above(prior), 1], ...line(prior)]);
-    after.draw([[above(at), ROWS[2] - 0.06], ...line(at)]);
+    after.draw([[above(at), PEAK], ...line(at)]);
     const told = texts(end());
-    const far = Math.abs(above(at) - above(prior)) * width;
-    // beside the handle of the prior there is no room for the number
-    const right = at >= prior;
-    const aside = { dx: right ? 8 : -8, dy: -10, anchor: right ? "start" : "end" };
-    const clear = far < 20 ? { ...aside, dx: right ? 16 : -16 } : aside;
-    posterior.draw(above(at), TOP, told.posterior, clear);
+    posterior.draw(above(at), PEAK, told.posterior, { dy: -5, anchor: "middle" });
     probability.draw(sigmoid(at), FOOT, told.after, { dy: 42, anchor: "middle" });
     drawPrior(above(prior), TOP);
     drawChance(sigmoid(prior), FOOT);

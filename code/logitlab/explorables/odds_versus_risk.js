@@ -36,10 +36,10 @@ import { fill, number, stage } from "./shared/stage.js";
 const BASELINE = { low: 0.001, high: 0.999, step: 0.001, digits: 3 };
 const RATIO = { low: 0.1, high: 10, step: 0.01, digits: 2 };
 const SQUARE = 1.13; // where the odds ratio is dragged: no probability is there, nor its handle
-const FAR = 3.6; // from this odds ratio on, the axis ends at 11
+const FAR = 3.6; // from this odds ratio on, the axis ends at 12
 
 function topFor(ratio) {
-  if (ratio > FAR) return 11;
+  if (ratio > FAR) return 12;
   return ratio < 0.8 ? 1.2 : 4;
 }
 
@@ -165,7 +165,7 @@ function render({ model, el }) {
     const label = fill(words.dashed, { ratio: number(ratio, 2) });
     const close = Math.abs(ratio - 1) < 0.12 * topFor(ratio);
     oddsLabel.draw(1, ratio, label, { dx: -4, dy: rises || ratio < 0.2 ? -9 : 18, anchor: "end" });
-    oneLabel.draw(0, 1, close ? "" : words.same, { dx: 4, dy: rises ? 18 : -9 });
+    oneLabel.draw(0, 1, close || ratio > FAR ? "" : words.same, { dx: 4, dy: rises ? 18 : -9 });
     const right = before > 0.6;
     risk.draw(before, grown, fill(words.times, { ratio: number(grown, 2) }), {
       dx: right ? -2 : 12,

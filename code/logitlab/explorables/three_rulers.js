@@ -54,7 +54,7 @@ function render({ model, el }) {
   const { words } = s;
   const names = ["log_odds", "odds", "probability"];
   const figure = s.chart({
-    x: [-0.07, 1.05],
+    x: [-0.14, 1.14], // room for the numbers
     y: [0, 1],
     height: 340,
     ratio: 0.86,
