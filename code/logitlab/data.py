@@ -97,8 +97,8 @@ def load_oring():
       Tables that count only erosion call the launch at 75 °F undamaged.
     - The number of damaged rings differs between sources, most of all for the launch at 53 °F.
       Yes or no is what the sources agree on, so this table holds yes or no.
-    - The launch of 28 January 1986 took place at about 31 °F. The coldest row here is 53 °F, so
-      any statement about 31 °F is an extrapolation.
+    - For the launch of 28 January 1986 the figure usually used is 31 °F. The coldest row here is
+      53 °F, so any statement about 31 °F is an extrapolation.
 
     The maximum-likelihood fit has intercept b = 15.0429, slope w = -0.23216 per °F and
     log-likelihood -10.1576. Chapters 0, 3 and 4 of the course use these data.
@@ -125,9 +125,10 @@ def load_oring():
             "Rubber O-rings seal the joints of the space shuttle's rocket motors. After each of "
             "23 launches, engineers looked for rings that hot gas had eroded or passed: 7 "
             "launches showed such distress, more of them on cold days. On the evening before 28 "
-            "January 1986 the question was whether to launch Challenger at about 31 °F. The "
-            "engineers' chart left out the launches without distress, and the pattern with it. "
-            "Challenger was launched, a joint failed, and seven people died."
+            "January 1986 the question was whether to launch Challenger in the cold, at 31 °F by "
+            "the figure usually used. The engineers' chart left out the launches without "
+            "distress, and the pattern with it. Challenger was launched, a joint failed, and "
+            "seven people died."
         ),
         citation=(
             "Dalal, S. R., Fowlkes, E. B., & Hoadley, B. (1989). Risk analysis of the space "
@@ -261,14 +262,15 @@ def load_digits():
     >>> data.X.shape, data.feature_names[:2], int(data.y[0])
     ((1797, 64), ('pixel_0_0', 'pixel_0_1'), 0)
     """
-    from sklearn import datasets
-
-    source = datasets.load_digits()
+    # In each line the digit, and the ink of its 64 pixels: 0 to 9, then A to G for 10 to 16.
+    text = (Path(__file__).parent / "data" / "digits.txt").read_text("ascii")
+    lines = [line.split() for line in text.splitlines()]
+    inks = np.array([[int(ink, 17) for ink in pixels] for _, pixels in lines])
     return DataSet(
-        X=source.data,
-        y=source.target.astype(np.int64),
-        feature_names=tuple(map(str, source.feature_names)),
-        class_names=tuple(map(str, source.target_names)),
+        X=inks.astype(np.float64),
+        y=np.array([int(digit) for digit, _ in lines]),
+        feature_names=tuple(f"pixel_{row}_{column}" for row in range(8) for column in range(8)),
+        class_names=tuple("0123456789"),
         unit="number of ink pixels in a block of 4 × 4, from 0 to 16",
         story=(
             "People wrote digits on forms. Each digit was scanned in black and white, and the "

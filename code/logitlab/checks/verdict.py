@@ -1,5 +1,6 @@
 """The verdict on an answer: whether it is right, and in words what went wrong first, and why."""
 
+import re
 from dataclasses import dataclass
 
 import numpy as np
@@ -268,7 +269,7 @@ def _check_value(exercise, answer):
             shown += f" Right: {flat.size - off.size} of {flat.size}. First wrong: number "
             shown += f"{off[0] + 1}."
         if (np.abs(flat - right.ravel()) <= near).all() and near.any():
-            why = f"Close, but not {exercise.precision}: round once, at the end."
+            why = f"Close, but not near enough: {exercise.precision}."
     return _wrong(exercise, "not right.", shown, why or _help(exercise))
 
 
@@ -276,27 +277,35 @@ def _check_value(exercise, answer):
 
 
 def _plain(text):
-    if not isinstance(text, str | int | float):
+    """A chosen text as it is compared: "Log-probabilities." is "log probabilities"."""
+    if isinstance(text, list | tuple | np.ndarray) and np.size(text) == 1:
+        text = np.asarray(text, object).item()
+    if not isinstance(text, str | int | float | np.bool_):
         return ""
-    return " ".join(str(text).split()).casefold().rstrip(".")
+    words = re.split(r"[\s_-]+", str(text).casefold().strip(" ."))
+    return {"true": "t", "false": "f"}.get(" ".join(words), " ".join(words))
 
 
 def _check_choice(exercise, answer):
     key = exercise.key
     if isinstance(key, str):
         key, one = {"": key}, True
+        if isinstance(answer, list | tuple | np.ndarray) and np.size(answer) == 1:
+            answer = np.asarray(answer, object).item()
         answer = answer if isinstance(answer, dict) else {"": answer}
     else:
         one = False
         key = key if isinstance(key, dict) else dict(enumerate(key, 1))
         if isinstance(answer, str):
             parts = answer.replace(",", " ").split()
-            answer = list(answer) if len(parts) == 1 and len(answer) == len(key) else parts
+            answer = list(answer) if len(parts) == 1 and len(answer) <= len(key) + 2 else parts
         if isinstance(answer, list | tuple | np.ndarray):
             answer = dict(enumerate(answer, 1))
     if not isinstance(answer, dict) or (one and not isinstance(answer.get(""), str)):
         kind = "a text in quotes" if one else f"a list of {len(key)} texts"
         return _wrong(exercise, f"{kind} is asked.", exercise.question)
+    if not one and all(isinstance(place, int) for place in answer) and len(answer) != len(key):
+        return _wrong(exercise, f"{len(key)} answers are asked, you gave {len(answer)}.")
     if all(answer.get(place) is None or _plain(answer.get(place)) == "" for place in key):
         return _not_attempted(exercise)
     wrong = [place for place, right in key.items() if _plain(answer.get(place)) != _plain(right)]

@@ -325,6 +325,24 @@ def test_a_right_answer_may_come_in_another_form(style):
     assert check("softmax", lambda z, axis=-1: style(softmax(z, axis)))
 
 
+@pytest.mark.parametrize(
+    ("name", "answer"),
+    [
+        ("guess_claims", [False, True, False, False, True, False]),
+        ("guess_claims", ["false", "True", "F", "f", "T.", np.bool_(False)]),
+        ("guess_claims", "ftfftf"),
+        ("why_a_sigmoid", ["C"]),
+    ],
+)
+def test_letters_may_come_in_another_form(name, answer):
+    assert check(name, answer)
+
+
+@pytest.mark.parametrize("answer", ["ftfftft", ["F", "T"], "f t f"])
+def test_the_number_of_letters_is_told_first(answer):
+    assert "6 answers are asked, you gave" in check("guess_claims", answer).message
+
+
 def test_a_number_may_come_as_a_list_of_one():
     assert check("bottleneck_rank", [4])
     assert check("midpoint", np.array([[16.62]]))

@@ -103,7 +103,7 @@ def is_reached_by_tab(figure):
     count = figure.node.evaluate(
         """(root) => {
           const all = [...root.querySelectorAll("[role=slider], input, button, summary")]
-            .filter((el) => el.checkVisibility());
+            .filter((el) => el.checkVisibility({ visibilityProperty: true }));
           const groups = Map.groupBy(all.filter((el) => el.type === "radio"), (el) => el.name);
           const stop = (group) => group.find((el) => el.checked) ?? group[0];
           const stops = [...groups.values()].map(stop);
@@ -149,7 +149,7 @@ def lets_its_sliders_follow_the_keyboard(figure):
                   await new Promise(requestAnimationFrame);
                   const el = document.activeElement;
                   const shown = [...root.querySelectorAll("[data-number]")]
-                    .filter((node) => node.checkVisibility())
+                    .filter((node) => node.checkVisibility({ visibilityProperty: true }))
                     .map((node) => [node.dataset.number, node.textContent]);
                   return [
                     Number(el.getAttribute("aria-valuenow") ?? el.value),
@@ -193,6 +193,8 @@ def lets_its_sliders_follow_the_keyboard(figure):
         assert value > low + 1.5 * step, f"{pages} must bring {name} further than an arrow key"
         value = back
         assert value == pytest.approx(low), name
+        if slider.get_attribute("data-scale") == "powers":  # it says a power of what it counts
+            continue
         assert parse(spoken)[0] == pytest.approx(low, abs=0.01), (
             f"aria-valuetext of {name} must begin with the value"
         )
@@ -239,7 +241,7 @@ def moves_its_knobs_the_way_the_keys_point(figure):
 
 
 def lets_its_choices_follow_the_keyboard(figure):
-    for group in figure.node.query_selector_all("fieldset"):
+    for group in figure.node.query_selector_all("fieldset:visible"):
         radios = group.query_selector_all("input[type=radio]")
         checked = [radio.is_checked() for radio in radios]
         assert any(checked), "one of the choices must be made at the start"
@@ -273,7 +275,7 @@ def has_targets_large_enough_for_a_finger(figure):
     small = figure.node.eval_on_selector_all(
         "[role=slider], input, button, a",
         """(all) => all
-          .filter((el) => el.checkVisibility())
+          .filter((el) => el.checkVisibility({ visibilityProperty: true }))
           .map((el) => [el, (el.closest("label") ?? el).getBoundingClientRect()])
           .filter(([el, box]) => box.width < 24 || box.height < 24)
           .map(([el, box]) => `${box.width} x ${box.height} px: ${el.outerHTML}`)""",

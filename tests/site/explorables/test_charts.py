@@ -237,3 +237,29 @@ def test_the_keys_of_a_handle_say_which_way_they_point(javascript):
     assert (right, left, up, down) == ([1, 1, "x"], [-1, 1, "x"], [1, 1, "y"], [-1, 1, "y"])
     assert (page_up, page_down, shift) == ([1, 10, "y"], [-1, 10, "y"], [1, 10, "y"])
     assert (home, end) == ([-1], [1])
+
+
+def test_of_two_handles_that_overlap_the_nearer_one_is_taken(javascript):
+    javascript(MAKE_CHART, [500, [0, 10, 0, 1], 300, 1])
+    middles = javascript(
+        """() => {
+          window.heard = [];
+          return [5, 5.5, 5.2].map((x, i) => {
+            const { node, draw } = made.handle({
+              className: "score", label: `knob ${i}`, onDrag: () => heard.push(i)
+            });
+            draw(x, 0.5, { low: 0, high: 10, value: x, spoken: "" });
+            if (i === 2) node.style.visibility = "hidden";
+            const box = node.querySelector(".handle-knob").getBoundingClientRect();
+            return [box.x + box.width / 2, box.y + box.height / 2];
+          });
+        }"""
+    )
+    mouse = javascript.__self__.mouse
+    for i, off in [(0, 5), (0, -15), (1, -5), (1, 12)]:
+        x, y = middles[i]
+        mouse.move(x + off, y)
+        mouse.down()
+        mouse.move(x + off, y - 20)
+        mouse.up()
+        assert javascript("() => heard.splice(0)") == [i], (i, off)

@@ -28,10 +28,7 @@ WAITING = {
         "odds-versus-risk",
         "pull-them-apart",
         "reliability-dial",
-        "soft-maximum",
         "surprise-meter",
-        "three-judges",
-        "three-planes",
         "training-cockpit",
         "two-codes",
     },
@@ -40,11 +37,9 @@ WAITING = {
         "bend-the-s",
         "cost-slider",
         "evidence-ruler",
-        "family-portrait",
         "odds-versus-risk",
         "pull-them-apart",
         "reliability-dial",
-        "soft-maximum",
         "training-cockpit",
     },
     # more than TALLEST on a wide screen
@@ -78,9 +73,7 @@ WAITING = {
         "family-portrait",
         "float-microscope",
         "myths",
-        "next-word",
         "online-softmax",
-        "would-you-launch",
     },
 }
 
@@ -180,6 +173,7 @@ MEASURE = r"""async ([place, states]) => {
   }
   // Whether a thick curve goes through a box: it does where a straight piece of it does.
   function crosses(path, box, frame) {
+    if (box.left >= box.right || box.top >= box.bottom) return false; // cut off
     const points = [...path.getAttribute("d").matchAll(/([ML])(-?[\d.]+) (-?[\d.]+)/g)];
     return points.some(([, letter, x, y], i) => {
       if (letter === "M") return false;
@@ -198,7 +192,7 @@ MEASURE = r"""async ([place, states]) => {
   }
   function collisions() {
     const texts = [...root.querySelectorAll("svg text")]
-      .filter((text) => text.textContent.trim() && seen(text))
+      .filter((text) => text.textContent.trim() && seen(text) && !text.closest(".handle"))
       .map((text) => ({
         said: text.textContent, svg: text.ownerSVGElement, box: boxOf(text),
         tick: text.closest(".chart > [aria-hidden]:not([clip-path])"),

@@ -15,6 +15,9 @@ FIGURE = """async () => {
     set: (name, value) => { model.state[name] = value; model.heard += 1; window.draw?.(); },
     on: () => {}, off: () => {}, save_changes: () => {},
   };
+  document.body.firstChild.rules = {
+    a: [0, 10], b: [0, 8], c: [0, 1], n: [0, 3, "whole"], list: { each: [0, 10], from: 2, to: 2 },
+  };
   const words = { title: "T", prompt: "P", reset: "Reset", n: "n", play: "Play", pause: "Pause" };
   const s = window.s = stage({ model, el: document.body.firstChild }, { en: words },
     Object.keys(model.state));
@@ -106,8 +109,8 @@ def test_what_glides_takes_a_moment_and_stops_in_the_hand_of_the_reader(page):
           };
           const { state } = model;
           const seen = [];
-          s.glide({ a: 10, list: [10, 0] });
-          await until(() => seen.push([state.a, ...state.list]) && state.a === 10);
+          s.glide({ a: 10, list: [10, 0], n: 2 });
+          await until(() => seen.push([state.a, ...state.list, state.n]) && state.a === 10);
           s.glide({ a: 2 });
           await until(() => state.a < 9.9);
           document.querySelector("input").dispatchEvent(new Event("input", { bubbles: true }));
@@ -116,7 +119,8 @@ def test_what_glides_takes_a_moment_and_stops_in_the_hand_of_the_reader(page):
           return [seen, held, state.a];
         }"""
     )
-    assert len(seen) > 3 and seen[-1] == [10, 10, 0]
+    assert len(seen) > 3 and seen[-1] == [10, 10, 0, 2]
+    assert {steps for *_, steps in seen} == {0, 1, 2}, "a whole number stays whole"
     assert seen == sorted(seen), "it goes straight there"
     assert 2 < held < 10 and later == held
 

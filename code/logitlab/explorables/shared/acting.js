@@ -5,7 +5,7 @@
 import { hasAddress, readAddress, textOf, writeAddress } from "./address.js";
 import { copies, titleOf } from "./docking.js";
 import { wordsOf } from "./dom.js";
-import { between, mover } from "./tween.js";
+import { mover } from "./tween.js";
 
 const WORDS = {
   "en": {
@@ -18,19 +18,12 @@ const WORDS = {
 
 const DURATION = 700; // ms of a tween
 
-// The value of a trait on its way. A choice, the words of a text, is set at once.
-function underRule(from, to, share, rule) {
-  const value = between(from, to, share);
-  if (Array.isArray(rule)) return rule[2] === "whole" ? Math.round(value) : value;
-  return Array.isArray(rule.each) && rule.each[2] !== "whole" ? value : to;
-}
-
 // Moves one figure: the numbers of its model as a tween, until the reader takes hold of it.
 // `settled` hears of the end of each move.
 function moverOf({ model, rules, root }, settled) {
   const { go, goal } = mover(model, root, {
     time: DURATION,
-    on: (name, from, to, share) => underRule(from, to, share, rules[name]),
+    rules,
     set(values) {
       for (const [name, value] of Object.entries(values)) model.set(name, value);
     },
@@ -74,6 +67,7 @@ function toggle(link, values, move) {
 export function inNotebook(slug, explorable, rules) {
   if (!hasAddress(rules)) return explorable;
   async function render({ model, el }) {
+    el.rules = rules;
     const remove = await explorable.render({ model, el });
     const toggles = new Map(); // by the link; what is in a notebook's text comes and goes
     const mark = () => {

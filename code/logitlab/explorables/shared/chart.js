@@ -85,6 +85,7 @@ export function chart(parent, options) {
   const { x, y, xLabel, yLabel } = options;
   const view = { x, y, xLabel, yLabel, height: 0, width: 0, axes: 0 };
   const onLayout = [];
+  const handles = []; // { node, distance(event), take(event) }
 
   const innerWidth = () => view.width - margin.left - margin.right;
   const innerHeight = () => view.height - margin.top - margin.bottom;
@@ -175,6 +176,20 @@ export function chart(parent, options) {
     return { node, draw };
   }
 
+  // Discs [[x, y, radius in px], ...], all in one path.
+  function discs(className) {
+    const node = svg(plot, "path", { class: className });
+    const draw = (list) => {
+      const steps = list.map(([x, y, r]) => {
+        const [size, turn] = [r.toFixed(1), (2 * r).toFixed(1)];
+        const arc = `a${size} ${size} 0 1 0`;
+        return `M${(X(x) - r).toFixed(1)} ${Y(y).toFixed(1)}${arc} ${turn} 0${arc} -${turn} 0`;
+      });
+      setAttributes(node, { d: steps.join("") });
+    };
+    return { node, draw };
+  }
+
   // Many straight lines [x from, y from, x to, y to] as one path: bars, if the stroke is thick.
   function segments(className) {
     const node = svg(plot, "path", { class: className });
@@ -236,24 +251,37 @@ export function chart(parent, options) {
 
   // A knob to drag. onDrag gets the pointer in data units; onStep gets (direction, size, axis): -1
   // or 1 for the arrow keys, size 10 with Page Up, Page Down or Shift, and "x" or "y" for the axis
-  // along which the key points; onEnd gets -1 (Home) or 1 (End).
-  function handle({ className, label, square = false, onDrag, onStep, onEnd }) {
+  // along which the key points; onEnd gets -1 (Home) or 1 (End). A letter stands inside the knob.
+  function handle({ className, label, letter = "", square = false, onDrag, onStep, onEnd }) {
     const attributes = { class: `handle ${className}`, role: "slider", tabindex: "0" };
     const node = svg(front, "g", { ...attributes, "aria-label": label });
     svg(node, "circle", { class: "handle-target", r: 22 });
     const knob = { class: "handle-knob" };
     if (square) svg(node, "rect", { ...knob, x: -8, y: -8, width: 16, height: 16, rx: 2 });
-    else svg(node, "circle", { ...knob, r: 9 });
+    else svg(node, "circle", { ...knob, r: letter ? 10 : 9 });
+    if (letter) svg(node, "text", { "text-anchor": "middle", y: 4.5 }).textContent = letter;
     let middle = { x: 0, y: 0 };
     let grip = middle;
-    node.addEventListener("pointerdown", (event) => {
-      event.preventDefault();
-      event.stopPropagation();
+    const offset = (event) => {
       const { x, y } = pixels(event);
-      grip = { x: x - middle.x, y: y - middle.y };
+      return { x: x - middle.x, y: y - middle.y };
+    };
+    const distance = (event) => Math.hypot(offset(event).x, offset(event).y);
+    const take = (event) => {
+      grip = offset(event);
       node.focus({ preventScroll: true });
       node.setPointerCapture(event.pointerId);
       node.classList.add("dragged");
+    };
+    handles.push({ node, distance, take });
+    // Where two overlap, the nearer one is taken, not the one that is drawn above.
+    node.addEventListener("pointerdown", (event) => {
+      event.preventDefault();
+      event.stopPropagation();
+      handles
+        .filter((one) => one.node.checkVisibility({ visibilityProperty: true }))
+        .reduce((near, one) => (one.distance(event) < near.distance(event) ? one : near))
+        .take(event);
     });
     // Without this the page scrolls away below the finger: Chromium does not heed the stylesheet's
     // touch-action inside an SVG.
@@ -332,6 +360,7 @@ export function chart(parent, options) {
     view,
     path,
     dots,
+    discs,
     segments,
     bars,
     arrows,

@@ -76,7 +76,8 @@ export function stage({ model, el }, WORDS, traits) {
   const panel = element(built, "div", { class: "explorable-panel" });
   const live = element(built, "p", { class: "explorable-said", "aria-live": "polite" });
   let row = null; // the row of controls that the next control joins
-  let inside = panel; // or a fold in it
+  let home = panel; // or a phase in it
+  let inside = panel; // home, or a fold in it
 
   // Charts stand in the view, all else in the panel, each in the order in which it is asked for.
   // Where there is room the two stand side by side, else the panel below the view.
@@ -120,9 +121,8 @@ export function stage({ model, el }, WORDS, traits) {
   }
 
   // glide(values) sets traits as set() does, but on a way that takes a moment: what a button does.
-  // It stops when the reader takes hold of the figure. The traits are numbers that need not be
-  // whole, or lists of such numbers; others are set at once.
-  const { go: glide, stop } = mover(model, el, { set });
+  // It stops when the reader takes hold of the figure.
+  const { go: glide, stop } = mover(model, el, { set, rules: el.rules });
   parts.removes.push(stop);
 
   // Where a control sets one number of a trait that holds several, `read` gets that number and
@@ -134,6 +134,7 @@ export function stage({ model, el }, WORDS, traits) {
 
   function slider(trait, options) {
     const { low, high, step, digits, read, write } = { ...whole(trait), ...options };
+    const say = options.say ?? ((value) => number(value, digits)); // the value as people read it
     const frame = control("div", "explorable-slider");
     const input = `${id}-${trait}`;
     element(frame, "label", { for: input }, words[trait]);
@@ -146,7 +147,7 @@ export function stage({ model, el }, WORDS, traits) {
     range.addEventListener("input", () => set(write(Number(range.value))));
     parts.syncs.push(() => {
       const value = read();
-      const text = number(value, digits);
+      const text = say(value);
       range.value = plain(value);
       setAttributes(range, { "aria-valuetext": text });
       if (output.textContent !== text) output.textContent = text;
@@ -222,8 +223,31 @@ export function stage({ model, el }, WORDS, traits) {
 
   // What follows stands in a fold, closed at first.
   function fold(word) {
-    inside = block("details", "explorable-fold", panel);
+    inside = block("details", "explorable-fold", home);
     element(inside, "summary", {}, words[word]);
+  }
+
+  // A figure with phases, such as before and after a guess: `prompts` are the words that it says in
+  // each. What is made after into(k) belongs to phase k, after into() to all; show(k) shows one.
+  // The phases share one place, and so do their prompts, so the height stays.
+  function phases(prompts) {
+    const place = block("div", "explorable-phases", panel);
+    const parts = prompts.map(() => element(place, "div"));
+    const texts = prompts.map((word) => element(place, "span", {}, words[word]));
+    heads[1].replaceChildren(...texts);
+    const into = (k) => {
+      row = null;
+      home = parts[k] ?? panel;
+      inside = home;
+    };
+    const show = (shown) => {
+      for (const nodes of [parts, texts]) {
+        nodes.forEach((node, k) => {
+          node.classList.toggle("explorable-elsewhere", k !== shown);
+        });
+      }
+    };
+    return { into, show };
   }
 
   // Named numbers, in this order: an object of functions that write them. An empty text hides its
@@ -251,7 +275,7 @@ export function stage({ model, el }, WORDS, traits) {
     // exact, so that no chart is laid out twice
     const share = aside ? 1 - SHARE : SHARE;
     const room = width < WIDE ? width : Math.round(share * (width - GAP));
-    const parent = block("div", "explorable-chart", aside ? panel : view);
+    const parent = block("div", "explorable-chart", aside ? inside : view);
     const made = chart(parent, { width: room, ...options });
     parts.removes.push(made.remove);
     made.onLayout(changed);
@@ -274,7 +298,7 @@ export function stage({ model, el }, WORDS, traits) {
   // Keys go the way the picture goes. Where the knob goes left, or down, when its trait grows,
   // `ways` says so: { x: -1 } or { y: -1 }, as a function where it depends on the state.
   function handle(onChart, trait, options) {
-    const { className, label, onDrag, square, taps = [], upward, ways = {} } = options;
+    const { className, label, letter, onDrag, square, taps = [], upward, ways = {} } = options;
     const across = along(trait, options);
     const up = upward && along(upward.trait, upward);
     const goTo = (place) => {
@@ -286,6 +310,7 @@ export function stage({ model, el }, WORDS, traits) {
     const knob = onChart.handle({
       className,
       label,
+      letter,
       square,
       onDrag: goTo,
       onStep(direction, size, axis) {
@@ -298,10 +323,12 @@ export function stage({ model, el }, WORDS, traits) {
     if (up) knob.node.dataset.ways = "2"; // for the tests
     for (const tapped of taps) tapped.onTap(goTo);
     const saying = () => [across, ...(up ? [up] : [])].map(({ spoken }) => spoken()).join(", ");
-    return (x, y, spoken = saying()) => {
+    const draw = (x, y, spoken = saying()) => {
       const { low, high, read } = across;
       knob.draw(x, y, { low, high, value: read(), spoken });
     };
+    draw.node = knob.node;
+    return draw;
   }
 
   // Call last: `part` draws everything from the traits, `spoken` says the result in one sentence.
@@ -318,7 +345,7 @@ export function stage({ model, el }, WORDS, traits) {
     }
     const reset = element(tools, "button", { class: "explorable-reset", type: "button" });
     reset.textContent = words.reset;
-    reset.addEventListener("click", () => set(first));
+    reset.addEventListener("click", () => glide(first));
     await new Promise((resolve) => setTimeout(resolve));
     for (const name of traits) model.on(`change:${name}`, changed);
     draw();
@@ -356,6 +383,7 @@ export function stage({ model, el }, WORDS, traits) {
     set,
     glide,
     block,
+    phases,
     fold,
     slider,
     stepper,

@@ -36,21 +36,25 @@ export function tween(redraw, time = TIME) {
   return { start, share };
 }
 
-// A number on its way to another, or a list of numbers. Whatever has no way between is set at once.
-export function between(from, to, share) {
+// The value of a trait on its way, by its rule (address.js): a number, which may have to be whole,
+// or a list of numbers that need not. Whatever has no way between, such as a choice or the words of
+// a text, is set at once.
+function between(from, to, share, rule) {
   if (share === 1) return to;
-  if (Array.isArray(to) && from?.length === to.length) {
-    return to.map((value, i) => between(from[i], value, share));
+  if (Array.isArray(rule)) {
+    const value = from + share * (to - from);
+    return rule[2] === "whole" ? Math.round(value) : value;
   }
-  return typeof to === "number" ? from + share * (to - from) : to;
+  const numbers = Array.isArray(rule?.each) && rule.each[2] !== "whole";
+  if (!numbers || from.length !== to.length) return to;
+  return to.map((value, i) => between(from[i], value, share, rule.each));
 }
 
 // Moves the traits of a model to other values, until it has arrived or the reader takes hold of the
-// figure at `root`. Options: set(values), time in ms, on(name, from, to, share) for the value of a
-// trait on its way, done() after each move, one that was stopped too.
+// figure at `root`. Options: set(values), the rules of the traits, time in ms, done() after each
+// move, one that was stopped too.
 export function mover(model, root, options) {
-  const { set, time = TIME, done = () => {} } = options;
-  const on = options.on ?? ((_, from, to, share) => between(from, to, share));
+  const { set, rules = {}, time = TIME, done = () => {} } = options;
   let halt = () => {};
   let goal = null; // what the figure is on its way to
 
@@ -66,7 +70,11 @@ export function mover(model, root, options) {
     goal = values;
     const ways = Object.entries(values).map(([name, to]) => [name, model.get(name), to]);
     const step = (share) =>
-      set(Object.fromEntries(ways.map(([name, from, to]) => [name, on(name, from, to, share)])));
+      set(
+        Object.fromEntries(
+          ways.map(([name, from, to]) => [name, between(from, to, share, rules[name])])
+        )
+      );
     halt = run(step, time, stop);
   }
 

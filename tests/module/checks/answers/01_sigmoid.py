@@ -43,6 +43,9 @@ def search(kind):
 
 
 RIGHT = {
+    "piles_by_hand": [[4 / 5, 1 / 5, 0], (0.8, 0.2, 0.0), np.array([0.8, 0.2, 0])],
+    "read_a_curve": [[60, -0.05, 0.881], [60, -0.05, 1 / (1 + math.exp(-2))]],
+    "three_errors": [[-0.06, -0.77, 0.23], np.array([0.94, 0.23, 0.23]) - [1, 1, 0]],
     "sigmoid_by_hand": [[1 / 2, 3 / 4, 1 / 4], np.array([0.5, 0.75, 0.25]), (0.5, 0.75, 0.25)],
     "sigmoid": [stable, element_by_element],
     "sigmoid_grad": [

@@ -95,7 +95,7 @@ WRONG = {
         (7, "does not show from here"),
     ],
     "softmax_or_sigmoids": [
-        (["A", "B", "A"], "3 of 4 right"),
+        (["A", "B", "A"], "4 answers are asked"),
         (3, "a list of 4 texts"),
     ],
 }
