@@ -262,14 +262,15 @@ def load_digits():
     >>> data.X.shape, data.feature_names[:2], int(data.y[0])
     ((1797, 64), ('pixel_0_0', 'pixel_0_1'), 0)
     """
-    from sklearn import datasets
-
-    source = datasets.load_digits()
+    # In each line the digit, and the ink of its 64 pixels: 0 to 9, then A to G for 10 to 16.
+    text = (Path(__file__).parent / "data" / "digits.txt").read_text("ascii")
+    lines = [line.split() for line in text.splitlines()]
+    inks = np.array([[int(ink, 17) for ink in pixels] for _, pixels in lines])
     return DataSet(
-        X=source.data,
-        y=source.target.astype(np.int64),
-        feature_names=tuple(map(str, source.feature_names)),
-        class_names=tuple(map(str, source.target_names)),
+        X=inks.astype(np.float64),
+        y=np.array([int(digit) for digit, _ in lines]),
+        feature_names=tuple(f"pixel_{row}_{column}" for row in range(8) for column in range(8)),
+        class_names=tuple("0123456789"),
         unit="number of ink pixels in a block of 4 × 4, from 0 to 16",
         story=(
             "People wrote digits on forms. Each digit was scanned in black and white, and the "

@@ -83,7 +83,10 @@ def test_iris_and_digits_keep_the_codes_of_scikit_learn():
     assert load_iris().feature_names[2] == "petal length"
     assert "cm" in load_iris().unit
     digits = load_digits()
-    np.testing.assert_array_equal(digits.y, datasets.load_digits().target)
+    source = datasets.load_digits()
+    np.testing.assert_array_equal(digits.X, source.data)
+    np.testing.assert_array_equal(digits.y, source.target)
+    assert digits.feature_names == tuple(source.feature_names)
     assert digits.class_names == tuple("0123456789")
     assert (digits.X.min(), digits.X.max()) == (0, 16)
     assert (np.ptp(digits.X, axis=0) == 0).sum() == 3  # the story says so

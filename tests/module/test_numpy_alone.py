@@ -27,6 +27,10 @@ def test_functions_and_losses():
     assert got == ["0.5", "0.0", "800.0", "23"]
 
 
+def test_the_digits_that_cells_on_a_page_learn():
+    assert run("print(*logitlab.load_digits().X.shape)") == ["1797", "64"]
+
+
 def test_checks():
     assert run("print(logitlab.check('softmax', logitlab.softmax).passed)")[-1] == "True"
 

@@ -73,15 +73,16 @@ def test_a_number_in_the_text_is_right_to_its_last_digit(place, value):
     assert found == f"{value:.{len(found.split('.')[1])}f}"
 
 
-def test_the_libraries_are_those_of_chapter_8():
+def test_the_losses_of_chapter_8_are_rows_here_and_say_the_same():
     notebook = nbformat.read(CHAPTERS / "08_in_practice.ipynb", as_version=4)
-    heading = "| function | in | axis | out |"
+    heading = "| loss | wants | gives |"
     source = next(cell.source for cell in notebook.cells if heading in cell.source)
-    known = [
-        [cell.replace("`<br>`", "").replace("<br>", " ") for cell in row]
-        for row in table(source, heading)
-    ]
-    assert table(TEXT, heading) == known
+    here = {row[0].split("(")[0].strip("` "): row for row in table(TEXT, "| function | in |")}
+    words = {"$z$": "scores", "$p$": "probabilities", "$\\ln p$": "log-probabilities"}
+    for loss, wants, gives in table(source, heading):
+        name = re.search(r"`(?:F\.|tf\.nn\.)?(\w+)", loss)[1]
+        _, goes_in, _, out = here[name]
+        assert (words[goes_in.removesuffix(" (!)")], out) == (wants, gives), loss
 
 
 def test_every_function_of_logitlab_that_it_names_exists_and_none_is_missing():

@@ -2,62 +2,68 @@ const WORDS = {
   "en": {
     "title": "Cost slider",
     "prompt": [
-      "What does a miss cost, what a false alarm? Drag the two bars: the threshold follows. Then",
-      "turn the temperature. What does it change under each of the three rules?"
+      "A miss costs 10, a false alarm 1. Drag the line: from which probability on would you treat?",
+      "Then check."
     ],
-    "figureCosts": "Two bars: the cost of a miss and the cost of a false alarm.",
+    "next": "The dot rides in the valley of the costs. Drag the line, or change a cost.",
     "figure": [
       "285 tumors by their probability of being malignant, the malignant ones above, the benign",
       "ones below. Right of the upright line they are treated. Large dots are misses and false",
-      "alarms."
+      "alarms. Under them, once you have checked, the mean cost of each threshold: a valley."
     ],
-    "figureBelow": [
-      "Mean cost against the threshold: a valley. A dot marks the threshold in use, a dashed line",
-      "the lowest mean cost."
-    ],
+    "figureCosts": "Two bars: the cost of a miss and the cost of a false alarm.",
     "cost": "cost",
     "missRow": "miss",
     "alarmRow": "alarm",
-    "missHandle": "ring: cost of a miss",
-    "alarmHandle": "square: cost of a false alarm",
+    "missHandle": "cost of a miss, the end of its bar",
+    "alarmHandle": "cost of a false alarm, the end of its bar",
+    "ownHandle": "threshold, the foot of the line",
     "probability": "probability of malignant",
     "malignant": "malignant",
     "benign": "benign",
-    "thresholdAxis": "threshold",
     "costAxis": "mean cost",
     "miss": "cost of a miss",
     "alarm": "cost of a false alarm",
     "temperature": "temperature T",
+    "own": "threshold",
     "rule": "threshold",
+    "yours": "your own",
     "costs": "from the costs",
     "half": "always 0.5",
     "along": "from the costs, moved along with T",
-    "threshold": "threshold",
-    "found": "malignant, treated",
-    "missed": "misses",
-    "alarms": "false alarms",
-    "spared": "benign, left alone",
+    "check": "Check my threshold",
+    "useCosts": "Take it from the costs",
+    "fine": "All as sliders, and a temperature",
+    "missed": "malignant, not treated",
+    "alarms": "benign, treated",
     "mean_cost": "mean cost",
-    "lowest": "lowest mean cost",
-    "dashed": "dashed: the lowest mean cost",
+    "nMissed": "{n} missed",
+    "nAlarms": "{n} false alarms",
     "treat": "treat →",
-    "said": [
-      "Threshold {threshold}: {missed} misses, {alarms} false alarms, mean cost {mean_cost}; the",
-      "lowest is {lowest}."
-    ],
+    "hidden": "what each threshold costs: check first",
+    "verdict": "Your {t} costs {cost} a tumor, 1/11 costs {best}.",
+    "said": "Threshold {threshold}: {missed}, {alarms}.",
+    "saidCost":
+      "Threshold {threshold}: {missed}, {alarms}, mean cost {cost}; the lowest is {lowest}.",
     "reset": "Reset"
   }
 };
 
-import { clamp, logit, sigmoid } from "./shared/maths.js";
+import { logit, sigmoid } from "./shared/maths.js";
 import { fill, number, stage } from "./shared/stage.js";
+import { tween } from "./shared/tween.js";
 
 const COST = { low: 0.1, high: 20, step: 0.1, digits: 1 };
 const TEMPERATURE = { low: 0.2, high: 4.2, step: 0.1, digits: 1 };
+const OWN = { low: 0.01, high: 0.99, step: 0.01, digits: 2 };
 const TOPS = [0.1, 0.2, 0.5, 1, 2, 5, 10, 20]; // where the axis of the valley may end
+const VALLEY = [0, 1]; // the heights of the valley in the figure, and of the two rows of tumors
+const ROWS = [1.62, 2.5];
+const FOOT = 1.13; // of the line
 
 function render({ model, el }) {
-  const s = stage({ model, el }, WORDS, ["miss", "alarm", "temperature", "rule"]);
+  const traits = ["miss", "alarm", "temperature", "rule", "own", "checked"];
+  const s = stage({ model, el }, WORDS, traits);
   const { words } = s;
   const scores = model.get("scores"); // from the lowest to the highest
   const labels = model.get("labels");
@@ -69,99 +75,147 @@ function render({ model, el }) {
     const { missed, alarms } = counts.at(-1);
     counts.push({ missed: missed + y, alarms: alarms - 1 + y });
   }
-  const heights = labels.map((y, i) => y + 0.22 * Math.sin(2.4 * i)); // apart from each other
+  const heights = labels.map((y, i) => ROWS[y] + 0.17 * Math.sin(2.4 * i)); // apart from each other
+
+  const people = s.chart({
+    x: [0, 1],
+    y: [-0.02, 3.05],
+    rows: [],
+    height: 400,
+    ratio: 0.84,
+    xLabel: words.probability,
+    yLabel: "",
+    label: words.figure,
+    margin: { left: 14, top: 6 }
+  });
+  const right = people.dots("target");
+  const wrong = people.dots("loss big-dots");
+  const curve = people.path("loss thick");
+  const line = people.path("ink thick");
+  const ghost = people.path("muted dashed");
+  const inUse = people.dots("ink big");
+  const texts = ["malignant", "benign", "missed", "alarms", "treat", "mean_cost", "costAxis"];
+  const notes = Object.fromEntries(texts.map((name) => [name, people.text("note")]));
+  for (const name of ["missed", "alarms", "mean_cost"]) notes[name].node.dataset.number = name;
+  notes.mean_cost.node.classList.add("strong");
+  const drawFoot = s.handle(people, "own", {
+    ...OWN,
+    className: "ink",
+    label: words.ownHandle,
+    onDrag: ({ x }) => x,
+    read: () => Math.min(OWN.high, Math.max(OWN.low, threshold())),
+    write: (own) => ({ own: Number(own.toFixed(3)), rule: "yours" }),
+    taps: [people]
+  });
+
   const costs = s.chart({
+    aside: true,
     x: [0, 20],
     y: [0.4, 2.6],
     rows: [
       [1, words.alarmRow],
       [2, words.missRow]
     ],
-    height: 130,
+    height: 124,
+    ratio: 0.34,
     xLabel: words.cost,
     yLabel: "",
     label: words.figureCosts
   });
   const costBars = costs.bars("loss");
-  const knob = { ...COST, className: "loss", onDrag: ({ x }) => x };
+  const rounded = (x) => Math.round(10 * x) / 10;
+  const knob = { ...COST, className: "loss", onDrag: ({ x }) => rounded(x) };
   const drawMiss = s.handle(costs, "miss", { ...knob, label: words.missHandle });
   const drawAlarm = s.handle(costs, "alarm", { ...knob, label: words.alarmHandle, square: true });
-  costs.onTap(({ x, y }) => {
-    const cost = clamp(x, COST.low, COST.high);
-    s.set(y > 1.5 ? { miss: cost } : { alarm: cost });
+  const slide = tween(s.redraw);
+  let way = [0, 0];
+  const check = s.button("check", () => {
+    slide.start();
+    s.set({ checked: true });
   });
-  const people = s.chart({
-    x: [0, 1],
-    y: [-0.4, 1.9],
-    rows: [
-      [0, "y = 0"],
-      [1, "y = 1"]
-    ],
-    height: 210,
-    xLabel: words.probability,
-    yLabel: "",
-    label: words.figure
+  check.classList.add("explorable-main");
+  const take = s.button("useCosts", () => {
+    way = [threshold(), asked()];
+    slide.start();
+    s.set({ rule: "costs" });
   });
-  const right = people.dots("target");
-  const wrong = people.dots("loss big-dots");
-  const line = people.path("ink thick");
-  const [malignant, untroubled, treat] = [0, 1, 2].map(() => people.text("note"));
-  const write = s.readouts([
-    "threshold",
-    "missed",
-    "alarms",
-    "found",
-    "spared",
-    "mean_cost",
-    "lowest"
-  ]);
-  s.slider("temperature", TEMPERATURE);
-  s.choice("rule", ["costs", "half", "along"]);
-  const valley = s.chart({
-    x: [0, 1],
-    y: [0, 1],
-    height: 230,
-    xLabel: words.thresholdAxis,
-    yLabel: words.costAxis,
-    label: words.figureBelow
+  const verdict = s.block("p", "verdict");
+  s.fold("fine");
+  s.slider("own", {
+    ...OWN,
+    read: () => threshold(),
+    write: (own) => ({ own, rule: "yours" })
   });
-  const curve = valley.path("loss thick");
-  const here = valley.path("ink dashed");
-  const inUse = valley.dots("ink big");
-  const best = valley.path("muted dashed");
-  const bestLabel = valley.text("note");
   s.slider("miss", COST);
   s.slider("alarm", COST);
+  s.slider("temperature", TEMPERATURE);
+  s.choice("rule", ["yours", "costs", "half", "along"]);
 
-  function state() {
-    const miss = model.get("miss");
-    const alarm = model.get("alarm");
+  function asked() {
+    const [miss, alarm] = [model.get("miss"), model.get("alarm")];
+    return alarm / (alarm + miss); // where both mistakes cost the same
+  }
+
+  function threshold() {
     const T = model.get("temperature");
-    const asked = logit(alarm / (alarm + miss)); // where both mistakes cost the same
-    const cut = { costs: asked * T, half: 0, along: asked }[model.get("rule")]; // as a score
-    const first = scores.findIndex((z) => z >= cut); // the first that is treated
+    const along = () => sigmoid(logit(asked()) / T);
+    return { yours: () => model.get("own"), costs: asked, half: () => 0.5, along }[
+      model.get("rule")
+    ]();
+  }
+
+  // The first tumor that is treated, and what all thresholds cost.
+  function state(t = threshold()) {
+    const [miss, alarm, T] = ["miss", "alarm", "temperature"].map((name) => model.get(name));
+    const first = scores.findIndex((z) => z >= T * logit(t));
     const k = first < 0 ? n : first;
     const mean = counts.map(({ missed, alarms }) => (miss * missed + alarm * alarms) / n);
     let low = 0; // the first cut with the lowest mean cost; between equal scores there is none
     for (let i = 1; i <= n; i += 1) {
       if (mean[i] < mean[low] && (i === n || scores[i] > scores[i - 1])) low = i;
     }
-    return { miss, alarm, T, cut, k, mean, low, threshold: sigmoid(cut / T), ...counts[k] };
+    return { miss, alarm, T, t, k, mean, low, ...counts[k] };
   }
 
-  const texts = ({ threshold, missed, alarms, mean, k, low }) => ({
-    threshold: number(threshold, 3),
-    missed: String(missed),
-    alarms: String(alarms),
-    found: String(n - benign - missed),
-    spared: String(benign - alarms),
-    mean_cost: number(mean[k], 3),
-    lowest: number(mean[low], 3)
+  const told = ({ missed, alarms, mean, k, low, t }) => ({
+    threshold: number(t, 2),
+    missed: fill(words.nMissed, { n: missed }),
+    alarms: fill(words.nAlarms, { n: alarms }),
+    cost: number(mean[k], 2),
+    lowest: number(mean[low], 2)
   });
 
+  function drawValley(p, { mean, k, t }, grown) {
+    const high = Math.max(1.6 * Math.min(mean[0], mean[n]), 1.15 * mean[k]);
+    const top = TOPS.find((limit) => limit >= high);
+    const height = (cost) => (VALLEY[1] * cost * grown) / top;
+    let last = -1; // steps narrower than half a pixel are left out
+    curve.draw(
+      mean.flatMap((cost, i) => {
+        const to = p[i] ?? 1;
+        if (i < n && to - last < 0.002) return [];
+        last = to;
+        const level = Math.min(height(cost), VALLEY[1] + 0.02); // what is higher is cut off
+        return [
+          [p[i - 1] ?? 0, level],
+          [to, level]
+        ];
+      })
+    );
+    const y = height(mean[k]);
+    inUse.draw([[t, y]]);
+    const side = t > 0.82 ? { dx: -12, anchor: "end" } : { dx: 12 };
+    notes.mean_cost.draw(t, y, number(mean[k], 2), { ...side, dy: y > 0.75 ? 18 : -9 });
+    notes.costAxis.draw(0.5, VALLEY[1], words.costAxis, { dy: 12, anchor: "middle" });
+  }
+
   function draw() {
-    const now = state();
-    const { miss, alarm, T, threshold, k, mean, low } = now;
+    const checked = model.get("checked");
+    const end = threshold();
+    const share = slide.share();
+    const onTheWay = share < 1 && model.get("rule") === "costs" && Math.abs(end - way[1]) < 1e-9;
+    const now = state(onTheWay ? way[0] + share * (end - way[0]) : end);
+    const { miss, alarm, T, t, k } = now;
     costBars.draw([
       [0, 1.72, miss, 2.28],
       [0, 0.72, alarm, 1.28]
@@ -174,40 +228,51 @@ function render({ model, el }) {
     right.draw(places.filter((_, i) => isRight(i)));
     wrong.draw(places.filter((_, i) => !isRight(i)));
     line.draw([
-      [threshold, -0.4],
-      [threshold, 1.55]
+      [t, checked ? 0 : FOOT],
+      [t, 2.78]
     ]);
-    malignant.draw(1, 1.33, words.malignant, { dx: -4, anchor: "end" });
-    untroubled.draw(1, 0.32, words.benign, { dx: -4, anchor: "end" });
-    treat.draw(threshold, 1.62, words.treat);
-
-    const high = Math.max(1.6 * Math.min(mean[0], mean[n]), 1.1 * mean[k]);
-    valley.setY([0, TOPS.find((limit) => limit >= high)]);
-    let last = -1; // steps narrower than half a pixel are left out
-    curve.draw(
-      mean.flatMap((cost, i) => {
-        const to = p[i] ?? 1;
-        if (i < n && to - last < 0.002) return [];
-        last = to;
-        return [
-          [p[i - 1] ?? 0, cost],
-          [to, cost]
-        ];
-      })
+    const mine = model.get("own");
+    const apart = checked && model.get("rule") !== "yours" && Math.abs(mine - t) > 0.01;
+    ghost.draw(
+      apart
+        ? [
+            [mine, FOOT],
+            [mine, 2.78]
+          ]
+        : []
     );
-    here.draw([
-      [threshold, 0],
-      [threshold, mean[k]]
-    ]);
-    inUse.draw([[threshold, mean[k]]]);
-    best.draw([
-      [0, mean[low]],
-      [1, mean[low]]
-    ]);
-    bestLabel.draw(0.97, valley.view.y[1], words.dashed, { dy: 16, anchor: "end" });
-    for (const [word, text] of Object.entries(texts(now))) write[word](text);
+    const { missed, alarms } = told(now);
+    const late = t > 0.55; // then the numbers stand on the left of the line, and the names too
+    const side = late ? { dx: -8, anchor: "end" } : { dx: 8 };
+    const name = late ? { dx: 4 } : { dx: -4, anchor: "end" };
+    notes.malignant.draw(late ? 0 : 1, ROWS[1], words.malignant, { dy: 34, ...name });
+    notes.benign.draw(late ? 0 : 1, ROWS[0], words.benign, { dy: 34, ...name });
+    notes.missed.draw(t, ROWS[1], missed, { dy: 34, ...side });
+    notes.alarms.draw(t, ROWS[0], alarms, { dy: 34, ...side });
+    notes.treat.draw(t, 2.85, words.treat, t > 0.9 ? { anchor: "end" } : {});
+    drawFoot(t, FOOT);
+    if (checked) drawValley(p, now, onTheWay ? 1 : share);
+    else {
+      curve.draw([]);
+      inUse.draw([]);
+      notes.mean_cost.draw(0, 0, "");
+      notes.costAxis.draw(0.5, 0.5, words.hidden, { anchor: "middle" });
+    }
+    notes.mean_cost.node.toggleAttribute("hidden", !checked);
+    check.hidden = checked;
+    take.hidden = !checked;
+    const own = state(mine);
+    const first = checked && model.get("miss") === 10 && model.get("alarm") === 1 && T === 1;
+    const said = { t: number(mine, 2), cost: told(own).cost, best: told(state(asked())).cost };
+    verdict.textContent = first ? fill(words.verdict, said) : "";
+    const prompt = checked ? words.next : words.prompt;
+    const head = el.querySelector(".explorable-prompt");
+    if (head.textContent !== prompt) head.textContent = prompt;
   }
-  return s.onDraw(draw, () => fill(words.said, texts(state())));
+
+  return s.onDraw(draw, () =>
+    fill(model.get("checked") ? words.saidCost : words.said, told(state()))
+  );
 }
 
 export default { render };

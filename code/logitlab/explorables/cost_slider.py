@@ -3,7 +3,7 @@
 from functools import cache
 
 import numpy as np
-from traitlets import Enum, Float, Int, List, default
+from traitlets import Bool, Enum, Float, Int, List, default
 
 import logitlab
 
@@ -39,15 +39,21 @@ class CostSlider(Explorable):
         The cost of treating a benign one.
     temperature : float, 0.2 to 4.2
         T, which divides all scores: p = σ(z/T).
-    rule : {"costs", "half", "along"}
-        The threshold: t = alarm/(alarm + miss); one half; or t moved along with T, to
-        σ(logit(t)/T).
+    rule : {"yours", "costs", "half", "along"}
+        The threshold: the reader's own; t = alarm/(alarm + miss); one half; or t moved along with
+        T, to σ(logit(t)/T).
+    own : float, 0.01 to 0.99
+        The reader's own threshold.
+    checked : bool
+        Whether the page shows what each threshold costs. It does not before the reader has chosen.
     """
 
     miss = Float(10.0, min=0.1, max=20).tag(sync=True)
     alarm = Float(1.0, min=0.1, max=20).tag(sync=True)
     temperature = Float(1.0, min=0.2, max=4.2).tag(sync=True)
-    rule = Enum(["costs", "half", "along"], "costs").tag(sync=True)
+    rule = Enum(["yours", "costs", "half", "along"], "yours").tag(sync=True)
+    own = Float(0.5, min=0.01, max=0.99).tag(sync=True)
+    checked = Bool(False).tag(sync=True)
     scores = List(Float(), minlen=285, maxlen=285, read_only=True).tag(sync=True)
     labels = List(Int(), minlen=285, maxlen=285, read_only=True).tag(sync=True)
 
@@ -64,6 +70,8 @@ class CostSlider(Explorable):
         """The score from which on a tumor is treated."""
         if self.rule == "half":
             return 0.0
+        if self.rule == "yours":
+            return float(logit(self.own)) * self.temperature
         cut = float(logit(self.alarm / (self.alarm + self.miss)))
         return cut * self.temperature if self.rule == "costs" else cut
 
@@ -99,10 +107,9 @@ class CostSlider(Explorable):
         return ((self.miss * missed + self.alarm * alarms) / len(y))[between].min()
 
     def key_numbers(self):
-        counts = {name: str(count) for name, count in self.counts.items()}
-        return {
-            "threshold": number(self.threshold, 3),
-            **counts,
-            "mean_cost": number(self.mean_cost, 3),
-            "lowest": number(self.lowest, 3),
+        counts = self.counts
+        shown = {
+            "missed": f"{counts['missed']} missed",
+            "alarms": f"{counts['alarms']} false alarms",
         }
+        return shown | ({"mean_cost": number(self.mean_cost, 2)} if self.checked else {})

@@ -2,84 +2,101 @@ const WORDS = {
   "en": {
     "title": "Reliability dial",
     "prompt": [
-      "Turn the temperature: drag the ring until the dots lie on the dashed line. Which number",
-      "never moves? Then change C and find the place again."
+      "Digits a model has not seen. Vote first: when the temperature rises, what becomes of the",
+      "share of right answers?"
     ],
+    "next": "Turn the dial until the dots lie on the dashed line. Then try another C.",
     "figure": [
-      "Reliability diagram: the share of right answers against the confidence, one dot for each",
-      "tenth of the scale. On the dashed diagonal both are equal. Pale bars say how many of the",
-      "images stand there."
+      "Reliability diagram: the share of right answers against the confidence, a dot for each",
+      "tenth of the scale, small where few images are. On the dashed diagonal both are equal.",
+      "Pale bars say how many of the images stand there. Gray dots are those at T = 1."
     ],
     "figureBelow": [
-      "Mean surprise against the temperature: a valley. The share of wrong answers is a flat",
-      "line."
+      "The dial. After the vote, mean surprise against the temperature, a valley, and the share of",
+      "wrong answers, a flat line."
     ],
     "confidenceAxis": "confidence",
     "right": "share of right answers",
-    "turnAxis": "k in temperature T = 2ᵏ",
-    "lossAxis": "nats, or a share",
+    "turnAxis": "k in T = 2ᵏ",
+    "lossAxis": "",
     "turn": "k in temperature T = 2ᵏ",
-    "turnHandle": "ring: k in temperature T = 2 to the power k",
+    "turnHandle": "dial: k in temperature T = 2 to the power k",
     "C": "fitted with C =",
     "0.01": "0.01",
     "1": "1",
     "10": "10",
     "100": "100",
     "10000": "10000",
-    "accuracy": "accuracy",
-    "confidence": "mean confidence",
-    "nll": "NLL, in nats (a mean)",
-    "ece": "ECE (mean gap)",
+    "vote": "the share of right answers",
+    "rises": "It rises",
+    "stays": "It stays",
+    "falls": "It falls",
+    "fine": "The dial as a slider",
+    "nll": "mean surprise, in nats",
     "temperature": "temperature T",
+    "atDial": "T = {T}",
     "under": "too modest",
     "over": "too sure",
-    "nllCurve": "NLL",
+    "nllCurve": "mean surprise",
     "wrong": "share wrong",
-    "said": [
-      "Temperature {temperature}: accuracy {accuracy}, mean confidence {confidence}, NLL {nll},",
-      "ECE {ece}."
-    ],
+    "wasRight": "It stays. So does the order of the scores.",
+    "wasWrong": "It stays: see the flat line of the share wrong.",
+    "said": "Temperature {temperature}, fitted with C = {C}. Mean surprise {nll}.",
+    "saidOpen": "Temperature {temperature}, fitted with C = {C}. Mean confidence {confidence}.",
     "reset": "Reset"
   }
 };
 
 import { reliability, total } from "./shared/maths.js";
 import { fill, number, stage } from "./shared/stage.js";
+import { tween } from "./shared/tween.js";
 
 const TURN = { low: -4, high: 4, step: 0.2, digits: 1 };
 const SETTINGS = ["0.01", "1", "10", "100", "10000"];
+const VOTES = ["rises", "stays", "falls"];
 const STEPS = 41; // turns in the table, for each C
-const TOP = 2.4; // of the axis, unless a curve goes higher
+const TOP = 2.6; // of the axis, unless a curve goes higher
+const FEW = 8; // images: a bin with fewer says little, so its dot is small
+const IDLE = 0.4; // where the dial stands before the vote, as a part of the axis
+const WARM = STEPS >> 1; // the place of T = 1
 
 function render({ model, el }) {
-  const s = stage({ model, el }, WORDS, ["C", "turn"]);
+  const s = stage({ model, el }, WORDS, ["C", "turn", "vote"]);
   const { words } = s;
   const upper = s.chart({
     x: [0, 1],
     y: [0, 1.06],
-    height: 300,
+    height: 370,
+    ratio: 0.57,
     xLabel: words.confidenceAxis,
     yLabel: words.right,
     label: words.figure
   });
   const bars = upper.bars("muted pale");
   const diagonal = upper.path("muted dashed");
-  const gaps = upper.segments("loss thick");
+  const ghost = upper.dots("muted dense");
+  const gaps = upper.segments("loss");
   const curve = upper.path("probability thin");
-  const dots = upper.dots("probability big");
+  const [dots, small] = ["big", "big-dots"].map((size) => upper.dots(`probability ${size}`));
   const [under, over] = [0, 1].map(() => upper.text("note"));
-  const write = s.readouts(["accuracy", "confidence", "nll", "ece", "temperature"]);
+
   const lower = s.chart({
+    aside: true,
     x: [-4, 4],
     y: [0, TOP],
-    height: 230,
+    height: 170,
+    ratio: 0.42,
+    rows: [],
     xLabel: words.turnAxis,
     yLabel: words.lossAxis,
-    label: words.figureBelow
+    label: words.figureBelow,
+    margin: { left: 14, top: 8 }
   });
-  const valley = lower.path("loss thick");
   const errors = lower.path("ink dashed");
-  const [valleyLabel, errorLabel] = [0, 1].map(() => lower.text("note"));
+  const valley = lower.path("loss thick");
+  const [valleyLabel, errorLabel, atDial, nll] = [0, 1, 2, 3].map(() => lower.text("note"));
+  atDial.node.dataset.number = "temperature";
+  nll.node.dataset.number = "nll";
   const drawTurn = s.handle(lower, "turn", {
     ...TURN,
     className: "loss",
@@ -87,15 +104,28 @@ function render({ model, el }) {
     onDrag: ({ x }) => Math.round(x / TURN.step) * TURN.step,
     taps: [lower]
   });
-  s.slider("turn", TURN);
+  const open = () => model.get("vote") === "open";
+  const rise = tween(s.redraw); // of the curves, once the reader has voted
+  const votes = VOTES.map((vote) =>
+    s.button(vote, () => {
+      rise.start();
+      s.set({ vote });
+    })
+  );
+  const verdict = s.block("p", "verdict");
   s.choice("C", SETTINGS);
+  s.fold("fine");
+  s.slider("turn", TURN);
 
   const table = model.get("table");
   const row = (C, place) => table[SETTINGS.indexOf(C) * STEPS + place];
+  const placeOf = (stored) =>
+    stored.map(([, count, confidence, right]) => ({ count, at: [confidence, right / count] }));
 
   function state() {
+    const C = model.get("C");
     const place = Math.round((model.get("turn") - TURN.low) / TURN.step);
-    const [nll, ...stored] = row(model.get("C"), place);
+    const [loss, ...stored] = row(C, place);
     // stored with the mean confidence of each bin
     const bins = stored.map(([bin, count, confidence, right]) => ({
       bin,
@@ -104,64 +134,76 @@ function render({ model, el }) {
       right
     }));
     const turn = TURN.low + place * TURN.step;
-    return { turn, nll, bins, temperature: 2 ** turn, ...reliability(bins) };
+    return { C, turn, loss, stored, bins, T: number(2 ** turn, 2), ...reliability(bins) };
   }
 
-  const texts = (now) => ({
-    accuracy: number(now.accuracy, 3),
-    confidence: number(now.confidence, 3),
-    nll: number(now.nll, 3),
-    ece: number(now.ece, 3),
-    temperature: number(now.temperature, 2)
-  });
-
-  function drawDiagram(bins) {
+  function drawDiagram({ C, stored, bins, turn }) {
     const n = total(bins.map(({ count }) => count));
     bars.draw(bins.map(({ bin, count }) => [bin / 10 + 0.012, 0, bin / 10 + 0.088, count / n]));
-    const points = bins.map(({ count, confidence, right }) => [confidence / count, right / count]);
-    gaps.draw(points.map(([x, y]) => [x, x, x, y]));
-    curve.draw(points);
-    dots.draw(points);
-  }
-
-  // What does not change while the temperature is turned.
-  function drawCurves(losses, top, errorRate) {
     diagonal.draw([
       [0, 0],
       [1, 1]
     ]);
-    under.draw(0, 0.62, words.under, { dx: 6 });
-    over.draw(0.55, 0.36, words.over);
-    valley.draw(losses.map((nll, i) => [TURN.low + i * TURN.step, nll]));
-    errors.draw([
-      [-4, errorRate],
-      [4, errorRate]
-    ]);
-    const left = { x: -4, dx: 6 };
-    const right = { x: 4, dx: -6, anchor: "end" };
-    const valleyAtRight = losses[0] > losses.at(-1);
-    const [free, other] = valleyAtRight ? [right, left] : [left, right];
-    valleyLabel.draw(free.x, top, words.nllCurve, { ...free, dy: 14 });
-    errorLabel.draw(other.x, errorRate, words.wrong, { ...other, dy: -8 });
+    const points = placeOf(stored);
+    const ofSize = (large) => points.filter((p) => p.count >= FEW === large).map((p) => p.at);
+    gaps.draw(points.map(({ at: [x, y] }) => [x, x, x, y]));
+    curve.draw(points.map(({ at }) => at));
+    dots.draw(ofSize(true));
+    small.draw(ofSize(false));
+    const first = turn === 0 ? [] : placeOf(row(C, WARM).slice(1)).filter((p) => p.count >= FEW);
+    ghost.draw(first.map(({ at }) => at));
+    under.draw(0, 1.06, words.under, { dx: 6, dy: 16 });
+    over.draw(0.46, 0.3, words.over);
   }
 
-  let drawn = "";
+  function drawValley({ C, turn, loss, accuracy, T }) {
+    const grown = open() ? 0 : rise.share();
+    const losses = Array.from({ length: STEPS }, (_, i) => row(C, i)[0]);
+    lower.setY([0, Math.max(TOP, 1.1 * Math.max(...losses))]);
+    const top = lower.view.y[1];
+    valley.draw(open() ? [] : losses.map((value, i) => [TURN.low + i * TURN.step, grown * value]));
+    const wrong = 1 - accuracy;
+    errors.draw(
+      open()
+        ? []
+        : [
+            [-4, grown * wrong],
+            [4, grown * wrong]
+          ]
+    );
+    // the name of the valley stands where its wall is high, at the top of the chart
+    const atRight = losses[0] > losses.at(-1);
+    const [near, side] = atRight ? [4, { dx: -6, anchor: "end" }] : [-4, { dx: 6 }];
+    valleyLabel.draw(near, top, open() ? "" : words.nllCurve, { ...side, dy: 14 });
+    const far = turn > 0 ? [-4, { dx: 6 }] : [4, { dx: -6, anchor: "end" }];
+    errorLabel.draw(far[0], wrong, open() ? "" : words.wrong, { ...far[1], dy: -7 });
+    const height = open() ? IDLE * top : grown * loss;
+    drawTurn(turn, height);
+    const text = { anchor: "middle" };
+    const lift = open() || loss < 0.72 * top ? 0 : 46;
+    atDial.draw(turn, height, fill(words.atDial, { T }), { ...text, dy: lift - 16 });
+    nll.draw(turn, height, open() ? "" : number(loss, 2), { ...text, dy: lift - 31 });
+  }
+
   function draw() {
     const now = state();
-    const C = model.get("C");
-    drawDiagram(now.bins);
-    const losses = Array.from({ length: STEPS }, (_, i) => row(C, i)[0]);
-    const highest = Math.max(...losses);
-    const top = highest > TOP ? Math.ceil(highest) : TOP;
-    lower.setY([0, top]);
-    const wanted = [C, upper.view.axes, lower.view.axes].join();
-    if (wanted !== drawn) drawCurves(losses, top, 1 - now.accuracy);
-    drawn = wanted;
-    drawTurn(now.turn, now.nll);
-    for (const [word, text] of Object.entries(texts(now))) write[word](text);
+    drawDiagram(now);
+    drawValley(now);
+    for (const vote of votes) vote.hidden = !open();
+    const told = model.get("vote") === "stays" ? words.wasRight : words.wasWrong;
+    verdict.textContent = open() ? "" : told;
+    verdict.hidden = open();
+    nll.node.toggleAttribute("hidden", open());
+    const prompt = open() ? words.prompt : words.next;
+    const head = el.querySelector(".explorable-prompt");
+    if (head.textContent !== prompt) head.textContent = prompt;
   }
 
-  return s.onDraw(draw, () => fill(words.said, texts(state())));
+  return s.onDraw(draw, () => {
+    const { C, T, loss, confidence } = state();
+    const told = { C, temperature: T, nll: number(loss, 2), confidence: number(confidence, 2) };
+    return fill(open() ? words.saidOpen : words.said, told);
+  });
 }
 
 export default { render };

@@ -72,10 +72,14 @@ class ReliabilityDial(Explorable):
         The setting with which the softmax regression was fitted to the other half.
     turn : float, -4 to 4
         k in T = 2ᵏ, the temperature that divides all scores. The page rounds it to 0.2.
+    vote : {"open", "rises", "stays", "falls"}
+        What the reader expects of the share of right answers when T rises. Before that, the page
+        shows neither this share nor the mean surprise.
     """
 
     C = Enum(SETTINGS, "1").tag(sync=True)
     turn = Float(0.0, min=-4, max=4).tag(sync=True)
+    vote = Enum(["open", "rises", "stays", "falls"], "open").tag(sync=True)
     table = List(minlen=ENTRIES, maxlen=ENTRIES, read_only=True).tag(sync=True)
 
     @default("table")
@@ -120,10 +124,5 @@ class ReliabilityDial(Explorable):
         return (count * confidence).sum() / count.sum()
 
     def key_numbers(self):
-        return {
-            "accuracy": number(self.accuracy, 3),
-            "confidence": number(self.confidence, 3),
-            "nll": number(self.nll, 3),
-            "ece": number(self.ece, 3),
-            "temperature": number(self.temperature, 2),
-        }
+        temperature = {"temperature": f"T = {number(self.temperature, 2)}"}
+        return temperature if self.vote == "open" else temperature | {"nll": number(self.nll, 2)}

@@ -1,13 +1,146 @@
-"""Chapter 8: Reliability dial, Cost slider."""
+"""Chapter 8: The last layer, Bend the space, Reliability dial, Cost slider."""
 
+import json
 import math
 
 import numpy as np
 import pytest
+from playwright.sync_api import expect
 
-from logitlab.explorables import CostSlider, ReliabilityDial, reliability_dial
+import logitlab
+from logitlab.explorables import (
+    BendTheSpace,
+    CostSlider,
+    LastLayer,
+    ReliabilityDial,
+    bend_the_space,
+    reliability_dial,
+)
 
 from .figure import assert_shows, drag, place_of
+
+# ---------------------------------------------------------------- The last layer
+
+
+def test_the_slopes_of_the_last_layer_are_the_image_times_the_error():
+    layer = LastLayer(image=3, seen=[3, 8])
+    assert layer.error.sum() == pytest.approx(0)
+    assert layer.error[3] == pytest.approx(layer.probabilities[3] - 1)
+    image = layer.slopes[1:, 0] / layer.error[0]
+    digits = logitlab.load_digits()
+    np.testing.assert_allclose(image, digits.X[np.flatnonzero(digits.y == 3)[0]] / 16)
+    # the slope, by a small step of one weight
+    x, W = np.r_[1, image], layer.weights
+    nudged = W.copy()
+    nudged[30, 5] += 1e-6
+    losses = [logitlab.cross_entropy_with_logits(x @ weights, 3) for weights in (W, nudged)]
+    assert (losses[1] - losses[0]) / 1e-6 == pytest.approx(layer.slopes[30, 5], abs=1e-5)
+
+
+def test_steps_on_the_page_are_those_of_python(show):
+    figure = show(*place_of("last-layer"))
+    button = figure.root.get_by_role("button", name=figure.words["take"], exact=True)
+    expect(button, "first comes the way back").to_be_hidden()
+    seen = []
+    for image in (3, 3, 8):
+        handle = figure.handle("imageHandle")
+        handle.press("Home")
+        for _ in range(image):
+            handle.press("ArrowRight")
+        figure.root.get_by_role("button", name=figure.words["backward"], exact=True).click()
+        layer = LastLayer(image=image, seen=seen, way="backward")
+        assert_shows(figure.numbers(), {"error": layer.error[image]})
+        assert_shows(layer.key_numbers(), {"error": layer.error[image]})
+        button.click()
+        seen = [*seen, image]
+        layer = LastLayer(image=image, seen=seen)
+        shown = figure.numbers()["loss"].removeprefix("surprise ")
+        assert_shows({"loss": shown}, {"loss": layer.loss})
+        assert layer.key_numbers() == {"loss": figure.numbers()["loss"]}
+    figure.opened.assert_quiet()
+
+
+def test_a_tap_on_a_column_chooses_its_image(show):
+    figure = show(*place_of("last-layer"))
+    box = figure.root.locator("svg.chart").first.bounding_box()
+    figure.page.mouse.click(box["x"] + 0.93 * box["width"], box["y"] + 0.5 * box["height"])
+    assert figure.numbers()["image"] == "image of a 9"
+
+
+# ---------------------------------------------------------------- Bend the space
+
+
+def test_the_stored_training_is_what_gradient_descent_gives():
+    stored = json.loads(bend_the_space.STORED.read_text("utf-8"))
+    for name, values in bend_the_space.compute_training().items():
+        np.testing.assert_allclose(stored[name], values, atol=2e-3)
+
+
+def test_the_hidden_layer_makes_a_straight_cut_do():
+    start, end = BendTheSpace(), BendTheSpace(step=800)
+    assert (start.right, end.right) == (67, 100)
+    X, y = np.array(end.points).reshape(-1, 2), np.arange(100) % 2
+    straight = logitlab.LogisticRegression().fit(X, y).score(X, y)
+    assert (
+        straight
+        < 0.93
+        < 1
+        == logitlab.LogisticRegression(C=1e6).fit(end.hidden, y).score(end.hidden, y)
+    )
+
+
+def assert_bent(figure, step):
+    bent = BendTheSpace(step=step)
+    numbers = figure.numbers()
+    assert_shows(numbers, {"right": bent.right, "loss": bent.loss})
+    assert_shows(bent.key_numbers(), {"right": bent.right, "loss": bent.loss})
+
+
+def test_the_page_trains_as_python_does(show):
+    figure = show(*place_of("bend-the-space"))
+    for step in (10, 50, 200, 400, 800, 0):
+        figure.native("step").fill(str(step))
+        assert_bent(figure, step)
+    figure.root.get_by_role("button", name=figure.words["train"], exact=True).click()
+    expect(figure.root.locator("[data-number=right]")).to_have_text("100 of 100 right")
+    expect(figure.native("step")).to_have_value("800", timeout=20_000)
+    assert_bent(figure, 800)
+    figure.opened.assert_quiet()
+
+
+FOLDED = """(root) => [...root.querySelectorAll(".dots")].map((path) =>
+  [...path.getAttribute("d").matchAll(/M([\\d.-]+) ([\\d.-]+)/g)].map(([, x, y]) => [+x, +y]))"""
+CUT = """(root) => [...root.querySelector("path.ink").getAttribute("d")
+  .matchAll(/([\\d.-]+) ([\\d.-]+)/g)].map(([, x, y]) => [+x, +y])"""
+
+
+def test_folded_the_points_stand_where_the_hidden_units_put_them_and_the_cut_is_straight(show):
+    figure = show(*place_of("bend-the-space"))
+    figure.native("step").fill("800")
+    figure.native("fold").fill("1")
+    figure.look()
+    places = np.concatenate(figure.node.evaluate(FOLDED))
+    hidden = BendTheSpace(step=800).hidden
+    hidden = np.concatenate([hidden[0::2], hidden[1::2]])
+    for k in (0, 1):  # the same up to the scale of the chart
+        fit = np.polyfit(hidden[:, k], places[:, k], 1)
+        np.testing.assert_allclose(np.polyval(fit, hidden[:, k]), places[:, k], atol=0.6)
+    cut = np.array(figure.node.evaluate(CUT))
+    assert np.abs(np.polyval(np.polyfit(*cut.T, 1), cut[:, 0]) - cut[:, 1]).max() < 0.1
+    figure.native("fold").fill("0")
+    figure.look()
+    cut = np.array(figure.node.evaluate(CUT))
+    assert np.abs(np.polyval(np.polyfit(*cut.T, 1), cut[:, 0]) - cut[:, 1]).max() > 10
+
+
+def test_fold_is_a_button_too_and_comes_back(show):
+    figure = show(*place_of("bend-the-space"))
+    button = figure.root.get_by_role("button", name=figure.words["doFold"], exact=True)
+    button.click()
+    expect(figure.native("fold")).to_have_value("1")
+    button.click()
+    expect(figure.native("fold")).to_have_value("0")
+
 
 # ---------------------------------------------------------------- Reliability dial
 
@@ -34,45 +167,63 @@ def test_accuracy_freezes_while_the_temperature_turns():
         assert np.all(np.diff([dial.confidence for dial in dials]) < 0)
 
 
-def assert_reliability_dial(figure, dial):
-    names = ("accuracy", "confidence", "nll", "ece", "temperature")
-    exact = {name: getattr(dial, name) for name in names}
-    assert_shows(figure.numbers(), exact)
-    assert_shows(dial.key_numbers(), exact)
+def shown_by_the_dial(figure):
+    numbers = figure.numbers()
+    return numbers | {"temperature": numbers["temperature"].removeprefix("T = ")}
+
+
+def vote(figure, word):
+    figure.root.get_by_role("button", name=figure.words[word], exact=True).click()
+
+
+def test_the_dial_shows_no_answer_before_the_vote(show):
+    figure = show(*place_of("reliability-dial"))
+    assert figure.numbers().keys() & {"temperature", "nll", "accuracy"} == {"temperature"}
+    assert "96" not in figure.root.inner_text()
+    figure.native("turn").fill("2")
+    assert "nll" not in figure.numbers()
+    vote(figure, "rises")
+    expect(figure.root.locator(".verdict")).to_have_text(figure.words["wasWrong"])
+    assert_shows(shown_by_the_dial(figure), {"nll": ReliabilityDial(turn=2).nll})
 
 
 def test_the_page_turns_the_dial_as_python_does(show):
     figure = show(*place_of("reliability-dial"))
+    vote(figure, "stays")
     for C, turn in [("1", 0), ("0.01", -2.6), ("10000", 1.4), ("100", -4), ("10", 4)]:
         figure.native(C).check()
         figure.native("turn").fill(str(turn))
-        assert_reliability_dial(figure, ReliabilityDial(C=C, turn=turn))
+        dial = ReliabilityDial(C=C, turn=turn, vote="stays")
+        exact = {"temperature": dial.temperature, "nll": dial.nll}
+        assert_shows(shown_by_the_dial(figure), exact)
+        stored = dial.key_numbers()
+        assert_shows(stored | {"temperature": stored["temperature"][4:]}, exact)
     figure.opened.assert_quiet()
 
 
-def test_dragging_the_ring_changes_all_but_the_accuracy(show):
+def test_dragging_the_dial_turns_the_temperature(show):
     figure = show(*place_of("reliability-dial"))
+    vote(figure, "stays")
     before = figure.numbers()
     drag(figure, "turnHandle", -60, 0)
-    after = figure.numbers()
     turn = figure.look()["knobs"][figure.words["turnHandle"]]
     assert turn < 0
-    assert_reliability_dial(figure, ReliabilityDial(turn=turn))
-    assert after["accuracy"] == before["accuracy"]
-    assert all(after[name] != before[name] for name in ("nll", "ece", "confidence"))
+    assert_shows(shown_by_the_dial(figure), {"nll": ReliabilityDial(turn=turn).nll})
+    assert figure.numbers() != before
 
 
 # ---------------------------------------------------------------- Cost slider
 
 
 def test_the_threshold_follows_from_the_costs():
-    cost = CostSlider(miss=10, alarm=1)
+    cost = CostSlider(miss=10, alarm=1, rule="costs")
     assert cost.threshold == pytest.approx(1 / 11)
     assert sum(cost.counts.values()) == len(cost.labels) == 285
     treated = (np.array(cost.labels)[np.array(cost.scores) >= -math.log(10)] == 1).sum()
     assert cost.counts["found"] == treated == 104
     assert cost.mean_cost == pytest.approx((10 * 2 + 1 * 50) / 285)
     assert cost.lowest <= cost.mean_cost
+    assert CostSlider(own=1 / 11).counts == cost.counts
 
 
 def test_what_temperature_does_under_each_rule():
@@ -90,31 +241,61 @@ def test_what_temperature_does_under_each_rule():
 
 
 def assert_cost_slider(figure, cost):
+    """The counts, and the mean cost once it is there, are those of the class."""
     numbers = figure.numbers()
-    exact = {name: getattr(cost, name) for name in ("threshold", "mean_cost", "lowest")}
+    exact = {name: cost.counts[name] for name in ("missed", "alarms")}
+    if cost.checked:
+        exact["mean_cost"] = cost.mean_cost
     assert_shows(numbers, exact)
     assert_shows(cost.key_numbers(), exact)
-    assert {name: int(numbers[name]) for name in cost.counts} == cost.counts
+    assert ("mean_cost" in numbers) == cost.checked
 
 
-@pytest.mark.parametrize("rule", ["costs", "half", "along"])
+def check_threshold(figure):
+    figure.root.get_by_role("button", name=figure.words["check"], exact=True).click()
+
+
+@pytest.mark.parametrize("rule", ["yours", "costs", "half", "along"])
 def test_the_page_counts_the_costs_as_python_does(rule, show):
     figure = show(*place_of("cost-slider"))
-    figure.native(rule).check()
+    check_threshold(figure)
+    figure.root.get_by_label(figure.words[rule], exact=True).check()
     for miss, alarm, temperature in [(10, 1, 1), (10, 1, 2.5), (1, 20, 0.2), (0.1, 20, 4)]:
         values = {"miss": miss, "alarm": alarm, "temperature": temperature}
         for name, value in values.items():
             figure.native(name).fill(str(value))
-        assert_cost_slider(figure, CostSlider(rule=rule, **values))
+        assert_cost_slider(figure, CostSlider(rule=rule, checked=True, **values))
     figure.opened.assert_quiet()
 
 
-@pytest.mark.parametrize(("word", "by"), [("missHandle", -80), ("alarmHandle", 90)])
-def test_dragging_a_bar_moves_the_threshold(word, by, show):
+def test_the_threshold_can_be_dragged_before_and_after_the_costs_are_shown(show):
     figure = show(*place_of("cost-slider"))
-    before = float(figure.numbers()["threshold"])
+    assert_cost_slider(figure, CostSlider())
+    drag(figure, "ownHandle", -90, 0)
+    own = figure.look()["knobs"][figure.words["ownHandle"]]
+    assert 0.2 < own < 0.4
+    assert_cost_slider(figure, CostSlider(own=own))
+    check_threshold(figure)
+    assert_cost_slider(figure, CostSlider(own=own, checked=True))
+    drag(figure, "ownHandle", 120, 0)
+    later = figure.look()["knobs"][figure.words["ownHandle"]]
+    assert later > own
+    assert_cost_slider(figure, CostSlider(own=later, checked=True))
+    figure.root.get_by_role("button", name=figure.words["useCosts"], exact=True).click()
+    expect(figure.root.locator("[data-number=missed]")).to_have_text("2 missed")
+    expect(figure.root.get_by_label(figure.words["costs"], exact=True)).to_be_checked()
+    assert_cost_slider(figure, CostSlider(rule="costs", checked=True))
+
+
+@pytest.mark.parametrize(("word", "by"), [("missHandle", -80), ("alarmHandle", 90)])
+def test_dragging_a_bar_moves_the_threshold_that_follows_from_the_costs(word, by, show):
+    figure = show(*place_of("cost-slider"))
+    check_threshold(figure)
+    figure.root.get_by_label(figure.words["costs"], exact=True).check()
     drag(figure, word, by, 5)
     knobs = figure.look()["knobs"]
     miss, alarm = (knobs[figure.words[name]] for name in ("missHandle", "alarmHandle"))
-    assert_cost_slider(figure, CostSlider(miss=miss, alarm=alarm))
-    assert float(figure.numbers()["threshold"]) > before
+    cost = CostSlider(miss=miss, alarm=alarm, rule="costs", checked=True)
+    assert cost.threshold > 1 / 11
+    assert_cost_slider(figure, cost)
+    assert knobs[figure.words["ownHandle"]] == pytest.approx(cost.threshold, abs=0.005)

@@ -122,7 +122,7 @@ EXERCISES = [
         hints=[
             "A name with with_logits wants scores.",
             "PyTorch's cross_entropy and everything of Optax and tf.nn want scores. Which one "
-            "takes no logarithm? The table in section 1 of the chapter has all.",
+            "takes no logarithm? The table in section 3 of the chapter has nearly all.",
         ],
     ),
     ChoiceExercise(

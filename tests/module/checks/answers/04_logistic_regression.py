@@ -94,7 +94,7 @@ WRONG = {
         (lambda z, y: 1 / (1 + math.exp(-z)) - y, "takes one number"),
     ],
     "logistic_gradient": [
-        (lambda beta, X, y: X @ (logistic(X @ beta) - y), "no mistake that is known"),
+        (lambda beta, X, y: X @ (logistic(X @ beta) - y), "does not show from here"),
         (lambda beta, X, y: np.zeros(len(beta)), "whatever goes in"),
     ],
     "newton_walk": [
@@ -121,6 +121,6 @@ WRONG = {
     ],
     "se_at_31": [
         (4.05, "Close, but not"),
-        (5, "no mistake that is known"),
+        (5, "does not show from here"),
     ],
 }

@@ -1,0 +1,116 @@
+"""Chapter 8: a hidden layer folds the plane until a straight cut will do."""
+
+import json
+from functools import cache
+from pathlib import Path
+
+import numpy as np
+from traitlets import Float, Int, List, default
+
+from ..functions import sigmoid
+from ..losses import binary_cross_entropy_with_logits
+from ..numbers import number
+from .base import Explorable
+
+LAST, EVERY = 800, 10  # steps of the training, and how often its weights are kept
+POINTS = 100
+NUMBERS = 9  # weights and biases: four and two of the hidden layer, two and one of the last
+STORED = Path(__file__).parents[1] / "data" / "moons.json"
+
+
+def two_moons(rng):
+    """Points (100, 2) on two half circles that reach into each other, and labels 0, 1, 0, 1, …"""
+    t, y = rng.uniform(0, np.pi, POINTS), np.arange(POINTS) % 2
+    X = np.column_stack([np.cos(t), np.sin(t)])
+    X[y == 1] = [1, 0.5] - X[y == 1]
+    return X + 0.1 * rng.normal(size=X.shape), y
+
+
+def compute_training():
+    """What ``data/moons.json`` holds: the points, and the weights after every tenth step.
+
+    They are stored, so that every machine shows the same digits. To store them anew::
+
+        from logitlab.explorables import bend_the_space as bend
+        bend.STORED.write_text(json.dumps(bend.compute_training(), separators=(",", ":")))
+    """
+    rng = np.random.default_rng(148)
+    X, y = two_moons(rng)
+    V, c, w, b = rng.normal(size=(2, 2)), np.zeros(2), rng.normal(size=2), 0.0
+    kept = []
+    for step in range(LAST + 1):
+        if step % EVERY == 0:
+            kept += [*V.ravel(), *c, *w, b]
+        H = np.tanh(X @ V + c)
+        error = (sigmoid(H @ w + b) - y) / POINTS
+        back = np.outer(error, w) * (1 - H**2)
+        w, b = w - H.T @ error, b - error.sum()
+        V, c = V - X.T @ back, c - back.sum(axis=0)
+    return {"points": np.round(X, 3).ravel().tolist(), "weights": np.round(kept, 3).tolist()}
+
+
+@cache
+def _stored():
+    return json.loads(STORED.read_text("utf-8"))
+
+
+class BendTheSpace(Explorable):
+    """Two moons, a hidden layer of two units, and where it takes the plane while it learns.
+
+    Parameters
+    ----------
+    step : int, 0 to 800
+        How many steps of gradient descent have been taken. The page rounds it to tens.
+    fold : float, 0 to 1
+        How far the plane is on its way: 0 shows the features, 1 the hidden units.
+    """
+
+    step = Int(0, min=0, max=LAST).tag(sync=True)
+    fold = Float(0.0, min=0, max=1).tag(sync=True)
+    points = List(Float(), minlen=2 * POINTS, maxlen=2 * POINTS, read_only=True).tag(sync=True)
+    weights = List(
+        Float(),
+        minlen=NUMBERS * (LAST // EVERY + 1),
+        maxlen=NUMBERS * (LAST // EVERY + 1),
+        read_only=True,
+    ).tag(sync=True)
+
+    @default("points")
+    def _stored_points(self):
+        return _stored()["points"]
+
+    @default("weights")
+    def _stored_weights(self):
+        return _stored()["weights"]
+
+    @property
+    def _now(self):
+        """Weights (2, 2) and biases (2,) of the hidden layer, weights (2,) and bias of the last."""
+        place = NUMBERS * int(self.step / EVERY + 0.5)
+        numbers = np.array(self.weights[place : place + NUMBERS])
+        return numbers[:4].reshape(2, 2), numbers[4:6], numbers[6:8], numbers[8]
+
+    @property
+    def hidden(self):
+        """What the hidden units make of each point, shape (100, 2)."""
+        V, c, _, _ = self._now
+        return np.tanh(np.array(self.points).reshape(-1, 2) @ V + c)
+
+    @property
+    def scores(self):
+        """The score of each point, shape (100,)."""
+        _, _, w, b = self._now
+        return self.hidden @ w + b
+
+    @property
+    def loss(self):
+        """The mean surprise, in nats."""
+        return binary_cross_entropy_with_logits(self.scores, np.arange(POINTS) % 2)
+
+    @property
+    def right(self):
+        """How many of the 100 points lie on the right side of the cut."""
+        return int(np.sum((self.scores >= 0) == np.arange(POINTS) % 2))
+
+    def key_numbers(self):
+        return {"right": f"{self.right} of {POINTS} right", "loss": number(self.loss, 2)}
