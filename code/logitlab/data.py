@@ -97,8 +97,8 @@ def load_oring():
       Tables that count only erosion call the launch at 75 °F undamaged.
     - The number of damaged rings differs between sources, most of all for the launch at 53 °F.
       Yes or no is what the sources agree on, so this table holds yes or no.
-    - The launch of 28 January 1986 took place at about 31 °F. The coldest row here is 53 °F, so
-      any statement about 31 °F is an extrapolation.
+    - For the launch of 28 January 1986 the figure usually used is 31 °F. The coldest row here is
+      53 °F, so any statement about 31 °F is an extrapolation.
 
     The maximum-likelihood fit has intercept b = 15.0429, slope w = -0.23216 per °F and
     log-likelihood -10.1576. Chapters 0, 3 and 4 of the course use these data.
@@ -125,9 +125,10 @@ def load_oring():
             "Rubber O-rings seal the joints of the space shuttle's rocket motors. After each of "
             "23 launches, engineers looked for rings that hot gas had eroded or passed: 7 "
             "launches showed such distress, more of them on cold days. On the evening before 28 "
-            "January 1986 the question was whether to launch Challenger at about 31 °F. The "
-            "engineers' chart left out the launches without distress, and the pattern with it. "
-            "Challenger was launched, a joint failed, and seven people died."
+            "January 1986 the question was whether to launch Challenger in the cold, at 31 °F by "
+            "the figure usually used. The engineers' chart left out the launches without "
+            "distress, and the pattern with it. Challenger was launched, a joint failed, and "
+            "seven people died."
         ),
         citation=(
             "Dalal, S. R., Fowlkes, E. B., & Hoadley, B. (1989). Risk analysis of the space "

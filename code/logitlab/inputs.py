@@ -108,18 +108,18 @@ def _tolerance(dtype):
     return max(1e-6, 10 * float(np.finfo(dtype).eps))
 
 
-def as_two_distributions(p, q):
-    """Return `p` and `q` with one common shape, and the dtype of the answer."""
+def as_two_distributions(y, p):
+    """Return `y` and `p` with one common shape, and the dtype of the answer."""
+    y, dtype_y = as_probabilities(y, "y")
     p, dtype_p = as_probabilities(p, "p")
-    q, dtype_q = as_probabilities(q, "q")
-    if p.shape[-1] != q.shape[-1]:
+    if y.shape[-1] != p.shape[-1]:
         raise ValueError(
-            f"p and q must have the same number of classes in their last axis, but p has shape "
-            f"{p.shape} and q has shape {q.shape}. For class indices, use "
+            f"y and p must have the same number of classes in their last axis, but y has shape "
+            f"{y.shape} and p has shape {p.shape}. For class indices, use "
             "cross_entropy_with_logits."
         )
-    p, q = broadcast(p, q, ("p", "q"))
-    return p, q, np.result_type(dtype_p, dtype_q)
+    y, p = broadcast(y, p, ("y", "p"))
+    return y, p, np.result_type(dtype_y, dtype_p)
 
 
 def as_yes_no(p, name):

@@ -94,14 +94,14 @@ def entropy(p, base=math.e):
 
 
 @np.errstate(all="ignore")
-def cross_entropy(p, q, base=math.e):
-    r"""Return H(p, q) = -Σ p_k ln q_k: the mean surprise of one who believes q where p is true.
+def cross_entropy(y, p, base=math.e):
+    r"""Return H(y, p) = -Σ y_k ln p_k: the mean surprise of one who believes p where y is true.
 
     Parameters
     ----------
-    p : array_like, shape (..., K)
+    y : array_like, shape (..., K)
         The truth: distributions, summing to 1 along the last axis. A one-hot row is a label.
-    q : array_like, shape (..., K)
+    p : array_like, shape (..., K)
         The model's distributions. Leading axes broadcast.
     base : float, default e
         Base of the logarithm: e for nats, 2 for bits.
@@ -109,20 +109,20 @@ def cross_entropy(p, q, base=math.e):
     Returns
     -------
     ndarray or NumPy scalar, shape (...)
-        Never below ``entropy(p)``. inf where something happens that `q` excludes.
+        Never below ``entropy(y)``. inf where something happens that `p` excludes.
 
     Raises
     ------
     TypeError, ValueError
-        If `p` or `q` does not hold numbers, has a negative entry or a row that does not sum to 1,
+        If `y` or `p` does not hold numbers, has a negative entry or a row that does not sum to 1,
         if they differ in the number of classes, or `base` is not a finite number above 1.
 
     Notes
     -----
-    A class that never happens and that `q` excludes costs 0 · ln 0 = 0. For a model that gives
-    scores, use `cross_entropy_with_logits`: a `q` that has been rounded to 0 costs inf here.
+    A class that never happens and that `p` excludes costs 0 · ln 0 = 0. For a model that gives
+    scores, use `cross_entropy_with_logits`: a `p` that has been rounded to 0 costs inf here.
 
-    H(p, q) is not symmetric and is not 0 at q = p; see `kl_divergence` for the excess.
+    H(y, p) is not symmetric and is not 0 at p = y; see `kl_divergence` for the excess.
 
     Chapter 6 of the course.
 
@@ -135,21 +135,21 @@ def cross_entropy(p, q, base=math.e):
     >>> cross_entropy([0.5, 0.25, 0.125, 0.125], [0.125, 0.5, 0.25, 0.125], base=2).round(6)
     np.float64(2.375)
     """
-    p, q, dtype = as_two_distributions(p, q)
-    surprise = -np.log(np.where((p == 0) & (q == 0), 1, q))  # 0 ln 0 = 0, as 0 ln 1
-    nats = np.sum(p * surprise, axis=-1)
+    y, p, dtype = as_two_distributions(y, p)
+    surprise = -np.log(np.where((y == 0) & (p == 0), 1, p))  # 0 ln 0 = 0, as 0 ln 1
+    nats = np.sum(y * surprise, axis=-1)
     return (nats / math.log(as_base(base))).astype(dtype)
 
 
 @np.errstate(all="ignore")
-def kl_divergence(p, q, base=math.e):
-    r"""Return KL(p‖q) = Σ p_k ln(p_k / q_k): what believing q costs above the entropy of p.
+def kl_divergence(y, p, base=math.e):
+    r"""Return KL(y‖p) = Σ y_k ln(y_k / p_k): what believing p costs above the entropy of y.
 
     Parameters
     ----------
-    p : array_like, shape (..., K)
+    y : array_like, shape (..., K)
         The truth: distributions, summing to 1 along the last axis.
-    q : array_like, shape (..., K)
+    p : array_like, shape (..., K)
         The model's distributions. Leading axes broadcast.
     base : float, default e
         Base of the logarithm: e for nats, 2 for bits.
@@ -157,27 +157,27 @@ def kl_divergence(p, q, base=math.e):
     Returns
     -------
     ndarray or NumPy scalar, shape (...)
-        0 or above, and 0 where q = p. inf where `q` excludes what `p` allows.
+        0 or above, and 0 where p = y. inf where `p` excludes what `y` allows.
 
     Raises
     ------
     TypeError, ValueError
-        If `p` or `q` does not hold numbers, has a negative entry or a row that does not sum to 1,
+        If `y` or `p` does not hold numbers, has a negative entry or a row that does not sum to 1,
         if they differ in the number of classes, or `base` is not a finite number above 1.
 
     Notes
     -----
-    The terms p ln(p/q) have both signs. For q close to p they cancel: two distributions that
-    differ by 1e-9 have a divergence of about 1e-18, below the rounding of one term. So where q_k
-    is close to p_k, add q_k - p_k to the term, which makes it 0 or above, and take the sum of
+    The terms y ln(y/p) have both signs. For p close to y they cancel: two distributions that
+    differ by 1e-9 have a divergence of about 1e-18, below the rounding of one term. So where p_k
+    is close to y_k, add p_k - y_k to the term, which makes it 0 or above, and take the sum of
     these additions off again:
 
-    .. math:: p \ln\frac{p}{q} = \Bigl[(q - p) - p \ln\frac{q}{p}\Bigr] + (p - q)
+    .. math:: y \ln\frac{y}{p} = \Bigl[(p - y) - y \ln\frac{p}{y}\Bigr] + (y - p)
 
-    ``log1p`` gives ln(q/p) there. The additions cancel exactly, because they are differences of
+    ``log1p`` gives ln(p/y) there. The additions cancel exactly, because they are differences of
     nearly equal numbers, which floating point computes without error.
 
-    This is a divergence and not a distance: swap p and q and it changes.
+    This is a divergence and not a distance: swap y and p and it changes.
 
     Chapter 6 of the course.
 
@@ -193,12 +193,12 @@ def kl_divergence(p, q, base=math.e):
     >>> float(kl_divergence([0.9, 0.1], [0.5, 0.5]).round(3))
     0.368
     """
-    p, q, dtype = as_two_distributions(p, q)
+    y, p, dtype = as_two_distributions(y, p)
     ln2 = math.log(2)
-    d = q - p
-    near = np.abs(d) < p / 2
-    close = (d - p * np.log1p(d / p)) / ln2
-    apart = np.where(p == 0, 0 * q, p * (np.log2(p) - np.log2(q)))  # exact for powers of 2
+    d = p - y
+    near = np.abs(d) < y / 2
+    close = (d - y * np.log1p(d / y)) / ln2
+    apart = np.where(y == 0, 0 * p, y * (np.log2(y) - np.log2(p)))  # exact for powers of 2
     bits = np.sum(np.where(near, close, apart), axis=-1) - np.sum(d, axis=-1, where=near) / ln2
     return (np.maximum(bits, 0) * (ln2 / math.log(as_base(base)))).astype(dtype)
 

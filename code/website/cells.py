@@ -11,8 +11,6 @@ from docutils import nodes
 from myst_nb.sphinx_ import HideCodeCellNode
 from sphinx.transforms.post_transforms import SphinxPostTransform
 
-from .static import MODULE
-
 EXPLORABLE = re.compile(r'data-explorable="([\w-]+)"')
 ONLY_A_CALL = re.compile(r"\w+\([^()]*\)")
 
@@ -33,8 +31,8 @@ class MarkCells(SphinxPostTransform):
         for cell in self.document.findall(nodes.container):
             if cell.get("nb_element") != "cell_code" or not (name := shown_by(cell)):
                 continue
-            # what asks and answers, a quiz, is as wide as text
-            if (MODULE / "explorables" / f"{name.replace('-', '_')}.js").exists():
+            # a quiz is as wide as text
+            if name != "quiz":
                 cell["classes"].append("cell-stage")
             source = cell.children[0]
             if ONLY_A_CALL.fullmatch(source.astext().strip()):

@@ -24,7 +24,7 @@ EXTRA_CELLS = [
     "print('all cells have run')",  # the test writes what it wants to run into this one
 ]
 # the second figure of its name: the chapter has one of its own
-LINK = "[Make it steep](#bend-the-s-2?weight=3)"
+LINK = "[Make it steep](#bend-the-s-2?weight=-0.5)"
 # Every cell is on the page, also out of sight; nothing asks for news from outside.
 SETTINGS = {
     "@jupyterlab/notebook-extension/tracker": {"windowingMode": "none"},
@@ -227,23 +227,23 @@ def test_the_keyboard_changes_the_trait_in_python(notebook):
 
 
 def test_setting_the_trait_in_python_moves_the_figure(notebook):
-    notebook.run("bend.midpoint = 16.5\nbend.weight = 1.5")
-    expect(notebook.knob("lever")).to_have_attribute("aria-valuenow", "1.5")
-    expect(notebook.knob("midpointHandle")).to_have_attribute("aria-valuenow", "16.5")
-    for name, text in BendTheS(midpoint=16.5, weight=1.5).key_numbers().items():
+    notebook.run("bend.midpoint = 66.5\nbend.weight = -0.3")
+    expect(notebook.knob("lever")).to_have_attribute("aria-valuenow", "-0.3")
+    expect(notebook.knob("midpointHandle")).to_have_attribute("aria-valuenow", "66.5")
+    for name, text in BendTheS(midpoint=66.5, weight=-0.3).key_numbers().items():
         expect(notebook.number(name)).to_have_text(text)
     notebook.run("bend.straight_line = True")
     expect(notebook.figure.get_by_label(WORDS["straight_line"])).to_be_checked()
 
 
 def test_a_link_in_the_text_moves_its_figure_and_takes_that_back(notebook):
-    link = notebook.page.locator(".jp-Notebook a[href='#bend-the-s-2?weight=3']")
+    link = notebook.page.locator(".jp-Notebook a[href='#bend-the-s-2?weight=-0.5']")
     steep = notebook.knob("lever")
     before = steep.get_attribute("aria-valuenow")
     link.click()
-    expect(steep).to_have_attribute("aria-valuenow", "3")
+    expect(steep).to_have_attribute("aria-valuenow", "-0.5")
     expect(link).to_have_attribute("aria-pressed", "true")
-    notebook.assert_prints("print(bend.weight)", "3.0")
+    notebook.assert_prints("print(bend.weight)", "-0.5")
     link.click()
     expect(steep).to_have_attribute("aria-valuenow", before)
     notebook.assert_prints("print(bend.weight)", f"{float(before)}")
@@ -262,8 +262,8 @@ def test_a_link_in_the_browser_moves_a_second_figure(notebook):
     second = notebook.output.get_by_role("slider", name=WORDS["midpointHandle"], exact=True)
     expect(second).to_be_visible()
     notebook.knob("midpointHandle").press("End")
-    expect(second).to_have_attribute("aria-valuenow", "32")
-    notebook.assert_prints("print(bend.midpoint, other.midpoint, seen[-1])", "32.0 32.0 32.0")
+    expect(second).to_have_attribute("aria-valuenow", "84")
+    notebook.assert_prints("print(bend.midpoint, other.midpoint, seen[-1])", "84.0 84.0 84.0")
 
 
 def test_nothing_went_wrong_and_no_other_machine_was_asked(notebook):

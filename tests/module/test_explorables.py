@@ -18,6 +18,7 @@ from logitlab.explorables import (
     FamilyPortrait,
     LikelihoodMixer,
     NotADistribution,
+    ProductDies,
     linker,
 )
 from logitlab.explorables.base import read_words
@@ -32,10 +33,10 @@ CLASSES = {cls.__name__: cls for cls in Explorable.__subclasses__()}
         (lambda: BendTheS(midpoint=BendTheS.midpoint.min - 0.1), "midpoint"),
         (lambda: BendTheS(midpoint="wide"), "midpoint"),
         (lambda: BendTheS().set_trait("straight_line", "yes"), "straight_line"),
-        (lambda: setattr(BendTheS(), "radius", [1.0]), "radius"),
+        (lambda: setattr(BendTheS(), "feature", [1.0]), "feature"),
         (lambda: FamilyPortrait(member="cousin"), "member"),
         (lambda: FamilyPortrait(probe=9), "probe"),
-        (lambda: LikelihoodMixer(copies=0), "copies"),
+        (lambda: ProductDies(copies=0), "copies"),
         (lambda: setattr(LikelihoodMixer(), "best", [0.0, 0.0]), "best"),
         (lambda: NotADistribution(heads=21), "heads"),
     ],

@@ -68,7 +68,9 @@ def test_a_screen_reader_finds_its_way_through_a_chapter(path, reader):
     assert all(names["navigation"]), "of several landmarks of a kind, each has a name"
     for role in ("link", "button", "slider", "checkbox", "radio", "DisclosureTriangle"):
         assert all(name.strip() for name in names[role]), f"a {role} has no name: {names[role]}"
-    assert all(len(name) > 60 for name in names["image"]), "a figure is described by a sentence"
+    assert all(len(name) > 60 for name in names.get("image", [])), (
+        "a figure is described by a sentence"
+    )
     assert not [name for name in names["heading"] if "¶" in name]
 
     levels = [

@@ -166,7 +166,7 @@ def test_a_low_chart_stays_in_sight_on_a_phone(reader):
     page = opened.page
     figure = page.locator(".cell-stage .explorable").first
     expect(figure.locator(".explorable-view")).to_have_css("position", "sticky")
-    figure.evaluate("(el) => scrollTo(0, el.getBoundingClientRect().bottom + scrollY - 400)")
+    figure.evaluate("(el) => scrollTo(0, el.getBoundingClientRect().bottom + scrollY - 320)")
     top = figure.locator(".explorable-view").bounding_box()["y"]
     assert 40 <= top <= 60, "below the bar"
 

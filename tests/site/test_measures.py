@@ -10,16 +10,6 @@ from functools import cache
 import pytest
 from browsing import NUMBERED, WIDE, read_page
 
-# Pages still in their old form. A page that holds its measures must leave this list.
-WAITING = {
-    "01_sigmoid",
-    "02_logits",
-    "03_likelihood",
-    "04_logistic_regression",
-    "06_cross_entropy",
-    "07_numbers_that_break",
-}
-
 # The least and the most of each, for the start page, for a chapter, and for the two last chapters,
 # which have a form of their own: claims, milestones.
 MEASURES = {
@@ -147,9 +137,5 @@ def misses(path, page):
 def test_a_chapter_holds_its_measures(path, reader):
     opened = reader(path, viewport={**WIDE, "height": 800})
     opened.wait_until_live()
-    name = path.removeprefix("chapters/").removesuffix(".html")
     found = misses(path, opened.page)
-    if name in WAITING:
-        assert found, f"{name} holds its measures now: take it off the list WAITING in {__file__}"
-    else:
-        assert not found, "\n".join(found)
+    assert not found, "\n".join(found)

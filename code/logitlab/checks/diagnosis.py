@@ -16,6 +16,7 @@ from .exercise import Case, FunctionExercise
 from .running import run
 from .values import show
 
+_TINY = 1e-6  # of numbers below it, the digits are not looked at where extremes are told
 _LOOSE = 1e-6  # a mistake is recognized with this relative tolerance
 
 
@@ -52,6 +53,7 @@ class Evidence:
     given: list  # outcomes
     expected: list
     wrong: list  # places of the wrong cases
+    strict: bool = False  # whether a number is recognized by its digits alone
 
     def only(self, places):
         """The same with these cases alone."""
@@ -87,6 +89,11 @@ class Evidence:
                     return False
                 wrong = wrong.reshape(given.shape)
             finite = np.isfinite(wrong) & np.isfinite(given)
+            if wrong.shape == expected.shape:
+                stays = finite & (wrong == expected)  # what the mistake leaves right must be right
+                exact = self.exercise.rtol, self.exercise.atol
+                if not close(given[stays], expected[stays], *exact):
+                    return False
             if not close(wrong[finite], given[finite], self.loose, self.atol):
                 return False
             compared += 1
@@ -96,14 +103,23 @@ class Evidence:
         return bool(told) and 2 * compared >= len(self.cases)
 
     @property
+    def holds_much(self):
+        """Whether there is more than a single number, which fits many a formula by chance."""
+        return sum(expected.size for expected, _, _ in self.pairs()) > 1
+
+    @property
     def loose(self):
         """The relative tolerance of a recognition."""
-        return max(_LOOSE, self.exercise.rtol) if self._has_tolerance else 0.0
+        if not self._has_tolerance:
+            return 0.0
+        return _LOOSE if self.strict else max(_LOOSE, self.exercise.rtol)
 
     @property
     def atol(self):
         """The absolute tolerance of a recognition."""
-        return max(1e-12, self.exercise.atol) if self._has_tolerance else 0.0
+        if not self._has_tolerance:
+            return 0.0
+        return 1e-12 if self.strict else max(1e-12, self.exercise.atol)
 
     @property
     def _has_tolerance(self):
@@ -112,20 +128,81 @@ class Evidence:
 
 
 def diagnose(evidence):
-    """Return what to tell the learner, or "" if no known mistake fits."""
-    for fits in (_same_everywhere, _same_where_finite):
-        for outcomes, why in evidence.exercise.known_mistakes:
-            if fits(evidence, outcomes):
-                return why
-    return next((text for look in GENERAL if (text := look(evidence))), "")
+    """Return what to tell the learner, or "" where the cause is not sure.
+
+    A mistake that the exercise names is told if the answer is what the mistake would have given,
+    if that is not the right one, and if no other one fits as well. The general mistakes come last.
+    """
+    for fits in (_same_everywhere, _same_where_it_matters, _same_where_finite):
+        known = evidence.exercise.known_mistakes
+        found = {why for outcomes, why in known if fits(evidence, outcomes)}
+        if found:
+            return found.pop() if len(found) == 1 else ""
+    if evidence.holds_much:
+        return next((text for look in GENERAL if (text := look(evidence))), "")
+    # Many a formula gives a single number by chance, the more so one that was read by eye. So it
+    # must be met to six digits, and by one formula alone.
+    sure = [text for look in (_SIGN, _PERCENT) if (text := look(evidence))]
+    evidence.strict = True
+    told = {text for look in GENERAL if (text := look(evidence))}
+    return next(iter(sure), told.pop() if len(told) == 1 else "")
+
+
+def _differs(evidence, wrong, expected):
+    """Whether a check would reject what a mistake gives."""
+    return not agree(wrong, expected, evidence.exercise.rtol, evidence.exercise.atol)
+
+
+def _is_nearer(given, wrong, expected):
+    """Whether an answer is far nearer to what a mistake gives than to what is right."""
+    three = [one.numbers for one in (given, wrong, expected)]
+    if any(numbers is None for numbers in three):
+        return True  # an exception is told by its kind
+    with np.errstate(all="ignore"):
+        g, w, e = (np.asarray(numbers, np.float64).ravel() for numbers in three)
+        if not g.size == w.size == e.size:
+            return True  # so is a shape
+        to_wrong, to_right = np.abs(g - w), np.abs(g - e)
+        finite = np.isfinite(to_wrong) & np.isfinite(to_right)
+        return bool((to_wrong[finite] <= 0.1 * to_right[finite].max(initial=0.0)).all())
 
 
 def _same_everywhere(evidence, outcomes):
     """Whether a known mistake gives the answer's results in all cases, exceptions included."""
-    return all(
-        agree(given, outcomes[id(one)], evidence.loose, evidence.exercise.atol)
-        for given, one in zip(evidence.given, evidence.cases, strict=True)
-    )
+    told = False
+    for given, expected, one in zip(evidence.given, evidence.expected, evidence.cases, strict=True):
+        wrong = outcomes[id(one)]
+        if not agree(given, wrong, evidence.loose, evidence.exercise.atol):
+            return False
+        if _differs(evidence, wrong, expected):
+            told = True
+            if not _is_nearer(given, wrong, expected):
+                return False
+        elif _differs(evidence, given, expected):  # what the mistake leaves right must be right
+            return False
+    return told
+
+
+def _same_where_it_matters(evidence, outcomes):
+    """Whether it does so wherever it differs from right: then it is one of several mistakes.
+
+    Three different numbers at least must tell, because one may agree by chance.
+    """
+    told = set()
+    for given, expected, one in zip(evidence.given, evidence.expected, evidence.cases, strict=True):
+        wrong = outcomes[id(one)]
+        if not _differs(evidence, wrong, expected):
+            if _differs(evidence, given, expected) and agree(
+                given, expected, evidence.loose, evidence.atol
+            ):
+                return False  # off by a hair, as all in float32: that alone may explain the rest
+            continue
+        same = agree(given, wrong, evidence.loose, evidence.exercise.atol)
+        if not same or not _is_nearer(given, wrong, expected):
+            return False
+        if wrong.numbers is not None:
+            told |= set(wrong.numbers[np.isfinite(wrong.numbers)].ravel().tolist())
+    return len(told) >= 3
 
 
 def _same_where_finite(evidence, outcomes):
@@ -382,21 +459,34 @@ def _constant(evidence):
 
 
 def _only_example(evidence):
-    if len(evidence.cases) > 2 and evidence.wrong == list(range(1, len(evidence.cases))):
+    others = [one.numbers for one in evidence.given[1:]]
+    all_wrong = evidence.wrong == list(range(1, len(evidence.cases)))
+    if len(evidence.cases) > 2 and all_wrong and all(one is not None for one in others):
         return (
-            "The example of the question comes out right, and nothing else. Are its numbers "
-            "written into the function?"
+            "Only the example of the question comes out right. Does the function use its "
+            "arguments everywhere, or numbers of the example?"
         )
     return ""
 
 
 def _differences(evidence):
-    """Given and expected numbers of all wrong cases with fitting shapes, side by side."""
-    found = [(e.ravel(), g.ravel()) for e, g, _ in evidence.pairs() if e.shape == g.shape]
-    if len(found) < len(evidence.cases):
+    """Expected and given numbers of all wrong places, and how many places are right.
+
+    A tiny number counts as right though its digits are lost. None, if a case has other shapes.
+    """
+    rows = []
+    for e, g, _ in evidence.pairs():
+        if e.shape != g.shape:
+            return None
+        rtol = max(evidence.exercise.rtol, _resolution(e))
+        e, g = e.ravel().astype(np.float64), g.ravel().astype(np.float64)
+        with np.errstate(all="ignore"):
+            right = np.isclose(g, e, rtol, evidence.exercise.atol, equal_nan=True)
+            right |= (np.abs(e) < _TINY) & (np.abs(g - e) < _TINY)
+        rows.append((e, g, right))
+    if len(rows) < len(evidence.cases):
         return None
-    expected, given = (np.concatenate([f[k] for f in found]).astype(np.float64) for k in (0, 1))
-    right = np.isclose(given, expected, evidence.loose, evidence.atol, equal_nan=True)
+    expected, given, right = (np.concatenate(column) for column in zip(*rows, strict=True))
     return expected[~right], given[~right], right.sum()
 
 
@@ -464,7 +554,17 @@ def _rounded(evidence):
     return ""
 
 
+def _several_cut(evidence, cut):
+    """Whether cutting off changes several numbers, and leaves others as they are."""
+    with np.errstate(all="ignore"):
+        changes = [cut(e.astype(np.float64), c) != e for e, _, c in evidence.pairs()]
+    changed = sum(int(change.sum()) for change in changes)
+    return 2 <= changed < sum(change.size for change in changes)
+
+
 def _clipped(evidence):
+    if not isinstance(evidence.exercise, FunctionExercise):
+        return ""
     for power in (15, 12, 10, 9, 8, 7, 6, 5, 4, 3, 2, 1):
         low = 10.0**-power
         for transform in (
@@ -472,7 +572,7 @@ def _clipped(evidence):
             lambda e, c, low=low: np.clip(e, low, None),
             lambda e, c, low=low: np.clip(e, np.log(low), -np.log(low)),
         ):
-            if evidence.explained_by(transform):
+            if _several_cut(evidence, transform) and evidence.explained_by(transform):
                 return (
                     f"The numbers are cut off at 1e-{power}. Clipping hides what is wrong and "
                     "gives other numbers instead; there the slope is 0, too. Rewrite the formula "
@@ -523,7 +623,9 @@ def _up_to_a_factor(evidence):
     def scaled(e, g):
         finite = np.isfinite(e) & np.isfinite(g) & (e != 0)
         ratio = g[finite] / e[finite]
-        return ratio.size < 2 or close(ratio, ratio[0], 1e-6)
+        if (g[e == 0] != 0).any():
+            return False
+        return ratio.size < 2 or (close(ratio, ratio[0], 1e-6) and not close(ratio, 1, 1e-3))
 
     pairs = evidence.pairs()
     with np.errstate(all="ignore"):
@@ -537,14 +639,30 @@ def _up_to_a_factor(evidence):
     return ""
 
 
+def _cut_to_integers(evidence):
+    if isinstance(evidence.exercise, FunctionExercise) and evidence.explained_by(
+        lambda expected, one: np.trunc(expected)
+    ):
+        return (
+            "The digits after the point are cut off. Was the result stored in an array of "
+            "integers, for example one made by np.zeros_like of integers, or divided with //?"
+        )
+    return ""
+
+
 LN2, LN10 = np.log(2), np.log(10)
+
+_SIGN = _transformed(lambda e, c: -e, "The sign is wrong: the right numbers, times −1.")
+_PERCENT = _transformed(
+    lambda e, c: 100 * e, "This is a percentage. A fraction is asked: divide by 100."
+)
 
 GENERAL = [
     _constant,
     _only_example,
     _shapes,
     _transposed,
-    _transformed(lambda e, c: -e, "The sign is wrong: the right numbers, times −1."),
+    _SIGN,
     _transformed(
         lambda e, c: e / LN2,
         "The numbers are 1/ln 2 = 1.4427 times too large: bits (logarithm to base 2) instead of "
@@ -564,7 +682,7 @@ GENERAL = [
         "This is 1 minus the right number: the probability of the opposite. Look at the sign of "
         "the score.",
     ),
-    _transformed(lambda e, c: 100 * e, "This is a percentage. A fraction is asked: divide by 100."),
+    _PERCENT,
     _transformed(
         lambda e, c: e / (1 - e),
         "These are odds, p/(1 − p), and the probability p is asked (chapter 2).",
@@ -595,11 +713,7 @@ GENERAL = [
     _transformed(lambda e, c: np.square(e), "This is the square of the right number."),
     _transformed(lambda e, c: np.sqrt(e), "This is the square root of the right number."),
     _transformed(lambda e, c: np.abs(e), "The sign is lost: these are the absolute values."),
-    _transformed(
-        lambda e, c: np.trunc(e),
-        "The digits after the point are cut off. Was the result stored in an array of integers, "
-        "for example one made by np.zeros_like of integers, or divided with //?",
-    ),
+    _cut_to_integers,
     _other_axis,
     _whole_array,
     _twice,

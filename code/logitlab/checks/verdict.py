@@ -1,5 +1,6 @@
 """The verdict on an answer: whether it is right, and in words what went wrong first, and why."""
 
+import re
 from dataclasses import dataclass
 
 import numpy as np
@@ -70,7 +71,24 @@ def _wrong(exercise, heading, *lines):
 
 
 def _help(exercise):
-    return f'This is no mistake that is known here. hint("{exercise.name}") helps on.'
+    return (
+        f'What led to it does not show from here: hint("{exercise.name}") leads on, step by step.'
+    )
+
+
+def _size_of_difference(given, right):
+    """How far off a wrong answer is, where that says something: a hair, or a factor."""
+    if right.numbers is None or given.numbers.shape != right.numbers.shape:
+        return ""
+    with np.errstate(all="ignore"):
+        g, r = (np.asarray(one.numbers, np.float64).ravel() for one in (given, right))
+        some = np.isfinite(g) & np.isfinite(r) & (r != 0) & (g != r)
+        if not some.any() or not np.isfinite(g[np.isfinite(r)]).all():
+            return ""
+        ratios = g[some] / r[some]
+    if np.abs(ratios - 1).max() < 1e-4:
+        return f"It is off by a hair: {np.abs(ratios - 1).max():.0e} of the right number. "
+    return ""
 
 
 # ---------------------------------------------------------------- functions
@@ -93,7 +111,7 @@ def _check_function(exercise, answer):
         if not agree(a, b, exercise.rtol, exercise.atol)
     ]
     if not wrong:
-        return _right_numbers(exercise, given)
+        return _right_numbers(exercise, answer, given)
     evidence = Evidence(exercise, exercise.cases, given, exercise.expected, wrong)
     # a wrong formula is told before an argument that the function does not take
     of_formula = [place for place, one in enumerate(given) if not is_about_the_call(one)]
@@ -130,8 +148,7 @@ def _wrong_function(evidence):
             "The function computes something and does not give it back. Is `return` missing in "
             "its last line?",
         )
-    # two mistakes in one answer: then no single one explains all cases, but perhaps the first
-    why = diagnose(evidence) or diagnose(evidence.only([place]))
+    why = diagnose(evidence)
     if first.error:
         line = f", in the line `{first.error_line}`" if first.error_line else ""
         text = f": {first.error_text}" if first.error_text else ""
@@ -149,7 +166,8 @@ def _wrong_function(evidence):
             f"{call} gave {first.problem or 'something else'}. Expected {_shown(right)}.",
             why,
         )
-    return _wrong(exercise, heading, _compared(call, first, right), why or _help(exercise))
+    why = why or _size_of_difference(first, right) + _help(exercise)
+    return _wrong(exercise, heading, _compared(call, first, right), why)
 
 
 def _shown(outcome):
@@ -178,7 +196,14 @@ def _compared(call, given, right):
     return f"{call} gave {texts[0]}{at}, expected {texts[1]}."
 
 
-def _right_numbers(exercise, given):
+def _both_branches(answer):
+    """What is to say of np.where, if the answer calls it."""
+    if "where" not in getattr(getattr(answer, "__code__", None), "co_names", ()):
+        return ""
+    return "np.where computes both of its branches everywhere, the one that overflows too. "
+
+
+def _right_numbers(exercise, answer, given):
     """The numbers are right. What else is asked?"""
     for one, a, b in zip(exercise.cases, given, exercise.expected, strict=True):
         call = one.call(exercise.name)
@@ -204,8 +229,8 @@ def _right_numbers(exercise, given):
                 exercise,
                 "right numbers, but NumPy warns.",
                 f"{call} warned: {a.warned}.",
-                "np.where computes both of its branches everywhere, the one that overflows too. "
-                "Find an expression that is safe for every input (chapter 7).",
+                _both_branches(answer)
+                + "Find an expression that is safe for every input (chapter 7).",
             )
     count = len(exercise.cases)
     return Result(True, f"✓ {exercise.name}: right in all {count} cases, extreme ones included.")
@@ -244,7 +269,7 @@ def _check_value(exercise, answer):
             shown += f" Right: {flat.size - off.size} of {flat.size}. First wrong: number "
             shown += f"{off[0] + 1}."
         if (np.abs(flat - right.ravel()) <= near).all() and near.any():
-            why = f"Close, but not {exercise.precision}: round once, at the end."
+            why = f"Close, but not near enough: {exercise.precision}."
     return _wrong(exercise, "not right.", shown, why or _help(exercise))
 
 
@@ -252,27 +277,35 @@ def _check_value(exercise, answer):
 
 
 def _plain(text):
-    if not isinstance(text, str | int | float):
+    """A chosen text as it is compared: "Log-probabilities." is "log probabilities"."""
+    if isinstance(text, list | tuple | np.ndarray) and np.size(text) == 1:
+        text = np.asarray(text, object).item()
+    if not isinstance(text, str | int | float | np.bool_):
         return ""
-    return " ".join(str(text).split()).casefold().rstrip(".")
+    words = re.split(r"[\s_-]+", str(text).casefold().strip(" ."))
+    return {"true": "t", "false": "f"}.get(" ".join(words), " ".join(words))
 
 
 def _check_choice(exercise, answer):
     key = exercise.key
     if isinstance(key, str):
         key, one = {"": key}, True
+        if isinstance(answer, list | tuple | np.ndarray) and np.size(answer) == 1:
+            answer = np.asarray(answer, object).item()
         answer = answer if isinstance(answer, dict) else {"": answer}
     else:
         one = False
         key = key if isinstance(key, dict) else dict(enumerate(key, 1))
         if isinstance(answer, str):
             parts = answer.replace(",", " ").split()
-            answer = list(answer) if len(parts) == 1 and len(answer) == len(key) else parts
+            answer = list(answer) if len(parts) == 1 and len(answer) <= len(key) + 2 else parts
         if isinstance(answer, list | tuple | np.ndarray):
             answer = dict(enumerate(answer, 1))
     if not isinstance(answer, dict) or (one and not isinstance(answer.get(""), str)):
         kind = "a text in quotes" if one else f"a list of {len(key)} texts"
         return _wrong(exercise, f"{kind} is asked.", exercise.question)
+    if not one and all(isinstance(place, int) for place in answer) and len(answer) != len(key):
+        return _wrong(exercise, f"{len(key)} answers are asked, you gave {len(answer)}.")
     if all(answer.get(place) is None or _plain(answer.get(place)) == "" for place in key):
         return _not_attempted(exercise)
     wrong = [place for place, right in key.items() if _plain(answer.get(place)) != _plain(right)]

@@ -2,176 +2,264 @@ const WORDS = {
   "en": {
     "title": "Bend the S",
     "prompt": [
-      "Drag the ring to move the curve, and the square to tilt it. How low can you bring the mean",
-      "surprise? Every dot is one tumor."
+      "Drag the circle to move the curve, and the square to bend it. The larger a dot, the larger",
+      "the surprise. How low can you get it?"
     ],
+    "after":
+      "The dashed curve is the best there is. Where do the two differ, and what does it cost?",
     "figure": [
-      "Probability of malignant against the worst radius of 569 tumors: benign ones in a band of",
-      "dots below 0, malignant ones in a band above 1."
+      "An S-shaped curve over cases that were yes, at the top, or no, at the bottom. The larger a",
+      "dot, the more the curve is surprised by its case."
     ],
-    "radius": "worst radius (the source states no unit)",
-    "probability": "probability of malignant",
+    "strip": "The surprise as a bar, and below it that of the best curve.",
+    "launchesAxis": "temperature in °F",
+    "tumorsAxis": "worst radius (the source states no unit)",
+    "launchesYes": "distress, y = 1",
+    "launchesNo": "no distress, y = 0",
+    "tumorsYes": "malignant, y = 1",
+    "tumorsNo": "benign, y = 0",
+    "launchesTotal": "total surprise, in nats",
+    "tumorsTotal": "mean surprise, in nats",
+    "probability": "probability p",
     "midpoint": "50% point",
     "weight": "weight w",
-    "bias": "bias b",
-    "slope": "slope of the tangent",
-    "accuracy": "correct answers",
-    "surprise": "mean surprise, in nats",
+    "midpointHandle": "circle: 50% point of the curve",
+    "lever": "square: weight w of the curve",
     "straight_line": "show the straight line",
-    "line": "straight line",
-    "lineText": "from {low} to {high}, slope {slope}; outside 0 to 1 for {outside} of {n} tumors",
-    "midpointHandle": "ring: 50% point of the curve",
-    "lever": "square: lever on the tangent, weight w",
-    "rise": "rise ½",
-    "fall": "fall ½",
-    "run": "run {run}",
-    "benign": "benign, y = 0",
-    "malignant": "malignant, y = 1",
-    "said": "50% point at {midpoint}, weight {weight}, mean surprise {surprise} nats.",
+    "commit": "This is my best",
+    "sliders": "The handles as sliders",
+    "surprise": "surprise of your curve",
+    "lowest": "surprise of the best curve",
+    "right_side": "on the right side of 50%",
+    "of": "{right} of {n}",
+    "yours": "yours",
+    "best": "best",
+    "said": "50% point at {midpoint}, weight {weight}, surprise {surprise}.",
     "reset": "Reset"
   }
 };
 
-import { leastSquares, range, sigmoid, surprise } from "./shared/maths.js";
+import { element } from "./shared/dom.js";
+import { clamp, leastSquares, logit, range, sigmoid, surprise } from "./shared/maths.js";
 import { fill, number, stage } from "./shared/stage.js";
+import { tween } from "./shared/tween.js";
 
-const RADIUS = [6, 38];
-const MIDPOINT = { low: 8, high: 32, step: 0.1, digits: 2 };
-const WEIGHT = { low: -4, high: 10, step: 0.05, digits: 2 };
+const SETS = {
+  launches: {
+    x: [28, 84],
+    midpoint: { low: 31, high: 84, step: 0.5, digits: 1 },
+    weight: { low: -1, high: 0.5, step: 0.01, digits: 3 },
+    lever: 5, // units to the right of the 50 % point, where the square rides on the curve
+    digits: 2,
+    best: [64.79464, -0.2321627],
+    radius: (nats) => 2.6 + 4.4 * Math.sqrt(nats),
+    rooms: [26, 60, 160, 700] // nats that the strip has room for
+  },
+  tumors: {
+    x: [6, 38],
+    midpoint: { low: 8, high: 32, step: 0.1, digits: 2 },
+    weight: { low: -4, high: 10, step: 0.05, digits: 2 },
+    lever: 1.5,
+    digits: 3,
+    best: [16.61802, 1.1538356],
+    radius: (nats) => 1.3 + 2.4 * Math.sqrt(nats),
+    rooms: [0.6, 1.6, 5, 60]
+  }
+};
+const SIZES = [3, 4, 5, 6, 8, 10, 12, 15, 19]; // px
+const FULL = 0.66; // of the strip: beside it stands the number
 
-// Each dot's height inside its band: spread evenly by the golden ratio, the same on every visit.
-const jitter = (i) => 0.02 + 0.09 * ((i * 0.6180339887498949) % 1);
+// Launches with the same temperature and outcome are stacked; tumors lie in a band, spread evenly
+// by the golden ratio, the same on every visit.
+function heights(feature, target, name) {
+  const seen = {};
+  return feature.map((x, i) => {
+    const out = target[i] ? 1 : -1;
+    if (name === "tumors") return target[i] + out * (0.02 + 0.1 * ((i * 0.6180339887) % 1));
+    const key = `${x} ${target[i]}`;
+    seen[key] = (seen[key] ?? -1) + 1;
+    return target[i] + 0.06 * out * seen[key];
+  });
+}
+
+// Many dots draw faster as a few paths of round ends, one for each size, than as discs.
+function dotsBySize(figure) {
+  const paths = SIZES.map((size) => {
+    const { node, draw } = figure.dots("target");
+    node.style.strokeWidth = `${size}px`;
+    return draw;
+  });
+  return (discs) => {
+    const groups = SIZES.map(() => []);
+    for (const [x, y, radius] of discs) {
+      const place = SIZES.findIndex((size) => size >= 2 * radius - 0.5);
+      groups[place < 0 ? SIZES.length - 1 : place].push([x, y]);
+    }
+    paths.forEach((draw, i) => {
+      draw(groups[i]);
+    });
+  };
+}
 
 function render({ model, el }) {
-  const s = stage({ model, el }, WORDS, ["midpoint", "weight", "straight_line"]);
+  const traits = ["midpoint", "weight", "straight_line", "committed"];
+  const s = stage({ model, el }, WORDS, traits);
   const { words } = s;
-  const radius = model.get("radius");
-  const target = model.get("target");
-  const n = radius.length;
-  const tumors = radius.map((x, i) => [x, target[i] ? 1 + jitter(i) : -jitter(i)]);
-  const groups = [0, 1].map((y) => tumors.filter((_, i) => target[i] === y));
-  const line = leastSquares(radius, target);
-  const lineAt = (x) => line.intercept + line.slope * x;
+  const [feature, target] = [model.get("feature"), model.get("target")];
+  const name = model.get("data");
+  const set = SETS[name];
+  const n = feature.length;
+  const marks = heights(feature, target, name);
+  const line = leastSquares(feature, target);
+  const limits = { midpoint: set.midpoint, weight: set.weight };
 
   const figure = s.chart({
-    x: RADIUS,
-    y: [-0.14, 1.14],
-    height: 340,
-    xLabel: words.radius,
+    x: set.x,
+    y: [-0.2, 1.2],
+    height: 380,
+    xLabel: words[`${name}Axis`],
     yLabel: words.probability,
     label: words.figure
   });
-  const bands = ["benign", "malignant"].map((name) => figure.dots(`target ${name}`));
-  const outside = figure.dots("ink outside");
-  const straight = figure.path("ink dashed");
-  const triangle = figure.path("gradient-fill");
-  const tangent = figure.path("gradient thin");
+  const errors = figure.segments("gradient misses");
+  const drawDots = name === "tumors" ? dotsBySize(figure) : figure.discs("target see-through").draw;
+  const straight = figure.path("ink thin");
+  const half = figure.path("muted dashed thin");
+  const ghost = figure.path("probability dashed");
   const curve = figure.path("probability thick");
-  const half = figure.path("muted dashed");
-  const labels = Object.fromEntries(
-    ["benign", "malignant", "rise", "run", "line"].map((name) => [name, figure.text("note")])
-  );
+  const [yes, no] = [1, 2].map(() => figure.text("note"));
   const drawMiddle = s.handle(figure, "midpoint", {
-    ...MIDPOINT,
+    ...set.midpoint,
     className: "probability",
     label: words.midpointHandle,
     onDrag: ({ x }) => x,
+    write: (midpoint) => ({ midpoint: Number(midpoint.toFixed(2)) }),
     taps: [figure]
   });
-  // The lever turns about the 50 % point: its weight is four times the slope to the pointer.
+  // The square rides on the curve beside its middle: the weight follows from its height.
   const drawLever = s.handle(figure, "weight", {
-    ...WEIGHT,
-    className: "gradient",
+    ...set.weight,
+    className: "score",
     label: words.lever,
     square: true,
-    onDrag: ({ x, y }) => (4 * (y - 0.5)) / Math.max(x - model.get("midpoint"), 0.2)
+    onDrag: ({ y }) => logit(clamp(y, 0.001, 0.999)) / set.lever,
+    write: (weight) => ({ weight: Number(weight.toFixed(4)) || 0 })
   });
 
-  const write = s.readouts(["surprise", "accuracy", "slope", "bias", "line"]);
-  s.slider("midpoint", MIDPOINT);
-  s.slider("weight", WEIGHT);
+  const strip = s.chart({
+    aside: true,
+    x: [0, set.rooms[0]],
+    y: [0, 2],
+    height: 104,
+    rows: [
+      [1.5, words.yours],
+      [0.5, words.best]
+    ],
+    xLabel: words[`${name}Total`],
+    yLabel: "",
+    label: words.strip,
+    margin: { top: 4 }
+  });
+  const blocks = strip.bars("loss");
+  const bestBlock = strip.bars("loss pale");
+  const [sum, lowest] = ["surprise", "lowest"].map((word) => {
+    const text = strip.text("note strong");
+    text.node.dataset.number = word;
+    return text;
+  });
+  const counted = s.block("p", "explorable-counted");
+  counted.append(`${words.right_side}: `);
+  const rightText = element(counted, "strong", { "data-number": "right_side" });
+  const commit = s.button("commit", () => {
+    s.set({ committed: true });
+    el.querySelector("[role=slider]").focus({ preventScroll: true }); // the button is gone
+  });
+  commit.classList.add("explorable-main");
   s.toggle("straight_line");
-  // What the curve is worth on the 569 tumors.
-  function score() {
-    const midpoint = model.get("midpoint");
-    const weight = model.get("weight");
-    let sum = 0;
-    let right = 0;
-    for (let i = 0; i < n; i += 1) {
-      const z = weight * (radius[i] - midpoint);
-      const answer = z > 0 ? 1 : 0;
-      sum += surprise(z, target[i]);
-      if (answer === target[i]) right += 1;
-    }
-    return { midpoint, weight, meanSurprise: sum / n, accuracy: right / n };
+  s.fold("sliders");
+  for (const trait of ["midpoint", "weight"]) s.slider(trait, limits[trait]);
+
+  const appear = tween(s.redraw);
+  let before = null;
+  const at = (weight, midpoint) => (x) => sigmoid(weight * (x - midpoint));
+  const grade = (nats) => {
+    const total = nats.reduce((all, one) => all + one, 0);
+    return name === "launches" ? total : total / n;
+  };
+
+  // What the curve is worth.
+  function score(midpoint = model.get("midpoint"), weight = model.get("weight")) {
+    const z = feature.map((x) => weight * (x - midpoint));
+    const nats = z.map((value, i) => surprise(value, target[i]));
+    const right = z.filter((value, i) => value > 0 === (target[i] === 1)).length;
+    return { midpoint, weight, nats, right, value: grade(nats) };
+  }
+  const best = score(...set.best).value;
+
+  function drawStrip({ nats, value }, committed) {
+    strip.setX([0, set.rooms.find((room) => value < FULL * room) ?? set.rooms.at(-1)]);
+    let from = 0;
+    const row = name === "tumors" ? [value] : nats;
+    blocks.draw(
+      row.map((one) => {
+        from += one;
+        return [from - one, 1.08, from, 1.92];
+      })
+    );
+    sum.draw(value, 1.5, number(value, set.digits), { dx: 8, dy: 5 });
+    bestBlock.draw(committed ? [[0, 0.08, best, 0.92]] : []);
+    if (!committed) delete lowest.node.dataset.number;
+    else if (!lowest.node.dataset.number) lowest.node.dataset.number = "lowest";
+    const text = committed ? number(best, set.digits) : "?";
+    lowest.draw(committed ? best : 0, 0.5, text, { dx: 8, dy: 5 });
   }
 
   function draw() {
-    const { midpoint, weight, meanSurprise, accuracy } = score();
+    const now = score();
+    const { midpoint, weight, nats, right } = now;
+    const committed = model.get("committed");
     const showLine = model.get("straight_line");
-    figure.setY(showLine ? [-0.45, 2] : [-0.14, 1.14]);
-    for (const y of [0, 1]) bands[y].draw(groups[y]);
-    curve.draw(range(...RADIUS, 160).map((x) => [x, sigmoid(weight * (x - midpoint))]));
+    if (committed && before === false) appear.start();
+    before = committed;
+    const p = at(weight, midpoint);
+    const stems = name === "launches" ? feature.map((x, i) => [x, target[i], x, p(x)]) : [];
+    errors.draw(stems);
+    drawDots(feature.map((x, i) => [x, marks[i], set.radius(nats[i])]));
+    straight.draw(showLine ? set.x.map((x) => [x, line.intercept + line.slope * x]) : []);
+    curve.draw(range(...set.x, 140).map((x) => [x, p(x)]));
     half.draw([
       [midpoint, 0],
-      [midpoint, 1]
+      [midpoint, 0.5]
     ]);
-
-    // From the 50 % point the tangent climbs (or falls) by ½ over a run of 2/|w|.
-    const slope = weight / 4;
-    const tangentAt = (x) => 0.5 + slope * (x - midpoint);
-    const end = Math.min(midpoint + 2 / Math.abs(weight), RADIUS[1]);
-    tangent.draw(RADIUS.map((x) => [x, tangentAt(x)]));
-    triangle.draw(
-      [
-        [midpoint, 0.5],
-        [end, 0.5],
-        [end, tangentAt(end)]
-      ],
-      true
-    );
-    const climbs = weight > 0;
-    const pixels = ((end - midpoint) / (RADIUS[1] - RADIUS[0])) * figure.view.width;
-    const hasRoom = end < RADIUS[1] && pixels > 75; // for the two labels
-    const run = hasRoom ? fill(words.run, { run: number(end - midpoint, 2) }) : "";
-    const rise = hasRoom ? words[climbs ? "rise" : "fall"] : "";
-    labels.run.draw(end, 0.5, run, { dy: climbs ? 16 : -7, anchor: "end" });
-    labels.rise.draw(end, tangentAt((midpoint + end) / 2), rise, { dx: 7, dy: 4 });
-    // each band is named on the side that the curve leaves free
-    const left = { x: RADIUS[0], dx: 6 };
-    const right = { x: RADIUS[1], dx: -4, anchor: "end" };
-    const [low, high] = climbs ? [right, left] : [left, right];
-    labels.benign.draw(low.x, 0, words.benign, { ...low, dy: -7 });
-    labels.malignant.draw(high.x, 1, words.malignant, { ...high, dy: 16 });
-
-    const beyond = showLine ? radius.filter((x) => lineAt(x) < 0 || lineAt(x) > 1) : [];
-    straight.draw(showLine ? RADIUS.map((x) => [x, lineAt(x)]) : []);
-    outside.draw(beyond.map((x) => [x, lineAt(x)]));
-    const lineLabel = showLine ? words.line : "";
-    labels.line.draw(30, lineAt(30), lineLabel, { dx: -10, anchor: "end" });
-
+    // the ghost runs from left to right
+    const end = set.x[0] + (committed ? appear.share() : 0) * (set.x[1] - set.x[0]);
+    const ideal = at(set.best[1], set.best[0]);
+    ghost.draw(committed ? range(set.x[0], end, 160).map((x) => [x, ideal(x)]) : []);
+    // Launches are named outside of 0 and 1, where no curve passes; tumors, whose bands lie there,
+    // inside, on the side that the curve leaves free.
+    const left = { x: set.x[0], dx: 6 };
+    const far = { x: set.x[1], dx: -4, anchor: "end" };
+    const inside = name === "tumors";
+    const [high, low] = inside && weight < 0 ? [far, left] : [left, inside ? far : left];
+    yes.draw(high.x, 1, words[`${name}Yes`], { ...high, dy: inside ? 16 : -8 });
+    no.draw(low.x, 0, words[`${name}No`], { ...low, dy: inside ? -7 : 18 });
     drawMiddle(midpoint, 0.5);
-    drawLever(end, tangentAt(end));
-
-    write.surprise(number(meanSurprise, 4));
-    write.accuracy(`${number(100 * accuracy, 1)}%`);
-    write.bias(number(-weight * midpoint, 2));
-    write.slope(number(slope, 3));
-    write.line(showLine ? lineText(beyond.length) : "");
-  }
-
-  function lineText(outside) {
-    const ends = [Math.min(...radius), Math.max(...radius)].map((x) => number(lineAt(x), 2));
-    const slope = number(line.slope, 3);
-    return fill(words.lineText, { low: ends[0], high: ends[1], slope, outside, n });
+    drawLever(midpoint + set.lever, p(midpoint + set.lever));
+    drawStrip(now, committed);
+    const counts = fill(words.of, { right, n });
+    if (rightText.textContent !== counts) rightText.textContent = counts;
+    if (commit.hidden !== committed) commit.hidden = committed;
+    const prompt = el.querySelector(".explorable-prompt");
+    const text = committed ? words.after : words.prompt;
+    if (prompt.textContent !== text) prompt.textContent = text;
   }
 
   return s.onDraw(draw, () => {
-    const { midpoint, weight, meanSurprise } = score();
+    const { midpoint, weight, value } = score();
     return fill(words.said, {
-      midpoint: number(midpoint, 2),
-      weight: number(weight, 2),
-      surprise: number(meanSurprise, 4)
+      midpoint: number(midpoint, set.midpoint.digits),
+      weight: number(weight, set.weight.digits),
+      surprise: number(value, set.digits)
     });
   });
 }

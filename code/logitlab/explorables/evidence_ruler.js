@@ -1,238 +1,189 @@
 const WORDS = {
   "en": {
     "title": "Evidence ruler",
-    "prompt": [
-      "Drag the ring, the log-odds before any test. What does test A do on the upper ruler, and",
-      "what on the lower one? Then add the results of B and C."
-    ],
+    "prompt": "Drag a handle: where you stand before the tests. What happens to the step of A?",
     "figure": [
-      "Ruler of log-odds: from the log-odds before any test, one arrow for each test that was",
-      "done, head to tail."
-    ],
-    "figureBelow": "Ruler of probability: the same steps, one bar for each test that was done.",
-    "figureScores": [
-      "The two scores on one line: one dot for ill, one for healthy, and the gap between them."
+      "Two rulers, log-odds above and probability below, joined by lines. From the log-odds before",
+      "any test one arrow leads on for each test that was done, head to tail, and the lines carry",
+      "each of them down to the probability."
     ],
     "log_odds": "log-odds of ill",
     "probability": "probability of ill",
-    "scores": "score",
+    "rowAbove": "log-odds",
+    "rowBelow": "probability",
     "prior": "log-odds before any test",
-    "priorHandle": "ring: log-odds before any test",
-    "shiftHandle": "square: c, added to both scores",
+    "priorHandle": "log-odds before any test, on the ruler",
+    "chanceHandle": "probability before any test",
     "test_a": "A",
     "test_b": "B",
     "test_c": "C",
     "not_done": "none",
     "positive": "positive",
     "negative": "negative",
-    "shift": "c, added to both scores",
     "step": "{test} {step}",
-    "ill": "ill",
-    "healthy": "healthy",
-    "before": "probability before",
-    "evidence": "sum of the steps",
     "posterior": "log-odds after",
     "after": "probability after",
-    "score_ill": "score of ill",
-    "score_healthy": "score of healthy",
-    "gap": "gap: ill minus healthy",
-    "said": [
-      "Log-odds {posterior}, probability {after}. Scores: ill {score_ill}, healthy",
-      "{score_healthy}."
-    ],
+    "fine": "Fine control",
+    "said": "Log-odds {posterior}, probability {after}.",
     "reset": "Reset"
   }
 };
 
-import { logSigmoid, sigmoid } from "./shared/maths.js";
+import { clamp, logit, range, sigmoid } from "./shared/maths.js";
 import { fill, number, stage } from "./shared/stage.js";
+import { tween } from "./shared/tween.js";
 
-const PRIOR = { low: -5, high: 5, step: 0.1, digits: 2 };
-const SHIFT = { low: -5, high: 10, step: 0.1, digits: 2 };
-const RULER = [-10, 11];
-const SCORES = [-17, 10];
-const ROWS = [0.86, 0.56, 0.33, 0.1]; // the prior, then a row for each test
+const PRIOR = { low: -5, high: 3, step: 0.1, digits: 2 };
+const CHANCE = { low: 0.007, high: 0.953, step: 0.01, digits: 3 };
+const RULER = [-9.4, 9.2];
+const TOP = 0.57; // the ruler of log-odds
+const FOOT = 0.18; // that of probability
+const PEAK = 0.66; // of the thick line, where the log-odds after the tests are told
+const ROWS = [0.95, 0.87, 0.79]; // a row of arrows for each test
 // [chance of a positive result if ill, chance of a negative result if healthy]
 const TESTS = { test_a: [0.9, 0.9], test_b: [0.75, 0.75], test_c: [0.6, 0.95] };
 const NAMES = Object.keys(TESTS);
+const COLORS = ["class-a", "class-b", "class-c"];
+const SHARE = 1 / (RULER[1] - RULER[0]);
 
-// Where a label stands that is `gap` pixels beside its point.
-const beside = (left, gap, dy) => (left ? { dx: -gap, dy, anchor: "end" } : { dx: gap, dy });
-const signed = (value, digits) => `${value > 0 ? "+" : ""}${number(value, digits)}`;
-
-// An arrow from a to b on the row y: its head is `head` long and `half` wide, in data units.
-function arrow(a, b, y, head, half) {
-  const back = b - Math.sign(b - a) * Math.min(head, 0.7 * Math.abs(b - a));
-  return [
-    [a, y],
-    [b, y],
-    [back, y + half],
-    [b, y],
-    [back, y - half]
-  ];
-}
+const above = (z) => (z - RULER[0]) * SHARE; // both rulers are as long as the chart
+const signed = (value) => `${value > 0 ? "+" : ""}${number(value, 2)}`;
+const cut = (value, digits) => Number(value.toFixed(digits));
 
 function render({ model, el }) {
-  const s = stage({ model, el }, WORDS, ["prior", ...NAMES, "shift"]);
+  const s = stage({ model, el }, WORDS, ["prior", ...NAMES]);
   const { words } = s;
-  const rows = { y: [0, 1], rows: [], yLabel: "" };
-  const upper = s.chart({
-    ...rows,
-    x: RULER,
-    height: 240,
-    xLabel: words.log_odds,
-    label: words.figure
+  const figure = s.chart({
+    x: [-0.14, 1.14], // room for the numbers
+    y: [0, 1],
+    height: 400,
+    ratio: 0.86,
+    xTicks: false,
+    rows: [
+      [TOP, words.rowAbove],
+      [FOOT, words.rowBelow]
+    ],
+    xLabel: "",
+    yLabel: "",
+    label: words.figure,
+    margin: { top: 4, bottom: 4, left: 82 }
   });
-  const lower = s.chart({
-    ...rows,
-    x: [0, 1],
-    height: 240,
-    xLabel: words.probability,
-    label: words.figureBelow
+  const net = range(-9, 9, 18).map(() => figure.path("muted thin"));
+  for (const { node } of net) node.style.opacity = 0.4;
+  const bands = COLORS.map((color) => figure.path(`${color} region`));
+  const marks = [-9, -6, -3, 0, 3, 6, 9].map((z) => ({ z, text: figure.text("note") }));
+  const shares = [0, 0.25, 0.5, 0.75, 1].map((p) => ({ p, text: figure.text("note") }));
+  const before = figure.path("ink dashed");
+  const after = figure.path("ink thick");
+  const arrows = COLORS.map((color) => figure.path(`${color} thick`));
+  const labels = NAMES.map(() => figure.text("note"));
+  const [posterior, probability] = ["posterior", "after"].map((name) => {
+    const text = figure.text("note strong");
+    text.node.dataset.number = name;
+    return text;
   });
-  const write = s.readouts(["before", "evidence", "posterior", "after"]);
-  const rulerOn = (chart, color) => ({
-    prior: chart.path("muted dashed"),
-    posterior: chart.path(`${color} thick`),
-    arrows: NAMES.map(() => chart.path(`${color} thick`)),
-    labels: NAMES.map(() => chart.text("note")),
-    value: chart.text("note")
-  });
-  // `head` is the length of an arrow's head, `room` what a label needs, both in data units.
-  const logOdds = { ...rulerOn(upper, "score"), center: 0.5, head: 0.5, room: 4, digits: 2 };
-  const chances = {
-    ...rulerOn(lower, "probability"),
-    center: 0.5,
-    head: 0.024,
-    room: 0.25,
-    digits: 4
-  };
-  const drawPrior = s.handle(upper, "prior", {
+  const drawPrior = s.handle(figure, "prior", {
     ...PRIOR,
     className: "score",
     label: words.priorHandle,
+    onDrag: ({ x }) => x / SHARE + RULER[0]
+  });
+  const drawChance = s.handle(figure, "prior", {
+    ...CHANCE,
+    className: "probability",
+    label: words.chanceHandle,
     onDrag: ({ x }) => x,
-    taps: [upper]
+    read: () => cut(sigmoid(model.get("prior")), 3),
+    write: (p) => ({ prior: clamp(logit(p), PRIOR.low, PRIOR.high) })
   });
-  s.slider("prior", PRIOR);
   for (const test of NAMES) s.choice(test, ["not_done", "positive", "negative"]);
+  s.fold("fine");
+  s.slider("prior", PRIOR);
 
-  const scores = s.chart({
-    ...rows,
-    x: SCORES,
-    height: 165,
-    xLabel: words.scores,
-    label: words.figureScores
-  });
-  const gap = scores.path("score thick");
-  const rod = scores.path("gradient thin");
-  const ends = [scores.dots("score big"), scores.dots("ink big")];
-  const names = [scores.text("note"), scores.text("note")];
-  const drawShift = s.handle(scores, "shift", {
-    ...SHIFT,
-    className: "gradient",
-    label: words.shiftHandle,
-    square: true,
-    onDrag: ({ x }) => x - (result().ill + result().healthy) / 2 + model.get("shift"),
-    taps: [scores]
-  });
-  Object.assign(write, s.readouts(["score_ill", "score_healthy", "gap"]));
-  s.slider("shift", SHIFT);
-
-  function result() {
-    const prior = model.get("prior");
-    const shift = model.get("shift");
-    const steps = [];
-    let at = prior;
-    let ill = logSigmoid(prior) + shift;
-    let healthy = logSigmoid(-prior) + shift;
-    for (const test of NAMES) {
-      const [sensitivity, specificity] = TESTS[test];
-      const likelihoods = {
-        positive: [sensitivity, 1 - specificity],
-        negative: [1 - sensitivity, specificity]
-      };
-      const [ifIll, ifHealthy] = (likelihoods[model.get(test)] ?? [1, 1]).map(Math.log);
-      steps.push({ from: at, to: at + ifIll - ifHealthy });
-      at += ifIll - ifHealthy;
-      ill += ifIll;
-      healthy += ifHealthy;
-    }
-    return { prior, posterior: at, steps, ill, healthy };
-  }
-
-  function texts({ prior, posterior, ill, healthy }) {
-    return {
-      before: number(sigmoid(prior), 5),
-      evidence: number(posterior - prior, 2),
-      posterior: number(posterior, 2),
-      after: number(sigmoid(posterior), 5),
-      score_ill: number(ill, 2),
-      score_healthy: number(healthy, 2),
-      gap: number(ill - healthy, 2)
+  function stepOf(test) {
+    const [sensitivity, specificity] = TESTS[test];
+    const ratios = {
+      not_done: 1,
+      positive: sensitivity / (1 - specificity),
+      negative: (1 - sensitivity) / specificity
     };
+    return Math.log(ratios[model.get(test)]);
   }
 
-  // `place` turns log-odds into a place on the ruler.
-  function drawRuler(ruler, place, now, text) {
-    const { prior, posterior, arrows, labels, value, center, head, room, digits } = ruler;
-    const end = place(now.posterior);
-    prior.draw([
-      [place(now.prior), 0],
-      [place(now.prior), 1]
-    ]);
-    posterior.draw([
-      [end, 0],
-      [end, 1]
-    ]);
-    now.steps.forEach(({ from, to }, k) => {
-      const y = ROWS[k + 1];
-      if (from === to) {
-        arrows[k].draw([]);
+  // A result that is chosen grows from what was there before.
+  const grow = tween(s.redraw);
+  let goal = NAMES.map(stepOf);
+  let old = goal;
+  let shown = goal;
+  function steps() {
+    const wanted = NAMES.map(stepOf);
+    if (wanted.some((step, k) => step !== goal[k])) {
+      [old, goal] = [shown, wanted];
+      grow.start();
+    }
+    const share = old === goal ? 1 : grow.share();
+    shown = share < 1 ? goal.map((step, k) => old[k] + share * (step - old[k])) : goal;
+    if (share === 1) old = goal;
+    return shown;
+  }
+
+  function end() {
+    return NAMES.reduce((at, test) => at + stepOf(test), model.get("prior"));
+  }
+  const texts = (z) => ({ posterior: number(z, 2), after: number(sigmoid(z), 3) });
+  const line = (z) => [
+    [above(z), TOP],
+    [sigmoid(z), FOOT]
+  ];
+
+  function draw() {
+    const prior = model.get("prior");
+    net.forEach((path, k) => {
+      path.draw(line(k - 9));
+    });
+    for (const { z, text } of marks) {
+      text.draw(above(z), TOP, number(z, 0), { dy: 21, anchor: "middle" });
+    }
+    for (const { p, text } of shares) {
+      text.draw(p, FOOT, number(p, p % 1 ? 2 : 0), { dy: 22, anchor: "middle" });
+    }
+    let at = prior;
+    const [width, height] = figure.scale();
+    steps().forEach((step, k) => {
+      const to = at + step;
+      const y = ROWS[k];
+      if (Math.abs(step) < 1e-9) {
+        for (const part of [arrows[k], bands[k]]) part.draw([]);
         labels[k].draw(0, y, "");
         return;
       }
-      const a = place(from);
-      const b = place(to);
-      arrows[k].draw(arrow(a, b, y, head, 0.05));
-      const label = fill(words.step, { test: words[NAMES[k]], step: signed(b - a, digits) });
-      if (Math.abs(b - a) > room) {
-        labels[k].draw((a + b) / 2, y, label, { dy: -9, anchor: "middle" });
-      } else {
-        const onLeft = a > center;
-        labels[k].draw(onLeft ? Math.min(a, b) : Math.max(a, b), y, label, beside(onLeft, 9, 4));
-      }
+      const [a, b] = [above(at), above(to)];
+      const back = b - Math.sign(b - a) * Math.min(8 / width, 0.7 * Math.abs(b - a));
+      const head = 6 / height;
+      arrows[k].draw([
+        [a, y],
+        [b, y],
+        [back, y + head],
+        [b, y],
+        [back, y - head]
+      ]);
+      bands[k].draw([...line(at), ...line(to).reverse()], true);
+      const text = fill(words.step, { test: words[NAMES[k]], step: signed(stepOf(NAMES[k])) });
+      const left = Math.max(a, b) > 0.75; // there is room on the left only
+      const place = left ? { dx: -8, dy: 4, anchor: "end" } : { dx: 8, dy: 4 };
+      labels[k].draw(left ? Math.min(a, b) : Math.max(a, b), y, text, place);
+      at = to;
     });
-    value.draw(end, 0.97, text, beside(end > center, 7, 8));
+    before.draw([[above(prior), 1], ...line(prior)]);
+    after.draw([[above(at), PEAK], ...line(at)]);
+    const told = texts(end());
+    posterior.draw(above(at), PEAK, told.posterior, { dy: -5, anchor: "middle" });
+    probability.draw(sigmoid(at), FOOT, told.after, { dy: 42, anchor: "middle" });
+    drawPrior(above(prior), TOP);
+    drawChance(sigmoid(prior), FOOT);
   }
 
-  function draw() {
-    const now = result();
-    const shown = texts(now);
-    // The same picture twice: in log-odds as it is, in probability through the sigmoid.
-    drawRuler(logOdds, (z) => z, now, shown.posterior);
-    drawRuler(chances, sigmoid, now, shown.after);
-    drawPrior(now.prior, ROWS[0]);
-
-    const middle = (now.ill + now.healthy) / 2;
-    gap.draw([
-      [now.healthy, 0.64],
-      [now.ill, 0.64]
-    ]);
-    rod.draw([
-      [middle, 0.64],
-      [middle, 0.12]
-    ]);
-    const illOnLeft = now.ill <= now.healthy;
-    ends[0].draw([[now.ill, 0.64]]);
-    ends[1].draw([[now.healthy, 0.64]]);
-    names[0].draw(now.ill, 0.64, words.ill, beside(illOnLeft, 9, 4));
-    names[1].draw(now.healthy, 0.64, words.healthy, beside(!illOnLeft, 9, 4));
-    drawShift(middle, 0.12);
-    for (const [word, text] of Object.entries(shown)) write[word](text);
-  }
-
-  return s.onDraw(draw, () => fill(words.said, texts(result())));
+  return s.onDraw(draw, () => fill(words.said, texts(end())));
 }
 
 export default { render };

@@ -2,12 +2,10 @@ const WORDS = {
   "en": {
     "title": "Family portrait",
     "prompt": [
-      "Five S-shaped curves, all with slope ¼ in the middle: the chosen one thick, the other four",
-      "thin. Drag the ring far to the left. How much is left of each?"
+      "Five S-shaped curves, all with slope ¼ in the middle. How much is left of each, far to the",
+      "left? Drag the handle, tap another curve, change the lens."
     ],
     "figure": "Five S-shaped curves against z. The chosen one is drawn thick.",
-    "lowerSlope": "Slope of the chosen curve against z.",
-    "lowerLogOdds": "Log-odds of the chosen curve against z.",
     "z": "z",
     "member": "curve",
     "logistic": "logistic",
@@ -15,146 +13,205 @@ const WORDS = {
     "arctan": "arctan",
     "normal": "normal CDF",
     "clipped": "clipped line",
-    "below": "below, draw",
-    "slope": "slope",
+    "lens": "lens",
+    "height": "height",
+    "log": "logarithm",
     "log_odds": "log-odds",
-    "probe": "probe z",
-    "value": "f(z)",
-    "complement": "1 − f(z)",
-    "probeHandle": "probe z on the curve",
-    "one_in": "{value} (1 in {n})",
+    "value": "height f(z)",
+    "probe": "z",
+    "slider": "The handle as a slider",
+    "probeHandle": "z on the chosen curve",
+    "one_in": "1 in {n}",
     "exactly": "{value}, exactly",
     "said": "{member} at z = {z}: {value}",
     "reset": "Reset"
   }
 };
 
-import { clamp, logit, normalCdf, range, sigmoid, sigmoidGrad } from "./shared/maths.js";
-import { fill, grouped, number, small, stage } from "./shared/stage.js";
+import { setAttributes, svg } from "./shared/chart.js";
+import { clamp, logit, normalCdf, range, sigmoid } from "./shared/maths.js";
+import { fill, grouped, number, stage } from "./shared/stage.js";
+import { tween } from "./shared/tween.js";
 
 const Z = { low: -8, high: 8, step: 0.1, digits: 2 };
 const NORMAL_SCALE = Math.sqrt(2 * Math.PI) / 4;
+const DECADES = 8; // that the lens of the logarithm shows
+const ODDS = 9; // log-odds up to this size are shown
+const [LOW, HIGH] = [-0.08, 1.06]; // of the chart, on which the lenses put the curves at 0 to 1
+const NARROW = 420; // px: a narrower chart has no room for all names
+const [LEFT, TOP] = [96, 14]; // px, room for the axis of each lens
+// Where the curves are named through the lens of the logarithm and that of the log-odds: at x, at a
+// height or on the curve, and so many px beside it.
+const SHOWN = [
+  ["arctan", [-7.9, null, 2, 15], [-7.9, null, 2, 18]],
+  ["logistic", [-7.9, null, 2, 22], [-7.6, null, 10, 10]],
+  ["normal", [-7.9, null, 4, 22], [-5.6, null, 12, 2]],
+  ["clipped", [-1.9, 0.3, 8, 4], [-1.9, 0.1, 8, 4]]
+];
 
 // Each member moved and stretched to run from 0 to 1 with slope 1/4 at 0. All are symmetric,
 // 1 - f(z) = f(-z), so the small tail is always computed as a small number.
 const MEMBERS = {
-  logistic: { value: sigmoid, slope: sigmoidGrad },
-  tanh: {
-    // (1 + tanh(z/2)) / 2, written with e^z so that the lower tail keeps its digits
-    value: (z) => (z < 0 ? Math.exp(z) / (1 + Math.exp(z)) : (1 + Math.tanh(z / 2)) / 2),
-    slope: (z) => 1 / (4 * Math.cosh(z / 2) ** 2)
+  logistic: sigmoid,
+  // (1 + tanh(z/2)) / 2, written with e^z so that the lower tail keeps its digits
+  tanh: (z) => (z < 0 ? Math.exp(z) / (1 + Math.exp(z)) : (1 + Math.tanh(z / 2)) / 2),
+  // 1/2 + arctan(pi z / 4) / pi, and far to the left the same without the loss of digits
+  arctan(z) {
+    const far = z < -1;
+    const angle = far ? Math.atan(-4 / (Math.PI * z)) : Math.PI / 2 + Math.atan((Math.PI * z) / 4);
+    return angle / Math.PI;
   },
-  arctan: {
-    // 1/2 + arctan(pi z / 4) / pi, and far to the left the same without the loss of digits
-    value(z) {
-      const angle =
-        z < -1 ? Math.atan(-4 / (Math.PI * z)) : Math.PI / 2 + Math.atan((Math.PI * z) / 4);
-      return angle / Math.PI;
-    },
-    slope: (z) => 0.25 / (1 + ((Math.PI * z) / 4) ** 2)
-  },
-  normal: {
-    value: (z) => normalCdf(NORMAL_SCALE * z),
-    slope: (z) => Math.exp(-((NORMAL_SCALE * z) ** 2) / 2) / 4
-  },
-  clipped: {
-    value: (z) => clamp(0.5 + z / 4, 0, 1),
-    slope: (z) => (Math.abs(z) < 2 ? 0.25 : 0)
-  }
+  normal: (z) => normalCdf(NORMAL_SCALE * z),
+  clipped: (z) => clamp(0.5 + z / 4, 0, 1)
 };
 const NAMES = Object.keys(MEMBERS);
 
-function logOdds(member, z) {
-  const p = member.value(z);
-  return p > 0.25 && p < 0.75 ? logit(p) : Math.log(p) - Math.log(member.value(-z));
+function logOdds(value, z) {
+  const p = value(z);
+  return p > 0.25 && p < 0.75 ? logit(p) : Math.log(p) - Math.log(value(-z));
 }
 
-// Tails differ by many factors of ten, so a small value is also said as "1 in so many".
+// Where a lens puts a curve on the chart, whose heights run from 0 to 1, and its ticks.
+const LENSES = {
+  height: {
+    place: (value, z) => value(z),
+    ticks: [0, 0.25, 0.5, 0.75, 1].map((p) => [p, String(p)])
+  },
+  log: {
+    place: (value, z) => 1 + Math.log10(value(z)) / DECADES,
+    ticks: [0, 2, 4, 6].map((power) => [1 - power / DECADES, power])
+  },
+  log_odds: {
+    place: (value, z) => 0.5 + logOdds(value, z) / (2 * ODDS),
+    ticks: [-8, -4, 0, 4, 8].map((odds) => [0.5 + odds / (2 * ODDS), number(odds, 0)])
+  }
+};
+
+// Tails differ by many factors of ten, so a small value is said as "1 in so many".
 function chance(value, words) {
   if (value === 0 || value === 1) return fill(words.exactly, { value });
-  if (value >= 0.1) return number(value, 4);
-  const n = grouped(Number((1 / value).toPrecision(2)));
-  return fill(words.one_in, { value: small(value), n });
+  if (value >= 0.1) return number(value, 3);
+  return fill(words.one_in, { n: grouped(Number((1 / value).toPrecision(2))) });
 }
 
 function infinite(value) {
-  if (Number.isFinite(value)) return number(value, 4);
+  if (Number.isFinite(value)) return number(value, 2);
   return value > 0 ? "∞" : "−∞";
 }
 
 function render({ model, el }) {
-  const s = stage({ model, el }, WORDS, ["member", "probe", "below"]);
+  const s = stage({ model, el }, WORDS, ["member", "probe", "lens"]);
   const { words } = s;
-  const xAxis = { x: [Z.low, Z.high], xLabel: words.z };
-  const yAxis = { y: [0, 1], height: 250, yLabel: words.value };
-  const upper = s.chart({ ...xAxis, ...yAxis, label: words.figure });
-  const write = s.readouts(["value", "complement", "slope", "log_odds"]);
-  const lower = s.chart({ ...xAxis, y: [0, 1], height: 190, yLabel: "", label: words.lowerSlope });
-  const zs = range(Z.low, Z.high, 160);
-  const others = NAMES.map(() => upper.path("muted thin"));
-  const lowerOthers = NAMES.map(() => lower.path("muted thin"));
-  const curve = upper.path("probability thick");
-  const lowerCurve = lower.path("gradient thick");
-  const lines = [upper, lower].map((chart) => chart.path("score dashed"));
-  const drawProbe = s.handle(upper, "probe", {
+  const figure = s.chart({
+    x: [Z.low, Z.high],
+    y: [LOW, HIGH],
+    height: 420,
+    rows: [],
+    margin: { left: LEFT, top: TOP },
+    xLabel: words.z,
+    yLabel: "",
+    label: words.figure
+  });
+  const grid = figure.segments("grid");
+  const ticks = [0, 1, 2, 3, 4].map(() => svg(figure.root, "text", { "text-anchor": "end" }));
+  const zs = range(Z.low, Z.high, 240);
+  const others = NAMES.map(() => figure.path("muted thin"));
+  const curve = figure.path("probability thick");
+  const line = figure.path("score dashed thin");
+  const value = figure.text("note strong");
+  const names = SHOWN.map(() => figure.text("note"));
+  const drawProbe = s.handle(figure, "probe", {
     ...Z,
     className: "score",
     label: words.probeHandle,
-    onDrag: ({ x }) => x,
-    taps: [upper, lower]
+    onDrag: ({ x }) => x
   });
   s.choice("member", NAMES);
+  s.choice("lens", Object.keys(LENSES));
+  s.fold("slider");
   s.slider("probe", Z);
-  s.choice("below", ["slope", "log_odds"]);
+
+  const morph = tween(s.redraw);
+  let [from, to] = [null, null];
+  const far = (y) => clamp(y, -9, 9); // ±∞ runs off the chart
+  const placed = (lens, member, z) => far(LENSES[lens].place(MEMBERS[member], z));
+  // On the way from one lens to the other.
+  function placeOf(member, z, share) {
+    const now = placed(to, member, z);
+    if (share === 1) return now;
+    const then = placed(from, member, z);
+    return then + share * (now - then);
+  }
+
+  // A tap chooses the curve that is closest to it.
+  figure.onTap(({ x, y }) => {
+    const z = clamp(x, Z.low, Z.high);
+    const distance = (member) => Math.abs(placeOf(member, z, 1) - y);
+    s.set({ member: NAMES.reduce((a, b) => (distance(b) < distance(a) ? b : a)), probe: z });
+  });
 
   function numbers() {
-    const member = MEMBERS[model.get("member")];
+    const f = MEMBERS[model.get("member")];
     const z = model.get("probe");
-    const slopes = model.get("below") === "slope";
-    return {
-      value: chance(member.value(z), words),
-      complement: chance(member.value(-z), words),
-      slope: slopes ? small(member.slope(z)) : "",
-      log_odds: slopes ? "" : infinite(logOdds(member, z))
-    };
+    const odds = model.get("lens") === "log_odds";
+    return odds ? { log_odds: infinite(logOdds(f, z)) } : { value: chance(f(z), words) };
   }
 
   let drawn = "";
   function draw() {
-    const member = MEMBERS[model.get("member")];
-    const z = model.get("probe");
-    const slopes = model.get("below") === "slope";
-    const limits = slopes ? [0, 0.28] : [-9, 9];
-    const lowerValue = (f) => (slopes ? f.slope : (x) => logOdds(f, x));
-    const points = (f) => zs.map((x) => [x, clamp(f(x), -99, 99)]); // ±∞ runs off the chart
-    lower.setY(limits, slopes ? words.slope : words.log_odds);
-    lower.setLabel(slopes ? words.lowerSlope : words.lowerLogOdds);
-    // The curves change with the choices and the axes, and not with the probe.
-    const wanted = [model.get("member"), slopes, upper.view.axes, lower.view.axes].join();
+    const [member, z, lens] = ["member", "probe", "lens"].map((trait) => model.get(trait));
+    if (to && lens !== to) {
+      from = to;
+      morph.start();
+    }
+    to = lens;
+    const share = morph.share();
+    // The curves change with the choices, and not with the probe.
+    const wanted = [member, lens, share, figure.view.axes].join();
     if (wanted !== drawn) {
-      NAMES.forEach((other, i) => {
-        others[i].draw(points(MEMBERS[other].value));
-        lowerOthers[i].draw(points(lowerValue(MEMBERS[other])));
+      const points = (name) => zs.map((x) => [x, placeOf(name, x, share)]);
+      NAMES.forEach((name, i) => {
+        others[i].draw(points(name));
       });
-      curve.draw(points(member.value));
-      lowerCurve.draw(points(lowerValue(member)));
-      lowerCurve.node.setAttribute("class", slopes ? "gradient thick" : "score thick");
+      curve.draw(points(member));
+      const marks = LENSES[lens].ticks;
+      const narrow = figure.view.width < NARROW;
+      grid.draw(marks.map(([y]) => [Z.low, y, Z.high, y]));
+      ticks.forEach((tick, i) => {
+        const [y, name] = marks[i] ?? [0, ""];
+        const power = lens === "log" && name !== "";
+        const text = power && name ? fill(words.one_in, { n: grouped(10 ** name) }) : String(name);
+        tick.textContent = power && !name ? "1" : text;
+        setAttributes(tick, { x: LEFT - 7, y: TOP + (HIGH - y) * figure.scale()[1] + 4 });
+      });
+      names.forEach((text, i) => {
+        const [word, ...places] = SHOWN[i];
+        const [x, y, dx, dy] = places[["log", "log_odds"].indexOf(lens)] ?? [0, 0, 0, 0];
+        const hidden =
+          word === member || lens === "height" || share < 1 || (lens !== "log" && narrow);
+        const content = hidden ? "" : words[word];
+        text.draw(x, y ?? placed(lens, word, x), content, { dx, dy });
+      });
       drawn = wanted;
     }
-    const upright = (low, high) => [
-      [z, low],
-      [z, high]
-    ];
-    lines[0].draw(upright(0, 1));
-    lines[1].draw(upright(...limits));
-    const shown = numbers();
-    drawProbe(z, member.value(z), `${number(z, 2)}, ${words.value} ${shown.value}`);
-    for (const [word, text] of Object.entries(shown)) write[word](text);
+    line.draw([
+      [z, LOW],
+      [z, HIGH]
+    ]);
+    const [[word, shown]] = Object.entries(numbers());
+    value.node.dataset.number = word;
+    const y = clamp(placeOf(member, z, share), -0.04, 1.04);
+    // Curves rise, so below on the right there is room, and above on the left.
+    const right = { dx: 10, dy: y < 0.2 ? -14 : 26 };
+    const side = z > 0 ? { dx: -12, dy: y > 0.85 ? 26 : -12, anchor: "end" } : right;
+    value.draw(z, y, shown, side);
+    drawProbe(z, y, `${number(z, 2)}, ${words[word]} ${shown}`);
   }
 
   return s.onDraw(draw, () => {
     const member = words[model.get("member")];
-    return fill(words.said, { ...numbers(), member, z: number(model.get("probe"), 2) });
+    const [value] = Object.values(numbers());
+    return fill(words.said, { value, member, z: number(model.get("probe"), 2) });
   });
 }
 

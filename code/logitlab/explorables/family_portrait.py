@@ -1,12 +1,12 @@
-"""Chapter 1: five S-shaped curves at the same slope, and their tails."""
+"""Chapter 1, side path: five S-shaped curves at the same slope, and their tails."""
 
 import math
 
 from scipy.special import ndtr
 from traitlets import Enum, Float
 
-from ..functions import sigmoid, sigmoid_grad
-from ..numbers import number, small
+from ..functions import sigmoid
+from ..numbers import number
 from .base import Explorable
 
 _NORMAL_SCALE = math.sqrt(2 * math.pi) / 4
@@ -21,13 +21,13 @@ class FamilyPortrait(Explorable):
         The curve that is drawn thick and measured.
     probe : float, -8 to 8
         The z at which it is measured.
-    below : {"slope", "log_odds"}
-        What the lower chart draws.
+    lens : {"height", "log", "log_odds"}
+        What the axis shows: the height, its logarithm (a lens on the tail), or the log-odds.
     """
 
     member = Enum(["logistic", "tanh", "arctan", "normal", "clipped"], "logistic").tag(sync=True)
-    probe = Float(2.0, min=-8, max=8).tag(sync=True)
-    below = Enum(["slope", "log_odds"], "slope").tag(sync=True)
+    probe = Float(-2.0, min=-8, max=8).tag(sync=True)
+    lens = Enum(["height", "log", "log_odds"], "height").tag(sync=True)
 
     def _value_at(self, z):
         if self.member in ("logistic", "tanh"):  # (1 + tanh(z/2)) / 2 is the logistic function
@@ -46,41 +46,24 @@ class FamilyPortrait(Explorable):
         return self._value_at(self.probe)
 
     @property
-    def complement(self):
-        """1 - f(z), computed as f(-z): every member is symmetric."""
-        return self._value_at(-self.probe)
-
-    @property
-    def slope(self):
-        """The derivative f'(z) at the probe; for the clipped line 0 at and beyond its corners."""
-        z = self.probe
-        if self.member in ("logistic", "tanh"):
-            return float(sigmoid_grad(z))
-        if self.member == "arctan":
-            return 0.25 / (1 + (math.pi * z / 4) ** 2)
-        if self.member == "normal":
-            return math.exp(-((_NORMAL_SCALE * z) ** 2) / 2) / 4
-        return 0.25 if abs(z) < 2 else 0.0
-
-    @property
     def log_odds(self):
-        """ln(f(z) / (1 - f(z))) at the probe."""
-        if self.value == 0 or self.complement == 0:
+        """ln(f(z) / (1 - f(z))) at the probe; 1 - f(z) is f(-z), as every member is symmetric."""
+        complement = self._value_at(-self.probe)
+        if self.value == 0 or complement == 0:
             return math.inf if self.value else -math.inf
-        return math.log(self.value / self.complement)
+        return math.log(self.value / complement)
 
     def key_numbers(self):
-        below = {"slope": small(self.slope)}
-        if self.below == "log_odds":
-            text = {math.inf: "∞", -math.inf: "−∞"}.get(self.log_odds, number(self.log_odds, 4))
-            below = {"log_odds": text}
-        return {"value": _chance(self.value), "complement": _chance(self.complement), **below}
+        if self.lens != "log_odds":
+            return {"value": _chance(self.value)}
+        infinite = {math.inf: "∞", -math.inf: "−∞"}
+        return {"log_odds": infinite.get(self.log_odds, number(self.log_odds, 2))}
 
 
 def _chance(value):
-    """A probability as the figure writes it: a small one also as "1 in so many"."""
+    """A height as the figure writes it: a small one as "1 in so many"."""
     if value in (0, 1):
         return f"{value:.0f}, exactly"
     if value >= 0.1:
-        return number(value, 4)
-    return f"{small(value)} (1 in {round(float(f'{1 / value:.2g}')):,})"
+        return number(value, 3)
+    return f"1 in {round(float(f'{1 / value:.2g}')):,}"

@@ -2,44 +2,52 @@ const WORDS = {
   "en": {
     "title": "Float microscope",
     "prompt": [
-      "The label is 1, so the loss is −ln σ(z). Drag the ring. Where does each of the four ways",
-      "leave the true loss? Then press the button: which of them learns from a start at z = −60?"
+      "The label is yes. Drag the handle: whose loss leaves the rounding line? Then train the four",
+      "learners from there."
     ],
     "figure": [
-      "Loss against the score z, computed in four ways: two break off at their limits, the",
-      "clipped one is flat on the far left, the fused one goes on."
+      "Relative error of the loss, on a logarithmic axis, against the score z, for four ways to",
+      "compute it. One stays at the level of rounding everywhere."
     ],
+    "lanes": [
+      "Four lanes, one for each way, over the same scores: where its learner started and where it",
+      "is now."
+    ],
+    "errorAxis": "relative error",
     "zAxis": "score z",
-    "lossAxis": "loss",
-    "z": "score z",
-    "handle": "score z on the curve",
+    "handle": "score z, where the learners start",
+    "z": "start z",
     "dtype": "format",
     "float16": "float16",
+    "bfloat16": "bfloat16",
     "float32": "float32",
     "float64": "float64",
     "zoom": "scores up to",
     "far": "±1100",
     "middle": "±120",
     "near": "±20",
-    "steps": "training steps",
-    "train": "Start at −60, train 200 steps",
-    "naive": "naive: −ln(1/(1 + e⁻ᶻ))",
-    "clipped": "clipped: the same, p kept between 10⁻¹⁵ and 1 − 10⁻¹⁵",
-    "shifted": "shifted: −ln softmax of z and 0, after subtracting the larger",
-    "fused": "fused: max(−z, 0) + log1p(exp(−|z|))",
-    "naiveName": "naive",
-    "clippedName": "clipped",
-    "shiftedName": "shifted",
-    "loss": "loss",
-    "error": "relative error",
-    "slope": "gradient",
-    "end": "z after {steps} steps",
+    "steps": "steps taken",
+    "train": "Train 200 steps",
+    "pause": "Pause",
+    "lostRow": "∞",
     "rounding": "rounding",
+    "naive": "naive",
+    "clipped": "clipped",
+    "shifted": "shifted",
+    "fused": "fused",
+    "naive_end": "naive, the score now",
+    "clipped_end": "clipped, the score now",
+    "shifted_end": "shifted, the score now",
+    "fused_end": "fused, the score now",
+    "fine": "Fine controls, and each loss at the start",
+    "way": "way",
+    "loss": "loss",
+    "end": "score now",
     "lost": "⚠ {value}",
     "note": "⚠ marks a 0, ∞ or nan where the format has a better number.",
     "said": [
-      "{dtype}, z = {z}. Losses: naive {naive}, clipped {clipped}, shifted {shifted}, fused",
-      "{fused}."
+      "{dtype}, start {z}, {steps} steps. Scores now: naive {naive}, clipped {clipped}, shifted",
+      "{shifted}, fused {fused}."
     ],
     "reset": "Reset"
   }
@@ -47,139 +55,198 @@ const WORDS = {
 
 import { element } from "./shared/dom.js";
 import { floatText, FORMATS, isLost, relativeError, train, truth, WAYS } from "./shared/floats.js";
-import { range } from "./shared/maths.js";
-import { fill, number, stage } from "./shared/stage.js";
+import { clamp, range } from "./shared/maths.js";
+import { fill, number, raised, stage } from "./shared/stage.js";
 
 const Z = { low: -1100, high: 1100, step: 0.1, digits: 1 };
 const STEPS = { low: 0, high: 200, step: 1, digits: 0 };
 const REACH = { far: 1100, middle: 120, near: 20 };
+const KEY = { far: 10, middle: 1, near: 0.1 }; // how far an arrow key goes
 const NAMES = Object.keys(WAYS);
-const CUT_OFF = ["naive", "clipped", "shifted"]; // the fused one never breaks off
-const COLUMNS = ["loss", "error", "slope", "end"]; // of the table
+const [FLOOR, MOST, LOST] = [-18, 2.2, 3]; // powers of ten: larger errors are drawn at the second
 const LOOKS = {
   naive: "ink",
   clipped: "target dashed thick",
   shifted: "score dashed",
   fused: "loss pale-line"
 };
-
-function write(cell, content) {
-  if (cell.textContent === content) return;
-  cell.textContent = content;
-  cell.classList.toggle("lost-cell", content.startsWith("⚠"));
-}
+const DOTS = { naive: "ink", clipped: "target", shifted: "score", fused: "loss" };
+const AT_ONCE = 2; // steps a frame
 
 function render({ model, el }) {
   const s = stage({ model, el }, WORDS, ["z", "dtype", "steps", "zoom"]);
   const { words } = s;
+  const margin = { left: 68, top: 10 };
   const figure = s.chart({
     x: [-120, 120],
-    y: [-8, 130],
-    height: 250,
-    margin: { left: 58 },
-    xLabel: words.zAxis,
-    yLabel: words.lossAxis,
+    y: [FLOOR - 0.8, LOST + 1],
+    height: 214,
+    margin: { ...margin, bottom: 22 },
+    rows: [-16, -12, -8, -4, 0]
+      .map((k) => [k, k ? `10${raised(k)}` : "1"])
+      .concat([[LOST, words.lostRow]]),
+    xTicks: false,
+    xLabel: "",
+    yLabel: words.errorAxis,
     label: words.figure
   });
+  const level = figure.path("muted thin");
+  const levelName = figure.text("note");
+  const line = figure.path("muted dashed thin");
   const curves = Object.fromEntries(
-    ["fused", ...CUT_OFF].map((way) => [way, figure.path(LOOKS[way])])
+    ["fused", "naive", "clipped", "shifted"].map((way) => [way, figure.path(LOOKS[way])])
   );
-  const labels = Object.fromEntries(CUT_OFF.map((way) => [way, figure.text("note")]));
-  const drawRing = s.handle(figure, "z", {
-    ...Z,
+  const lanes = s.chart({
+    x: [-120, 120],
+    y: [-3.6, 0.6],
+    height: 164,
+    margin: { ...margin, bottom: 40 },
+    rows: NAMES.map((way, i) => [-i, words[way]]),
+    xLabel: words.zAxis,
+    yLabel: "",
+    label: words.lanes
+  });
+  const below = lanes.path("muted dashed thin");
+  const runs = NAMES.map((way) => ({
+    way,
+    sample: lanes.path(LOOKS[way]), // of the curve above
+    track: lanes.path(LOOKS[way]),
+    dot: lanes.dots(`${DOTS[way]} big`),
+    text: lanes.text("note")
+  }));
+  for (const { way, text } of runs) text.node.dataset.number = `${way}_end`;
+
+  const reach = () => REACH[model.get("zoom")];
+  const move = (z) => s.set({ z: Number(clamp(z, -reach(), reach()).toFixed(1)) });
+  const knob = figure.handle({
     className: "loss",
     label: words.handle,
-    onDrag: ({ x }) => Math.round(10 * x) / 10,
-    taps: [figure]
+    onDrag: ({ x }) => move(x),
+    onStep: (direction, size) => move(model.get("z") + direction * size * KEY[model.get("zoom")]),
+    onEnd: (end) => move(end * reach())
   });
+  for (const chart of [figure, lanes]) chart.onTap(({ x }) => move(x));
 
-  // One block of rows for each way: its name, then what it computes.
-  const table = s.block("table", "ways-table", s.view);
-  const top = element(element(table, "thead"), "tr");
-  const heads = COLUMNS.map((name) => element(top, "th", { scope: "col" }, words[name]));
-  const cells = {};
-  for (const way of NAMES) {
-    const body = element(table, "tbody");
-    const title = element(body, "tr");
-    element(title, "th", { scope: "rowgroup", colspan: COLUMNS.length }, words[way]);
-    const row = element(body, "tr");
-    cells[way] = COLUMNS.map((name) => {
-      const attributes =
-        name === "loss" ? { "data-number": way } : { "data-cell": `${way}-${name}` };
-      return element(row, "td", attributes);
+  // The learners take their steps, until the end or until somebody else moves them.
+  let timer = 0;
+  function go() {
+    const next = Math.min(model.get("steps") + AT_ONCE, STEPS.high);
+    s.set({ steps: next });
+    timer = requestAnimationFrame(() => {
+      timer = 0;
+      if (model.get("steps") === next && next < STEPS.high) go();
+      else s.redraw();
     });
   }
-  s.block("p", "ways-note", s.view).textContent = words.note;
-  s.slider("z", Z);
-  s.choice("dtype", Object.keys(FORMATS));
-  s.choice("zoom", Object.keys(REACH));
+  function pause() {
+    cancelAnimationFrame(timer);
+    timer = 0;
+    s.redraw();
+  }
+  s.removes.push(() => cancelAnimationFrame(timer));
+  const button = s.button("train", () => {
+    if (timer) return pause();
+    if (model.get("steps") === STEPS.high) s.set({ steps: 0 });
+    if (el.inert || matchMedia("(prefers-reduced-motion: reduce)").matches) {
+      return s.set({ steps: STEPS.high });
+    }
+    return go();
+  });
+  button.classList.add("explorable-main");
   s.slider("steps", STEPS);
-  s.button("train", () => s.set({ z: -60, steps: 200, zoom: "middle" }));
+  s.choice("dtype", Object.keys(FORMATS));
+  s.fold("fine");
+  s.choice("zoom", Object.keys(REACH));
+  s.slider("z", Z);
+  const table = s.block("table", "ways-table");
+  const head = element(element(table, "thead"), "tr");
+  for (const name of ["way", "loss"]) element(head, "th", { scope: "col" }, words[name]);
+  const body = element(table, "tbody");
+  const cells = NAMES.map((way) => {
+    const row = element(body, "tr");
+    element(row, "th", { scope: "row" }, words[way]);
+    return element(row, "td", { "data-number": way });
+  });
+  s.block("p", "ways-note").textContent = words.note;
 
   let drawn = "";
-  function drawCurves(reach, dtype) {
-    const wanted = [reach, dtype, figure.view.width].join(" ");
+  function drawCurves(dtype) {
+    const wanted = [reach(), dtype, figure.view.width].join(" ");
     if (drawn === wanted) return;
     drawn = wanted;
-    figure.setX([-reach, reach]);
-    figure.setY([-0.06 * reach, 1.08 * reach]);
-    const { round } = FORMATS[dtype];
-    const scores = range(-reach, reach, 400);
+    for (const chart of [figure, lanes]) chart.setX([-reach(), reach()]);
+    const { round, epsilon } = FORMATS[dtype];
+    const base = Math.log10(epsilon / 2);
+    level.draw([
+      [-reach(), base],
+      [reach(), base]
+    ]);
     for (const way of NAMES) {
-      const points = scores
-        .map((x) => [x, WAYS[way](round(x), round)[0]])
-        .filter(([, y]) => y < 2 * reach);
+      const points = range(-reach(), reach(), 440).map((x) => {
+        const z = round(x);
+        const error = relativeError(WAYS[way](z, round)[0], truth(z)[0]);
+        return [x, error === Infinity ? LOST : clamp(Math.log10(error), base, MOST)];
+      });
       curves[way].draw(points);
-      if (way !== "fused") drawLabel(way, points[0], points.length === scores.length, reach);
     }
-  }
-
-  // A curve is named at its left end, where it leaves the true one: two break off there, the
-  // clipped one goes on, too low.
-  function drawLabel(way, [x, y], isWhole, reach) {
-    const leaves = way === "clipped" ? isWhole && y < 0.8 * reach : !isWhole;
-    const place = { naive: { dx: 8 }, clipped: { dx: 4, dy: -7 }, shifted: { dx: 8, dy: -8 } };
-    labels[way].draw(x, y, leaves ? words[`${way}Name`] : "", place[way]);
   }
 
   function numbers() {
-    const dtype = model.get("dtype");
-    const steps = model.get("steps");
-    const { round, epsilon } = FORMATS[dtype];
+    const { round } = FORMATS[model.get("dtype")];
     const z = round(model.get("z"));
-    const [trueLoss, trueSlope] = truth(z);
-    const flagged = (value, lost) =>
-      lost ? fill(words.lost, { value: floatText(value) }) : floatText(value);
-    const rows = {};
-    for (const way of NAMES) {
-      const [loss, slope] = WAYS[way](z, round);
-      const end = train(way, z, round, steps);
-      rows[way] = {
-        loss: flagged(loss, isLost(loss, trueLoss, round)),
-        error: relativeError(loss, trueLoss, epsilon) ?? words.rounding,
-        slope: flagged(slope, isLost(slope, trueSlope, round)),
-        end: Number.isFinite(end) ? number(end, 2) : flagged(end, true)
-      };
-    }
-    return { z, dtype, steps, loss: trueLoss, rows };
+    const [trueLoss] = truth(z);
+    const flagged = (text, lost) => (lost ? fill(words.lost, { value: text }) : text);
+    return NAMES.map((way) => {
+      const [loss] = WAYS[way](z, round);
+      const end = train(way, z, round, model.get("steps"));
+      const text = Number.isFinite(end) ? number(end, 2) : flagged(floatText(end), true);
+      return { loss: flagged(floatText(loss), isLost(loss, trueLoss, round)), end, text };
+    });
   }
 
   function draw() {
-    const { z, dtype, steps, loss, rows } = numbers();
-    drawCurves(REACH[model.get("zoom")], dtype);
-    drawRing(z, loss);
-    write(heads[COLUMNS.indexOf("end")], fill(words.end, { steps }));
-    for (const way of NAMES) {
-      COLUMNS.forEach((name, i) => {
-        write(cells[way][i], rows[way][name]);
-      });
-    }
+    const z = model.get("z");
+    const dtype = model.get("dtype");
+    drawCurves(dtype);
+    const base = Math.log10(FORMATS[dtype].epsilon / 2);
+    const far = z > 0.5 * reach(); // the handle is where the name of the line would be
+    const [end, anchor] = far ? [-reach(), "start"] : [reach(), "end"];
+    levelName.draw(end, base, words.rounding, { dy: 15, anchor });
+    line.draw([
+      [z, FLOOR - 1],
+      [z, LOST + 1]
+    ]);
+    below.draw([
+      [z, -4],
+      [z, 1]
+    ]);
+    knob.draw(z, base, { low: -reach(), high: reach(), value: z, spoken: number(z, 1) });
+    const rows = numbers();
+    runs.forEach(({ sample, track, dot, text }, i) => {
+      sample.draw([
+        [-reach(), -i],
+        [-0.9 * reach(), -i]
+      ]);
+      const { end, text: content } = rows[i];
+      const at = Number.isFinite(end) ? clamp(end, -reach(), reach()) : z;
+      track.draw([
+        [z, -i],
+        [at, -i]
+      ]);
+      dot.draw([[at, -i]]);
+      const side = at > 0.55 * reach() ? { dx: -12, anchor: "end" } : { dx: 12 };
+      text.draw(at, -i, content, { dy: 4, ...side });
+      if (cells[i].textContent !== rows[i].loss) cells[i].textContent = rows[i].loss;
+      cells[i].classList.toggle("lost-cell", rows[i].loss.startsWith("⚠"));
+    });
+    const word = timer ? words.pause : words.train;
+    if (button.textContent !== word) button.textContent = word;
   }
 
   return s.onDraw(draw, () => {
-    const { z, dtype, rows } = numbers();
-    const losses = Object.fromEntries(NAMES.map((way) => [way, rows[way].loss]));
-    return fill(words.said, { dtype, z: number(z, 1), ...losses });
+    const ends = Object.fromEntries(numbers().map(({ text }, i) => [NAMES[i], text]));
+    const told = { dtype: model.get("dtype"), z: number(model.get("z"), 1) };
+    return fill(words.said, { ...told, steps: model.get("steps"), ...ends });
   });
 }
 

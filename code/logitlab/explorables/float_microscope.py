@@ -1,4 +1,4 @@
-"""Chapter 7: the surprise -ln sigma(z), computed in four ways and three formats."""
+"""Chapter 7: the surprise -ln sigma(z), computed in four ways and four formats."""
 
 import math
 
@@ -10,6 +10,20 @@ from ..numbers import SUPERSCRIPT, number
 from .base import Explorable
 
 WAYS = ("naive", "clipped", "shifted", "fused")
+REACH = {"far": 1100, "middle": 120, "near": 20}
+
+
+def rounded(value, dtype):
+    """The float of a format that is nearest to `value`, as a float64."""
+    if dtype != "bfloat16":
+        with np.errstate(all="ignore"):
+            return np.float64(np.dtype(dtype).type(value))
+    if value == 0 or not np.isfinite(value):
+        return np.float64(value)
+    # 8 binary digits, powers of 2 as in float32; np.rint takes the even one of two neighbors
+    gap = 2.0 ** (max(math.frexp(value)[1] - 1, -126) - 7)
+    near = np.rint(value / gap) * gap
+    return np.float64(near if abs(near) < 2.0**128 else math.copysign(math.inf, value))
 
 
 def _slope_through(r, p, q):
@@ -27,7 +41,7 @@ def loss_and_slope(way, z, dtype):
         raise ValueError(f"way must be one of {', '.join(WAYS)}, but got {way!r}.")
 
     def r(value):
-        return np.float64(np.dtype(dtype).type(value))
+        return rounded(value, dtype)
 
     z, one = r(z), np.float64(1)
     if way == "fused":
@@ -60,29 +74,29 @@ def _text(value):
 
 
 class FloatMicroscope(Explorable):
-    """The surprise ``-ln sigmoid(z)`` at a yes, in four ways and in three formats.
+    """The error of ``-ln sigmoid(z)`` at a yes, in four ways, and what each of them learns.
 
     Parameters
     ----------
     z : float, -1100 to 1100
-        The score of the yes.
-    dtype : {"float16", "float32", "float64"}
+        The score of the yes, where the four learners start.
+    dtype : {"float16", "bfloat16", "float32", "float64"}
         The format to which every operation is rounded.
     steps : int, 0 to 200
-        How many steps of gradient descent, of step size 1, go downhill from z.
+        How many steps of gradient descent, of step size 1, the learners have taken.
     zoom : {"far", "middle", "near"}
         Whether the chart shows the scores up to 1100, 120 or 20.
     """
 
-    z = Float(-30.0, min=-1100, max=1100).tag(sync=True)
-    dtype = Enum(["float16", "float32", "float64"], "float64").tag(sync=True)
+    z = Float(-60.0, min=-1100, max=1100).tag(sync=True)
+    dtype = Enum(["float16", "bfloat16", "float32", "float64"], "float64").tag(sync=True)
     steps = Int(0, min=0, max=200).tag(sync=True)
-    zoom = Enum(["far", "middle", "near"], "middle").tag(sync=True)
+    zoom = Enum(list(REACH), "middle").tag(sync=True)
 
     @property
     def score(self):
         """The score z, rounded to the format."""
-        return float(np.dtype(self.dtype).type(self.z))
+        return float(rounded(self.z, self.dtype))
 
     @property
     def true_loss(self):
@@ -99,7 +113,7 @@ class FloatMicroscope(Explorable):
         return tuple(float(value) for value in loss_and_slope(way, self.score, self.dtype))
 
     def relative_error(self, way):
-        """The size of the loss's error, divided by the true loss; inf if the loss is inf or nan."""
+        """The size of the loss's error, divided by the true loss; inf if the loss is lost."""
         error = abs(self.computed(way)[0] - self.true_loss)
         if error == 0:
             return 0.0
@@ -111,19 +125,22 @@ class FloatMicroscope(Explorable):
         for _ in range(self.steps):
             slope = loss_and_slope(way, w, self.dtype)[1]
             with np.errstate(all="ignore"):
-                w = np.float64(np.dtype(self.dtype).type(w - slope))
+                w = rounded(w - slope, self.dtype)
         return float(w)
 
     def is_lost(self, value, true):
         """Whether a value is 0, infinite or nan although the format has a better number."""
         if math.isfinite(value) and value != 0:
             return False
-        with np.errstate(all="ignore"):
-            return value != float(np.dtype(self.dtype).type(true))
+        return value != float(rounded(true, self.dtype))
 
     def key_numbers(self):
         losses = {way: self.computed(way)[0] for way in WAYS}
-        return {
+        numbers = {
             way: ("⚠ " if self.is_lost(loss, self.true_loss) else "") + _text(loss)
             for way, loss in losses.items()
         }
+        for way in WAYS:
+            end = self.trained(way)
+            numbers[f"{way}_end"] = number(end, 2) if math.isfinite(end) else f"⚠ {_text(end)}"
+        return numbers

@@ -3,221 +3,172 @@ const WORDS = {
     "title": "Likelihood mixer",
     "reset": "Reset",
     "prompt": [
-      "Each point of the map is one curve. Drag the ring over the map until the strip of",
-      "surprises is as short as you can make it. Then copy the data, and watch the product."
+      "The curve gives each launch a probability. Drag its two handles until the strip of",
+      "surprises is as short as you can make it. Then say so."
+    ],
+    "prompt_map": [
+      "Each point of the map is one curve. Drag the handle over the map to the place with the",
+      "shortest strip, then uncover the map."
     ],
     "map": [
-      "Map of all curves: weight w to the right, score at 70 °F upward. The lines join curves",
-      "with the same sum of surprises. They are ovals around one lowest place."
+      "Map of all curves: weight to the right, score at 70 °F upward. Once uncovered, lines join",
+      "curves with the same sum of surprises: ovals around one lowest place."
     ],
     "strip": "The surprises of the 23 launches, end to end.",
-    "curveFigure": [
-      "Probability of distress against temperature: the curve that the ring on the map stands",
-      "for, and the launches as dots, with distress above 1, without distress below 0."
+    "curve_figure": [
+      "Probability of distress against temperature: a curve with two handles, and the launches as",
+      "dots, with distress at the top, without at the bottom. A bar leads from each dot to the",
+      "curve, the thicker the larger the surprise."
     ],
     "weight": "weight w, per °F",
     "score_at_70": "score at 70 °F",
     "temperature": "temperature, °F",
-    "probability": "p of distress",
-    "copies": "copies of the data, k",
-    "combine": "measure the strip as",
-    "sum": "sum",
-    "product": "product",
+    "probability": "probability of distress",
     "nats": "sum of the surprises, in nats",
-    "powers": "x, where the product is 10⁻ˣ",
-    "nll": "sum of surprises (NLL)",
-    "likelihood": "product of probabilities (L)",
-    "worst": "largest surprise",
-    "at": "{value}, {temperature} °F",
-    "exactly": "0, exactly",
-    "bias": "bias b (score at 0 °F)",
-    "show_best": "show the largest likelihood",
-    "mapHandle": "ring on the map: weight w",
-    "curveHandle": "square on the curve: score at 70 °F",
-    "distress": "7 with distress",
-    "fine": "16 without",
-    "wall": "smallest float64",
-    "bestLabel": "best",
-    "said": [
-      "Weight {weight}, score at 70 °F {score}: sum of surprises {nll}, product {likelihood}."
-    ]
+    "nll": "sum of the surprises",
+    "map_handle": "handle on the map: weight and score at 70 °F",
+    "level_handle": "square at 70 °F: the curve up or down",
+    "steep_handle": "circle at 55 °F: how steep the curve is",
+    "distress": "distress",
+    "fine": "no distress",
+    "seven": "7 with distress",
+    "sixteen": "16 without",
+    "commit": "This is my best",
+    "uncover": "Uncover the map",
+    "verdict": "Yours {mine}, the shortest {best}.",
+    "equal": "Yours is the shortest: {best}.",
+    "sliders": "The handles as sliders",
+    "said": "Weight {weight}, score at 70 °F {score}: the surprises add up to {nll}."
   }
 };
 
-import { clamp, levelCurve, logit, range, sigmoid, surprise, total } from "./shared/maths.js";
-import { fill, number, small, stage } from "./shared/stage.js";
+import { launchChart, launchesOf, SCORE, surprisesOf, WEIGHT } from "./shared/launches.js";
+import { levelCurve, total } from "./shared/maths.js";
+import { fill, number, stage } from "./shared/stage.js";
 
-const WEIGHT = { low: -0.6, high: 0.15, step: 0.005, digits: 3 };
-const SCORE = { low: -3.5, high: 1.5, step: 0.05, digits: 2 };
 const LEVELS = [11, 13, 16, 20, 26];
-const ENDS = [38, 110, 400, 1100, 4000]; // where the axis of the strip may end, in nats
-const WALL = 1074 * Math.log10(2); // 10 to the power -WALL is the smallest float64 above 0
+const ROOMS = [22, 44, 110]; // nats, where the axis of the strip may end
+const FULL = 0.84; // of the strip: beside it stands the number
+const BUTTON = "32.4px"; // the height of the button, which gives way
+const CLEAR = 24; // px from the handle, so that it covers no number
+const NAMED = 12; // which of the 48 points of a contour its number stands at: the highest
 
-const jitter = (i) => 0.03 + 0.09 * ((i * 0.6180339887498949) % 1); // the same on every visit
+const nllAt = (launches, w, a) => total(surprisesOf(launches, w, a));
 
-function render({ model, el }) {
-  const s = stage({ model, el }, WORDS, [
-    "weight",
-    "score_at_70",
-    "copies",
-    "combine",
-    "show_best"
-  ]);
+// The map of all curves, with a handle that moves both ways. Gives what draws it.
+function addMap(s, model, launches) {
   const { words } = s;
-  const launches = model.get("temperature").map((t, i) => ({ t, y: model.get("target")[i] }));
-  const groups = [1, 0].map((y) => launches.filter((launch) => launch.y === y));
-  // a is the score at 70 °F, w the weight
-  const surprises = (group, w, a) => group.map(({ t, y }) => surprise(a + w * (t - 70), y));
-  // The sum of surprises is convex, so each level is one closed curve. They are computed once.
-  const nllAt = (w, a) => total(surprises(launches, w, a));
-  const contours = LEVELS.map((level) => levelCurve(nllAt, model.get("best"), [0.1, 0.6], level));
-  const places = groups.map((g) => g.map(({ t, y }, i) => [t, y ? 1 + jitter(i) : -jitter(i)]));
-
   const map = s.chart({
+    aside: true,
     x: [WEIGHT.low, WEIGHT.high],
     y: [SCORE.low, SCORE.high],
-    height: 300,
+    height: 290,
+    ratio: 0.74,
     xLabel: words.weight,
     yLabel: words.score_at_70,
     label: words.map
   });
   const lines = LEVELS.map(() => map.path("loss thin"));
-  const levelLabels = LEVELS.map(() => map.text("note"));
+  const names = LEVELS.map(() => map.text("note"));
   const best = map.dots("ink big");
-  const bestLabel = map.text("note");
-  const drawRing = s.handle(map, "weight", {
+  const drawHandle = s.handle(map, "weight", {
     ...WEIGHT,
     className: "score",
-    label: words.mapHandle,
+    label: words.map_handle,
     taps: [map],
-    onDrag: ({ x, y }) => {
-      s.set({ score_at_70: clamp(y, SCORE.low, SCORE.high) });
-      return x;
-    }
+    onDrag: ({ x, y }) => [x, y],
+    upward: { trait: "score_at_70", ...SCORE }
   });
+  let contours = null; // each is one closed curve, since the sum of surprises is convex
+  let drawn = 0;
+  return (w, a, uncovered) => {
+    const center = model.get("best");
+    const sum = (v, c) => nllAt(launches, v, c);
+    if (uncovered) contours ??= LEVELS.map((level) => levelCurve(sum, center, [0.1, 0.6], level));
+    const state = uncovered ? map.view.axes : -1;
+    if (drawn !== state) {
+      drawn = state;
+      for (const [i, line] of lines.entries()) line.draw(uncovered ? contours[i] : [], true);
+      best.draw(uncovered ? [center] : []);
+    }
+    const [pxWeight, pxScore] = map.scale();
+    LEVELS.forEach((level, i) => {
+      const [x, y] = uncovered ? contours[i][NAMED] : [0, SCORE.high];
+      // where the handle would lie on it, the number makes room
+      const free = Math.hypot((x - w) * pxWeight, (y - a) * pxScore) > CLEAR;
+      const name = free && y < SCORE.high ? String(level) : "";
+      names[i].draw(x, y, name, { dy: 4, anchor: "middle" });
+    });
+    drawHandle(w, a);
+  };
+}
+
+function render({ model, el }) {
+  const s = stage({ model, el }, WORDS, ["weight", "score_at_70", "show_best"]);
+  const { words } = s;
+  const launches = launchesOf(model);
+  const harmed = launches.filter(({ y }) => y === 1).length;
+  const shortest = number(nllAt(launches, ...model.get("best")), 2);
+
+  const picture = launchChart(s, model, launches, { height: 290, ratio: 0.56, bars: true });
   const strip = s.chart({
-    x: [0, ENDS[0]],
-    y: [0.001, 0.499],
-    height: 150, // no tick of the y axis lies in between
+    x: [0, ROOMS[0]],
+    y: [0, 1],
+    height: 112,
+    ratio: 0.36,
+    rows: [],
     xLabel: words.nats,
     yLabel: "",
     label: words.strip
   });
   const bars = ["loss", "loss pale"].map((name) => strip.bars(name));
-  const wall = strip.path("ink dashed");
-  const labels = ["distress", "fine", "wall"].map(() => strip.text("note"));
-  const write = s.readouts(["nll", "likelihood", "worst", "bias"]);
-  const picture = s.chart({
-    x: [50, 84],
-    y: [-0.16, 1.16],
-    height: 220,
-    xLabel: words.temperature,
-    yLabel: words.probability,
-    label: words.curveFigure
-  });
-  const dots = ["target dense", "muted dense"].map((name) => picture.dots(name));
-  const seventy = picture.path("muted dashed");
-  const curve = picture.path("probability thick");
-  const drawSquare = s.handle(picture, "score_at_70", {
-    ...SCORE,
-    className: "score",
-    label: words.curveHandle,
-    square: true,
-    onDrag: ({ y }) => logit(clamp(y, 0.001, 0.999))
-  });
+  const [seven, sixteen] = [1, 2].map(() => strip.text("note"));
+  const sum = strip.text("note strong");
+  sum.node.dataset.number = "nll";
+
+  const withMap = model.get("show_map"); // there from the start, or not at all
+  const drawMap = withMap ? addMap(s, model, launches) : () => {};
+  if (withMap) el.querySelector(".explorable-prompt").textContent = words.prompt_map;
+  const commit = s.button(withMap ? "uncover" : "commit", () => s.set({ show_best: true }));
+  commit.classList.add("explorable-main");
+  const verdict = s.block("p", "verdict");
+  s.fold("sliders");
   s.slider("weight", WEIGHT);
   s.slider("score_at_70", SCORE);
-  s.slider("copies", { low: 1, high: 100, step: 1, digits: 0 });
-  s.choice("combine", ["sum", "product"]);
-  s.toggle("show_best");
 
-  function numbers() {
-    const w = model.get("weight");
-    const a = model.get("score_at_70");
-    const copies = model.get("copies");
-    const parts = groups.map((group) => surprises(group, w, a));
-    const chances = launches.map(({ t, y }) => sigmoid((y ? 1 : -1) * (a + w * (t - 70))));
-    let product = 1; // factor by factor, in the order of the launches, as a program would
-    for (let copy = 0; copy < copies; copy += 1) {
-      for (const p of chances) product *= p;
-    }
-    const all = surprises(launches, w, a);
-    const worst = all.indexOf(Math.max(...all));
-    const value = number(all[worst], 4); // on a flat line a whole group ties: name no launch
-    return {
-      w,
-      a,
-      copies,
-      parts,
-      nll: copies * total(all),
-      likelihood: product ? small(product) : words.exactly,
-      worst: Math.abs(w) > 1e-9 ? fill(words.at, { value, temperature: launches[worst].t }) : value
-    };
-  }
-
-  let drawn = 0;
-  function drawMap(w, a) {
-    if (drawn !== map.view.axes) {
-      drawn = map.view.axes;
-      contours.forEach((points, i) => {
-        lines[i].draw(points, true);
-        levelLabels[i].draw(...points[44], String(LEVELS[i]), { dy: 4, anchor: "middle" });
-      });
-    }
-    const show = model.get("show_best");
-    best.draw(show ? [model.get("best")] : []);
-    bestLabel.draw(...model.get("best"), show ? words.bestLabel : "", { dx: -12, anchor: "end" });
-    drawRing(w, a);
-  }
-
-  function drawStrip(parts, copies, nll) {
-    const powers = model.get("combine") === "product";
-    const unit = powers ? Math.LN10 : 1; // nats for one unit of the axis
-    const end = (ENDS.find((value) => nll <= value) ?? ENDS.at(-1)) / unit;
-    strip.setX([0, end], powers ? words.powers : words.nats);
+  function drawStrip(all, nll) {
+    strip.setX([0, ROOMS.find((room) => nll < FULL * room) ?? ROOMS.at(-1)]);
     let from = 0; // where the next bar begins: they stand end to end
-    const barOf = (value) => {
-      const left = from;
-      from += (copies * value) / unit;
-      return [left, 0.17, from, 0.32];
-    };
-    const [distress, fine] = parts.map((group) => group.map(barOf));
-    bars[0].draw(distress);
-    bars[1].draw(fine);
-    labels[0].draw(0, 0.32, words.distress, { dy: -6 });
-    labels[1].draw(fine[0][0], 0.17, words.fine, { dy: 17 });
-    const showWall = powers && end > WALL;
-    const line = [
-      [WALL, 0.15],
-      [WALL, 1]
-    ];
-    wall.draw(showWall ? line : []);
-    labels[2].draw(WALL, 0.499, showWall ? words.wall : "", { dx: -5, dy: 13, anchor: "end" });
+    const blocks = all.map((value) => {
+      from += value;
+      return [from - value, 0.3, from, 0.7];
+    });
+    bars[0].draw(blocks.slice(0, harmed));
+    bars[1].draw(blocks.slice(harmed));
+    seven.draw(0, 0.7, words.seven, { dy: -5 });
+    sixteen.draw(blocks[harmed][0], 0.3, words.sixteen, { dy: 14 });
+    sum.draw(nll, 0.5, number(nll, 2), { dx: 8, dy: 5 });
   }
 
   function draw() {
-    const { w, a, copies, parts, nll, likelihood, worst } = numbers();
-    drawMap(w, a);
-    drawStrip(parts, copies, nll);
-    for (const group of [0, 1]) dots[group].draw(places[group]);
-    seventy.draw([
-      [70, 0],
-      [70, 1]
-    ]);
-    curve.draw(range(50, 84, 80).map((t) => [t, sigmoid(a + w * (t - 70))]));
-    drawSquare(70, sigmoid(a));
-    const texts = { nll: number(nll, 4), likelihood, worst, bias: number(a - 70 * w, 2) };
-    for (const [name, text] of Object.entries(texts)) write[name](text);
+    const [w, a] = [model.get("weight"), model.get("score_at_70")];
+    const show = model.get("show_best");
+    const all = surprisesOf(launches, w, a);
+    const nll = total(all);
+    picture.draw(w, a, show ? model.get("best") : null);
+    drawStrip(all, nll);
+    drawMap(w, a, show);
+    commit.parentNode.hidden = show;
+    const mine = number(nll, 2);
+    const told = mine === shortest ? words.equal : words.verdict;
+    verdict.textContent = show ? fill(told, { mine, best: shortest }) : "";
+    verdict.style.minHeight = show ? BUTTON : ""; // so that the figure keeps its height
   }
 
   return s.onDraw(draw, () => {
-    const { w, a, nll, likelihood } = numbers();
-    return fill(words.said, {
-      weight: number(w, 3),
-      score: number(a, 2),
-      nll: number(nll, 4),
-      likelihood
-    });
+    const [w, a] = [model.get("weight"), model.get("score_at_70")];
+    const nll = number(nllAt(launches, w, a), 2);
+    return fill(words.said, { weight: number(w, 3), score: number(a, 2), nll });
   });
 }
 

@@ -1,7 +1,14 @@
 const WORDS = {
   "en": {
     "title": "Next word",
-    "prompt": "Let the model write, and turn the temperature. When does it talk nonsense?",
+    "prompt": [
+      "A needle falls on the strip of shares, and draws a word. Turn the temperature, and let it",
+      "write. When does it talk nonsense?"
+    ],
+    "strip": [
+      "The shares of all words laid end to end, from 0 to 1, the largest first. A needle that",
+      "falls anywhere on them draws the next word."
+    ],
     "figure": [
       "The eight likeliest next words: each with its score, and a bar as long as its probability.",
       "Below them, all words together that never follow the last word in the rhyme."
@@ -26,11 +33,15 @@ const WORDS = {
 import { element } from "./shared/dom.js";
 import { range, softmax, total } from "./shared/maths.js";
 import { fill, number, stage } from "./shared/stage.js";
+import { calm, tween } from "./shared/tween.js";
 
 const HEAT = { low: 0.02, high: 3, step: 0.02, digits: 2 };
 const SHOWN = 8;
-const KEPT = 60; // words that stay on screen
-const PACE = 350; // ms for a word
+const KEPT = 60; // words
+const PACE = 600; // ms for a word
+const FALL = 500; // ms for a needle, or for 20 words
+const LYING = 0.6; // of the fall, after which the needle lies on the strip
+const LETTER = 7.4; // px
 
 function render({ model, el }) {
   const s = stage({ model, el }, WORDS, ["temperature", "text", "seed", "running"]);
@@ -38,19 +49,27 @@ function render({ model, el }) {
   const vocabulary = model.get("vocabulary");
   // Which words come first does not depend on the temperature: it is found once for each word.
   const scores = model.get("hundredths").map((row) => row.map((z) => z / 100));
-  const best = scores.map((row) =>
-    row
-      .map((_, k) => k)
-      .sort((i, j) => row[j] - row[i] || i - j)
-      .slice(0, SHOWN)
-  );
-  const written = s.block("p", "explorable-written");
+  const best = scores.map((row) => row.map((_, k) => k).sort((i, j) => row[j] - row[i] || i - j));
+  const written = element(s.block("div", "explorable-written"), "p");
   const before = element(written, "span");
   const last = element(written, "strong", { "data-number": "word" });
+  const strip = s.chart({
+    x: [0, 1],
+    y: [0, 1.9],
+    height: 68,
+    rows: [],
+    xLabel: "",
+    yLabel: "",
+    label: words.strip,
+    margin: { top: 0, bottom: 22, left: 8 }
+  });
+  const parts = ["probability", "probability pale", "muted hollow"].map((name) => strip.bars(name));
+  const onParts = range(1, 3, 2).map(() => strip.text("note on-bar"));
+  const needle = strip.path("ink filled");
   const figure = s.chart({
     x: [-0.72, 1.22],
     y: [SHOWN + 2, -0.7],
-    height: 320,
+    height: 250,
     xTicks: false,
     rows: [],
     xLabel: words.axis,
@@ -70,19 +89,29 @@ function render({ model, el }) {
   s.slider("temperature", HEAT);
   s.button("next", () => speak(1));
   s.button("twenty", () => speak(20));
-  const calm = matchMedia("(prefers-reduced-motion: reduce)").matches;
-  if (!calm) s.toggle("running"); // words that come by themselves are motion
+  const still = calm();
+  if (!still) s.toggle("running"); // words that come by themselves are motion
 
-  const wordOf = () => model.get("text").at(-1);
+  // What was drawn is in the text at once, and shown word by word, or when its needle has fallen.
+  const fall = tween(s.redraw, FALL);
+  let fresh = { text: null, count: 0 };
+  function shown() {
+    const text = model.get("text");
+    if (text !== fresh.text) return { text, fallen: 1 };
+    const fallen = fall.share();
+    return { text: text.slice(0, text.length - Math.ceil((1 - fallen) * fresh.count)), fallen };
+  }
   const shares = (word) => softmax(scores[word], model.get("temperature"));
 
-  // One more word: a random number picks its place on the shares, laid end to end.
+  // More words, each at a random place on the shares, laid end to end.
   function speak(count) {
     let text = model.get("text");
     let seed = model.get("seed");
     for (let n = 0; n < count; n += 1) {
       seed = (Math.imul(seed, 1664525) + 1013904223) >>> 0;
-      const p = shares(text.at(-1));
+      const word = text.at(-1);
+      const all = shares(word);
+      const p = best[word].map((k) => all[k]);
       const place = (seed / 2 ** 32) * total(p);
       let drawn = 0;
       let reached = p[0];
@@ -90,8 +119,10 @@ function render({ model, el }) {
         drawn += 1;
         reached += p[drawn];
       }
-      text = [...text, drawn].slice(-KEPT);
+      text = [...text, best[word][drawn]].slice(-KEPT);
     }
+    fresh = { text, count };
+    fall.start();
     s.set({ text, seed });
   }
 
@@ -100,7 +131,7 @@ function render({ model, el }) {
     clearInterval(timer);
     timer = 0;
     // a docked copy, which is inert, shows what the figure itself writes
-    if (!model.get("running") || calm || el.inert) return;
+    if (!model.get("running") || still || el.inert) return;
     speak(1);
     timer = setInterval(() => {
       // a page that is not looked at, or a figure that was taken away, writes nothing
@@ -119,8 +150,7 @@ function render({ model, el }) {
       .join(" ")
       .replaceAll(" .", ".");
 
-  function results() {
-    const word = wordOf();
+  function results(word = model.get("text").at(-1)) {
     const p = shares(word);
     const seen = total(model.get("followers")[word].map((k) => p[k]));
     return {
@@ -131,20 +161,58 @@ function render({ model, el }) {
     };
   }
 
+  // The eight likeliest words in turn dark and pale, all others as one part.
+  function drawStrip(word, p, fallen) {
+    let from = 0;
+    const places = best[word].slice(0, SHOWN).map((k) => {
+      from += p[k];
+      return { name: vocabulary[k], ends: [from - p[k], from] };
+    });
+    places.push({ name: "", ends: [from, 1] });
+    parts.forEach((part, look) => {
+      const own = places.filter((_, i) => (i < SHOWN ? i % 2 : 2) === look);
+      part.draw(own.map(({ ends: [left, right] }) => [left, 0.1, right, 1]));
+    });
+    const [width] = strip.scale();
+    onParts.forEach((text, i) => {
+      const { name, ends } = places[i];
+      const room = (ends[1] - ends[0]) * width > name.length * LETTER + 8;
+      text.node.classList.toggle("on-bar", i % 2 === 0);
+      text.draw((ends[0] + ends[1]) / 2, 0.55, room ? name : "", { dy: 4, anchor: "middle" });
+    });
+    const at = model.get("seed") / 2 ** 32;
+    const tip = 0.9 + 0.9 * (1 - Math.min(fallen / LYING, 1));
+    const wing = 5 / width;
+    needle.draw(
+      fresh.count === 1 && fallen < 1
+        ? [
+            [at, tip],
+            [at - wing, tip + 0.8],
+            [at + wing, tip + 0.8]
+          ]
+        : [],
+      true
+    );
+  }
+
   function draw() {
-    const word = wordOf();
+    const { text: now, fallen } = shown();
+    const word = now.at(-1);
     const p = shares(word);
     const known = model.get("followers")[word];
-    const text = join(model.get("text"));
+    const text = join(now);
     const cut = text.length - vocabulary[word].length;
     before.textContent = text.slice(0, cut);
     last.textContent = text.slice(cut);
-    const lines = best[word].map((k, i) => ({
+    drawStrip(word, p, fallen);
+    const likely = best[word].slice(0, SHOWN);
+    const lines = likely.map((k, i) => ({
       seen: known.includes(k),
       line: [0, i + 1, Math.max(p[k], 0.002), i + 1]
     }));
     bars[0].draw(lines.filter(({ seen }) => seen).map(({ line }) => line));
-    const never = [0, SHOWN + 1.4, Math.max(Number(results().unseen), 0.002), SHOWN + 1.4];
+    const { unseen } = results(word);
+    const never = [0, SHOWN + 1.4, Math.max(Number(unseen), 0.002), SHOWN + 1.4];
     bars[1].draw([...lines.filter(({ seen }) => !seen).map(({ line }) => line), never]);
     axis.draw([
       [0, 0.4],
@@ -156,10 +224,9 @@ function render({ model, el }) {
       cells[2].draw(end, y, share, { dx: 6, dy: 4 });
     };
     put(head, -0.1, [words.columnWord, words.columnScore, words.columnShare], 0);
-    best[word].forEach((k, i) => {
+    likely.forEach((k, i) => {
       put(rows[i], i + 1, [vocabulary[k], number(scores[word][k], 2), number(p[k], 3)], p[k]);
     });
-    const { unseen } = results();
     put(rest, SHOWN + 1.4, [words.unseen, "", unseen], Number(unseen));
   }
 

@@ -15,7 +15,7 @@ from .base import Explorable
 
 DATA = Path(__file__).parents[1] / "data"
 STEPS = 100  # a score is stored in hundredths
-KEPT = 60  # words of the text that stay on screen
+KEPT = 60  # words of the text that are kept
 FIRST_SEED = 5
 
 
@@ -99,12 +99,16 @@ class NextWord(Explorable):
         return max(0.0, 1 - self.probabilities[self.followers[self.text[-1]]].sum())
 
     def write(self, words=1):
-        """Draw so many words, one after the other."""
+        """Draw so many words, one after the other.
+
+        A needle falls on the shares, laid end to end, the largest first, and draws the word below.
+        """
         for _ in range(words):
             self.seed = (self.seed * 1664525 + 1013904223) % 2**32
-            reached = np.cumsum(self.probabilities)
-            drawn = int(np.searchsorted(reached, self.seed / 2**32 * reached[-1], side="right"))
-            self.text = [*self.text, drawn][-KEPT:]
+            best_first = np.argsort(-self.scores, kind="stable")
+            reached = np.cumsum(self.probabilities[best_first])
+            place = np.searchsorted(reached, self.seed / 2**32 * reached[-1], side="right")
+            self.text = [*self.text, int(best_first[place])][-KEPT:]
 
     def key_numbers(self):
         return {

@@ -2,29 +2,31 @@ const WORDS = {
   "en": {
     "title": "Not a distribution",
     "prompt": [
-      "A coin fell on heads and on tails. Drag the ring to the θ that makes these tosses most",
-      "probable. Then change the counts: how large is the shaded area? Is it ever 1?"
+      "Before the first toss, each θ is as good as any: the box is full. Toss the coin. What",
+      "becomes of the area below the curve, and where is the curve highest?"
     ],
     "figure": "A curve over θ from 0 to 1, with the area below it shaded.",
     "thetaAxis": "θ, the probability of heads",
+    "toss": "Toss",
     "heads": "heads h",
     "tails": "tails t",
     "theta": "θ",
     "view": "height",
-    "zoomed": "zoomed in",
     "true": "0 to 1",
+    "zoomed": "zoomed in",
     "rescaled": "divided by its area",
-    "area": "area below the curve",
-    "one_over_area": "1 / area",
-    "likelihood": "likelihood L(θ)",
-    "likelihoodAxis": "L(θ)",
+    "area": "below the curve",
+    "height": "height at the handle",
+    "areaIs": "area {area}",
+    "likelihoodAxis": "likelihood L(θ)",
     "scaled": "L(θ), in units of 10{power}",
     "density": "L(θ) / area",
-    "peak": "highest at θ =",
-    "everywhere": "everywhere",
-    "divided": "1, by division",
     "thetaHandle": "θ on the curve",
-    "square": "a box of area 1",
+    "untossed": "no toss so far",
+    "H": "H",
+    "T": "T",
+    "counts": "{heads} heads, {tails} tails",
+    "sliders": "Other counts",
     "said": "{heads} heads, {tails} tails. At θ = {theta} the height is {height}. Area: {area}.",
     "reset": "Reset"
   }
@@ -32,118 +34,140 @@ const WORDS = {
 
 import { range } from "./shared/maths.js";
 import { fill, grouped, number, raised, small, stage } from "./shared/stage.js";
+import { tween } from "./shared/tween.js";
 
 const COUNT = { low: 0, high: 20, step: 1, digits: 0 };
 const THETA = { low: 0, high: 1, step: 0.01, digits: 2 };
 const THETAS = range(0, 1, 120);
-const UNIT_SQUARE = [
+const COIN = "HHTHHHTHTH"; // how it falls: the tosses of the page, again and again
+const BOX = [
   [0, 0],
   [0, 1],
   [1, 1],
   [1, 0]
 ];
 
-// A whole number, with commas, or as 5.65·10¹² where it would run into the next one.
+// A whole number, with commas, or as 5.65·10¹² where it would be too long.
 function written(value) {
   if (value < 1e9) return grouped(value);
   const [front, power] = value.toExponential(2).split("e+");
   return `${front}·10${raised(power)}`;
 }
 
+// (h + t + 1)! / (h! t!), that is (n + 1) times "n choose h": below 2 to the power 53.
+function oneOverArea(h, t) {
+  let whole = h + t + 1;
+  for (let i = 1; i <= h; i += 1) whole = (whole * (t + i)) / i;
+  return whole;
+}
+
+const likelihood = (x, h, t) => x ** h * (1 - x) ** t;
+
 function render({ model, el }) {
   const s = stage({ model, el }, WORDS, ["heads", "tails", "theta", "view"]);
   const { words } = s;
   const figure = s.chart({
     x: [0, 1],
-    y: [0, 1.05],
-    height: 300,
+    y: [0, 1.12],
+    height: 340,
     xLabel: words.thetaAxis,
-    yLabel: "",
+    yLabel: words.likelihoodAxis,
     label: words.figure
   });
   const box = figure.path("muted dashed");
-  const boxLabel = figure.text("note");
   const shade = figure.path("probability-fill");
   const curve = figure.path("probability thick");
-  const top = figure.path("ink dashed");
-  const drawRing = s.handle(figure, "theta", {
+  const areaText = figure.text("note strong");
+  areaText.node.dataset.number = "area";
+  const drawHandle = s.handle(figure, "theta", {
     ...THETA,
     className: "score",
     label: words.thetaHandle,
     onDrag: ({ x }) => x,
     taps: [figure]
   });
-  const write = s.readouts(["likelihood", "density", "area", "one_over_area", "peak"]);
+
+  const counts = () => [model.get("heads"), model.get("tails")];
+  const drain = tween(s.redraw);
+  let way = [0, 0]; // the counts that the tween comes from
+  const toss = s.button("toss", () => {
+    const [heads, tails] = counts();
+    if (Math.max(heads, tails) === COUNT.high) return;
+    const head = COIN[(heads + tails) % COIN.length] === "H";
+    way = [heads, tails];
+    drain.start();
+    s.set(head ? { heads: heads + 1 } : { tails: tails + 1 });
+  });
+  toss.classList.add("explorable-main");
+  const fallen = s.block("p", "verdict");
+  const write = s.readouts(["height"]);
+  s.choice("view", ["true", "zoomed", "rescaled"]);
+  s.fold("sliders");
   s.slider("heads", COUNT);
   s.slider("tails", COUNT);
   s.slider("theta", THETA);
-  s.choice("view", ["zoomed", "true", "rescaled"]);
 
   function numbers() {
-    const h = model.get("heads");
-    const t = model.get("tails");
-    const theta = model.get("theta");
-    const view = model.get("view");
-    const n = h + t;
-    let whole = n + 1; // (n + 1)! / (h! t!) = (n + 1) times "n choose h", below 2 to the power 53
-    for (let i = 1; i <= h; i += 1) whole = (whole * (n - h + i)) / i;
-    const likelihood = (x) => x ** h * (1 - x) ** t;
-    const rescaled = view === "rescaled";
-    const height = likelihood(theta);
+    const [h, t] = counts();
+    const rescaled = model.get("view") === "rescaled";
+    const whole = oneOverArea(h, t);
+    const height = likelihood(model.get("theta"), h, t);
     return {
       h,
       t,
-      n,
-      theta,
-      view,
-      rescaled,
-      likelihood,
       whole,
-      height: rescaled ? number(height * whole, 4) : small(height),
-      area: rescaled ? words.divided : small(1 / whole),
-      peak: n ? number(h / n, 4) : words.everywhere
+      rescaled,
+      height: rescaled ? number(height * whole, 2) : small(height, height < 0.01 ? 4 : 2),
+      area: rescaled || whole === 1 ? "1" : `1/${written(whole)}`
     };
   }
 
-  // The height axis: the unit in which heights are drawn, its upper end, and its label.
-  function axis({ h, n, view, rescaled, likelihood, whole }) {
-    const highest = likelihood(n ? h / n : 0);
-    if (rescaled) return [1 / whole, Math.max(1.1 * highest * whole, 1.4), words.density];
-    if (view === "true") return [1, 1.05, words.likelihoodAxis];
+  // The unit in which heights are drawn, the upper end of their axis, and its label.
+  function axis({ h, t, whole, rescaled }) {
+    const highest = h + t ? likelihood(h / (h + t), h, t) : 1;
+    if (rescaled) return [1 / whole, Math.max(1.2 * highest * whole, 1.4), words.density];
+    if (model.get("view") === "true") return [1, 1.12, words.likelihoodAxis];
     const power = Math.floor(Math.log10(highest));
     const label = power < 0 ? fill(words.scaled, { power: raised(power) }) : words.likelihoodAxis;
-    return [10 ** power, (1.1 * highest) / 10 ** power, label];
+    return [10 ** power, (1.2 * highest) / 10 ** power, label];
   }
 
   function draw() {
     const now = numbers();
+    const { h, t } = now;
+    const theta = model.get("theta");
+    const one = Math.abs(h - way[0]) + Math.abs(t - way[1]) === 1; // else a jump, not a toss
+    const share = one ? drain.share() : 1;
     const [unit, end, label] = axis(now);
     figure.setY([0, end], label);
-    const points = THETAS.map((x) => [x, now.likelihood(x) / unit]);
+    const part = ([from, to]) => to + (1 - share) * (from - to);
+    const [hs, ts] = [part([way[0], h]), part([way[1], t])];
+    const points = THETAS.map((x) => [x, likelihood(x, hs, ts) / unit]);
     shade.draw([[0, 0], ...points, [1, 0]], true);
     curve.draw(points);
-    const boxed = now.view !== "zoomed";
-    box.draw(boxed ? UNIT_SQUARE : []);
-    const peak = now.h / now.n;
-    const side = peak > 0.5 ? { anchor: "start", dx: 4 } : { anchor: "end", dx: -4 };
-    const place = { ...side, dy: now.rescaled ? -6 : 16 }; // away from the peak
-    boxLabel.draw(peak > 0.5 ? 0 : 1, 1, boxed ? words.square : "", place);
-    const upright = [
-      [peak, 0],
-      [peak, now.likelihood(peak) / unit]
-    ];
-    top.draw(now.n ? upright : []);
-    drawRing(now.theta, now.likelihood(now.theta) / unit);
-    write.likelihood(now.rescaled ? "" : now.height);
-    write.density(now.rescaled ? now.height : "");
-    write.area(now.area);
-    write.one_over_area(now.rescaled ? "" : written(now.whole));
-    write.peak(now.peak);
+    box.draw(model.get("view") === "zoomed" ? [] : BOX);
+    // the area is told where the curve is low, the height on the handle's free side
+    const left = 2 * h >= h + t;
+    const corner = left ? [0, "start", 8] : [1, "end", -8];
+    areaText.draw(corner[0], end, fill(words.areaIs, { area: now.area }), {
+      anchor: corner[1],
+      dx: corner[2],
+      dy: 16
+    });
+    drawHandle(theta, likelihood(theta, hs, ts) / unit);
+    write.height(now.height);
+    const sequence = COIN.repeat(4).slice(0, h + t);
+    const heads = [...sequence].filter((side) => side === "H").length;
+    const known = heads === h && h + t <= COIN.length; // else these are other tosses
+    const texts = { heads: h, tails: t };
+    const spelled = known ? [...sequence].map((side) => words[side]).join(" ") : "";
+    fallen.textContent = h + t ? spelled || fill(words.counts, texts) : words.untossed;
   }
 
   return s.onDraw(draw, () => {
-    const { h, t, theta, height, area } = numbers();
-    return fill(words.said, { heads: h, tails: t, theta: number(theta, 2), height, area });
+    const { h, t, height, area } = numbers();
+    const theta = number(model.get("theta"), 2);
+    return fill(words.said, { heads: h, tails: t, theta, height, area });
   });
 }
 

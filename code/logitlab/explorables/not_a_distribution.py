@@ -9,7 +9,7 @@ from .base import Explorable
 
 
 def _written(whole):
-    """A whole number, with commas, or as 5.65·10¹² where it would run into the next one."""
+    """A whole number, with commas, or as 5.65·10¹² where it would be too long."""
     if whole < 1e9:
         return f"{whole:,}"
     front, power = f"{whole:.2e}".split("e+")
@@ -25,15 +25,15 @@ class NotADistribution(Explorable):
         The counts h and t.
     theta : float, 0 to 1
         The probability of heads at which the curve is read.
-    view : {"zoomed", "true", "rescaled"}
-        Whether the height axis fits the curve, runs from 0 to 1, or shows the curve divided by
+    view : {"true", "zoomed", "rescaled"}
+        Whether the height axis runs from 0 to 1, fits the curve, or shows the curve divided by
         its area.
     """
 
-    heads = Int(7, min=0, max=20).tag(sync=True)
-    tails = Int(3, min=0, max=20).tag(sync=True)
+    heads = Int(0, min=0, max=20).tag(sync=True)
+    tails = Int(0, min=0, max=20).tag(sync=True)
     theta = Float(0.4, min=0, max=1).tag(sync=True)
-    view = Enum(["zoomed", "true", "rescaled"], "zoomed").tag(sync=True)
+    view = Enum(["true", "zoomed", "rescaled"], "true").tag(sync=True)
 
     @property
     def likelihood(self):
@@ -56,25 +56,15 @@ class NotADistribution(Explorable):
         """L(θ) divided by its area."""
         return self.likelihood * self.one_over_area
 
-    @property
-    def peak(self):
-        """The θ with the largest likelihood, h / (h + t); nan before the first toss."""
-        n = self.heads + self.tails
-        return self.heads / n if n else math.nan
+    def _height(self):
+        return small(self.likelihood, 4 if self.likelihood < 0.01 else 2)
 
     def key_numbers(self):
-        if self.view == "rescaled":
-            shown = {"density": number(self.density, 4), "area": "1, by division"}
-        else:
-            shown = {
-                "likelihood": small(self.likelihood),
-                "area": small(self.area),
-                "one_over_area": _written(self.one_over_area),
-            }
+        rescaled = self.view == "rescaled"
+        area = "1" if rescaled or self.area == 1 else f"1/{_written(self.one_over_area)}"
         return {
-            **shown,
-            "peak": "everywhere" if math.isnan(self.peak) else number(self.peak, 4),
             "heads": number(self.heads, 0),
             "tails": number(self.tails, 0),
-            "theta": number(self.theta, 2),
+            "height": number(self.density, 2) if rescaled else self._height(),
+            "area": f"area {area}",
         }

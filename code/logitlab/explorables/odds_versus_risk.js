@@ -1,31 +1,28 @@
 const WORDS = {
   "en": {
     "title": "Odds versus risk",
-    "prompt": [
-      "The odds are multiplied by 3.17. By how much is the probability multiplied? Drag the ring,",
-      "the probability before, to both ends. The square changes the odds ratio."
-    ],
+    "prompt": "The odds are multiplied by 3.19. And the probability? Drag the handle to both ends.",
     "figure": [
-      "Probability after against probability before. On the dashed diagonal nothing changes; the",
-      "curve is what the odds ratio makes of it."
+      "Risk ratio against the probability before, drawn as far as the handle was dragged. A dashed",
+      "line stands at the odds ratio, another at 1, where nothing changes."
     ],
-    "figureBelow": [
-      "Risk ratio against probability before: it starts at the odds ratio, dashed, and ends at 1."
-    ],
-    "before": "probability before",
-    "after": "probability after",
+    "bars": "Two bars from 0 to 1: the probability before, and the probability after.",
+    "rowBefore": "before",
+    "rowAfter": "after",
+    "axis": "probability before",
+    "height": "probability multiplied by",
     "baseline": "probability before",
     "odds_ratio": "odds ratio",
     "risk_ratio": "risk ratio",
-    "risk_difference": "risk difference",
-    "odds_before": "odds before",
-    "odds_after": "odds after",
-    "baselineHandle": "ring: probability before",
-    "ratioHandle": "square: odds ratio",
-    "sameHandle": "ring: probability before, on the curve of the risk ratio",
-    "unit": "radius {low} to {high}",
+    "after": "probability after",
+    "baselineHandle": "probability before, on the curve",
+    "barHandle": "probability before, as the length of a bar",
+    "ratioHandle": "odds ratio, on its line",
+    "times": "× {ratio}",
+    "unit": "{high} to {low} °F",
     "same": "no change",
-    "dashed": "odds ratio {ratio}",
+    "dashed": "odds × {ratio}",
+    "fine": "Fine controls",
     "said": [
       "From probability {before} to {after}: odds ratio {odds_ratio}, risk ratio {risk_ratio}."
     ],
@@ -33,153 +30,151 @@ const WORDS = {
   }
 };
 
-import { clamp, range } from "./shared/maths.js";
+import { range } from "./shared/maths.js";
 import { fill, number, stage } from "./shared/stage.js";
 
 const BASELINE = { low: 0.001, high: 0.999, step: 0.001, digits: 3 };
 const RATIO = { low: 0.1, high: 10, step: 0.01, digits: 2 };
-const WIDTH = [-0.02, 1.02]; // the first dot lies close to 0, and should not be cut
-const BEFORE = [0, ...range(BASELINE.low, BASELINE.high, 70), 1];
-
-const FAR = 3.6; // from this odds ratio on, the lower axis ends at 12
+const SQUARE = 1.13; // where the odds ratio is dragged: no probability is there, nor its handle
+const FAR = 3.6; // from this odds ratio on, the axis ends at 12
 
 function topFor(ratio) {
   if (ratio > FAR) return 12;
   return ratio < 0.8 ? 1.2 : 4;
 }
 
-const oddsText = (odds) => number(odds, odds < 0.1 ? 5 : 3);
 const riskRatio = (before, ratio) => ratio / (1 - before + before * ratio);
 
 function render({ model, el }) {
-  const s = stage({ model, el }, WORDS, ["baseline", "odds_ratio"]);
+  const s = stage({ model, el }, WORDS, ["baseline", "odds_ratio", "low", "high"]);
   const { words } = s;
-  const upper = s.chart({
-    x: WIDTH,
-    y: [0, 1],
-    height: 290,
-    xLabel: words.before,
-    yLabel: words.after,
-    label: words.figure
+  const margin = { left: 62, right: 8 };
+  const strip = s.chart({
+    x: [-0.02, 1.19],
+    y: [-0.1, 2.1],
+    height: 92,
+    xTicks: false,
+    rows: [
+      [1.5, words.rowBefore],
+      [0.5, words.rowAfter]
+    ],
+    xLabel: "",
+    yLabel: "",
+    label: words.bars,
+    margin: { ...margin, top: 0, bottom: 2 }
   });
-  const write = s.readouts(["after", "risk_ratio", "risk_difference", "odds_before", "odds_after"]);
-  s.slider("baseline", BASELINE);
-  s.slider("odds_ratio", RATIO);
-  const lower = s.chart({
-    x: WIDTH,
-    y: [0, 4],
-    height: 230,
-    xLabel: words.before,
-    yLabel: words.risk_ratio,
-    label: words.figureBelow
-  });
-  const diagonal = upper.path("muted dashed");
-  const curve = upper.path("probability thick");
-  const rise = upper.path("gradient thick");
-  const same = upper.text("note");
-  const oddsLine = lower.path("score dashed");
-  const one = lower.path("muted dashed");
-  const ratios = lower.path("ink thick");
-  const units = lower.dots("target big");
-  const [oddsLabel, oneLabel, ...unitLabels] = [0, 1, 2, 3].map(() => lower.text("note"));
-  const steps = model.get("steps");
-  const points = steps.map(({ baseline, ratio }) => [baseline, ratio]);
+  const frame = strip.bars("muted hollow");
+  const bars = ["probability pale", "probability"].map((color) => strip.bars(color));
+  const after = strip.text("note");
+  after.node.dataset.number = "after";
 
-  const drawRatio = s.handle(upper, "odds_ratio", {
-    ...RATIO,
-    className: "gradient",
-    label: words.ratioHandle,
-    square: true,
-    onDrag: ({ y }) => {
-      const before = model.get("baseline");
-      const after = clamp(y, 1e-4, 1 - 1e-4);
-      return ((after / (1 - after)) * (1 - before)) / before;
-    }
+  const figure = s.chart({
+    x: [-0.02, 1.19],
+    y: [0, 4],
+    height: 300,
+    ratio: 0.8,
+    xLabel: words.axis,
+    yLabel: words.height,
+    label: words.figure,
+    margin
   });
-  const drawBaseline = s.handle(upper, "baseline", {
-    ...BASELINE,
-    className: "probability",
-    label: words.baselineHandle,
-    onDrag: ({ x }) => x,
-    taps: [upper, lower]
+  const oddsLine = figure.path("score dashed");
+  const one = figure.path("muted dashed");
+  const trace = figure.path("probability thick");
+  const dots = figure.dots("target big");
+  const [oddsLabel, oneLabel, ...dotLabels] = [0, 1, 2, 3].map(() => figure.text("note"));
+  const risk = figure.text("note strong");
+  risk.node.dataset.number = "risk_ratio";
+
+  // Wherever the reader goes, the curve is drawn on.
+  const reach = (before) => ({
+    low: Math.min(model.get("low"), before),
+    high: Math.max(model.get("high"), before)
   });
-  const drawSame = s.handle(lower, "baseline", {
+  const baseline = {
     ...BASELINE,
+    write: (before) => ({ baseline: before, ...reach(before) }),
+    read: () => model.get("baseline")
+  };
+  const drawBar = s.handle(strip, "baseline", {
+    ...baseline,
     className: "probability",
-    label: words.sameHandle,
+    label: words.barHandle,
     onDrag: ({ x }) => x
   });
+  const drawRing = s.handle(figure, "baseline", {
+    ...baseline,
+    className: "probability",
+    label: words.baselineHandle,
+    onDrag: ({ x }) => x
+  });
+  const drawSquare = s.handle(figure, "odds_ratio", {
+    ...RATIO,
+    className: "score",
+    label: words.ratioHandle,
+    square: true,
+    onDrag: ({ y }) => y
+  });
+  s.slider("odds_ratio", RATIO);
+  s.fold("fine");
+  s.slider("baseline", baseline);
 
-  function texts() {
+  const texts = () => {
+    const before = model.get("baseline");
+    const ratio = riskRatio(before, model.get("odds_ratio"));
+    return { risk_ratio: number(ratio, 2), after: number(before * ratio, 3) };
+  };
+
+  function draw() {
     const before = model.get("baseline");
     const ratio = model.get("odds_ratio");
-    const risk = riskRatio(before, ratio);
-    const odds = before / (1 - before);
-    return {
-      after: number(before * risk, 4),
-      risk_ratio: number(risk, 2),
-      risk_difference: number(before * (risk - 1), 4),
-      odds_before: oddsText(odds),
-      odds_after: oddsText(odds * ratio)
-    };
-  }
-
-  // All but the handles and the numbers depends on the odds ratio and the axes alone.
-  function drawCurves(ratio) {
-    diagonal.draw([
-      [0, 0],
-      [1, 1]
+    const grown = riskRatio(before, ratio);
+    const { low, high } = reach(before);
+    figure.setY([0, topFor(ratio)]);
+    frame.draw([
+      [0, 1.12, 1, 1.88],
+      [0, 0.12, 1, 0.88]
     ]);
-    curve.draw(BEFORE.map((x) => [x, x * riskRatio(x, ratio)]));
-    ratios.draw(BEFORE.map((x) => [x, riskRatio(x, ratio)]));
+    bars[0].draw([[0, 1.12, before, 1.88]]);
+    bars[1].draw([[0, 0.12, before * grown, 0.88]]);
+    after.draw(1, 0.5, texts().after, { dx: 8, dy: 4 });
+
+    const steps = model.get("steps");
+    const fits = steps.every(
+      (step) => Math.abs(riskRatio(step.baseline, ratio) - step.ratio) < 0.02
+    );
+    const seen = steps.map(({ baseline: at }) => fits && low <= at && at <= high);
+    dots.draw(steps.filter((_, i) => seen[i]).map((step) => [step.baseline, step.ratio]));
+    steps.forEach((step, i) => {
+      const text = fill(words.unit, { high: step.degrees, low: step.degrees - 5 });
+      // the second stands above the handle's number; for the first, there is room only without it
+      const place = i ? { dy: -36, anchor: "middle" } : { dx: 14, dy: 6 };
+      const free = i || before > 0.3;
+      dotLabels[i].draw(step.baseline, step.ratio, seen[i] && free ? text : "", place);
+    });
+    trace.draw(high > low ? range(low, high, 120).map((x) => [x, riskRatio(x, ratio)]) : []);
     oddsLine.draw([
       [0, ratio],
-      [1, ratio]
+      [SQUARE, ratio]
     ]);
     one.draw([
       [0, 1],
       [1, 1]
     ]);
     const rises = ratio > 1;
-    same.draw(
-      0.62,
-      0.62,
-      words.same,
-      rises ? { dx: 8, dy: 16 } : { dx: -8, dy: -8, anchor: "end" }
-    );
     const label = fill(words.dashed, { ratio: number(ratio, 2) });
-    const dy = rises || ratio < 0.2 ? -8 : 17; // above the line, or below it
-    oddsLabel.draw(1, ratio, label, { dx: -6, dy, anchor: "end" });
-    const corner = rises ? { dx: -6, dy: 17, anchor: "end" } : { dx: 6, dy: -8 };
-    oneLabel.draw(rises ? 1 : 0, 1, ratio > FAR ? "" : words.same, corner);
-
-    const fits = ({ baseline, ratio: own }) => Math.abs(riskRatio(baseline, ratio) - own) < 0.05;
-    const shown = steps.every(fits); // the tumors have one odds ratio, about 3.17
-    units.draw(shown ? points : []);
-    steps.forEach((step, i) => {
-      const text = fill(words.unit, { low: step.radius, high: step.radius + 1 });
-      const place = i ? { dy: -14, anchor: "middle" } : { dx: 4, dy: -14 };
-      unitLabels[i].draw(...points[i], shown ? text : "", place);
+    const close = Math.abs(ratio - 1) < 0.12 * topFor(ratio);
+    oddsLabel.draw(1, ratio, label, { dx: -4, dy: rises || ratio < 0.2 ? -9 : 18, anchor: "end" });
+    oneLabel.draw(0, 1, close || ratio > FAR ? "" : words.same, { dx: 4, dy: rises ? 18 : -9 });
+    const right = before > 0.6;
+    risk.draw(before, grown, fill(words.times, { ratio: number(grown, 2) }), {
+      dx: right ? -2 : 12,
+      dy: -16,
+      anchor: right ? "end" : "start"
     });
-  }
-
-  let drawn = "";
-  function draw() {
-    const before = model.get("baseline");
-    const ratio = model.get("odds_ratio");
-    const risk = riskRatio(before, ratio);
-    lower.setY([0, topFor(ratio)]);
-    const wanted = [ratio, upper.view.axes, lower.view.axes].join();
-    if (wanted !== drawn) drawCurves(ratio);
-    drawn = wanted;
-    rise.draw([
-      [before, before],
-      [before, before * risk]
-    ]);
-    drawBaseline(before, before);
-    drawRatio(before, before * risk);
-    drawSame(before, risk);
-    for (const [word, text] of Object.entries(texts())) write[word](text);
+    drawBar(before, 1.5);
+    drawRing(before, grown);
+    drawSquare(SQUARE, ratio);
   }
 
   return s.onDraw(draw, () => {

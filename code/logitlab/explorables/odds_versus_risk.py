@@ -6,19 +6,18 @@ from ..functions import sigmoid
 from ..numbers import number
 from .base import Explorable
 
-_BIAS, _WEIGHT = -19.174464572393564, 1.153835551583511  # worst radius of 569 tumors, no penalty
+_BIAS, _WEIGHT = 15.042901647702415, -0.2321627442185961  # 23 launches, no penalty, per °F
 
 
 def _steps():
-    """Two steps of one unit of radius: where they start, the probability there, the risk ratio."""
-    for radius in (12, 18):
-        before, after = (float(sigmoid(_BIAS + _WEIGHT * x)) for x in (radius, radius + 1))
-        yield {"radius": radius, "baseline": before, "ratio": after / before}
+    """Two steps of 5 °F colder: where they start, the probability there, the risk ratio."""
+    for degrees in (80, 60):
+        before, after = (float(sigmoid(_BIAS + _WEIGHT * x)) for x in (degrees, degrees - 5))
+        yield {"degrees": degrees, "baseline": before, "ratio": after / before}
 
 
-def _odds(odds):
-    """The odds as a text; small ones with more digits, so that their factor can be read off."""
-    return number(odds, 5 if odds < 0.1 else 3)
+def _chance():
+    return Float(0.3, min=0.001, max=0.999).tag(sync=True)
 
 
 class OddsVersusRisk(Explorable):
@@ -30,16 +29,15 @@ class OddsVersusRisk(Explorable):
         The probability before.
     odds_ratio : float, 0.1 to 10
         The factor that multiplies the odds.
+    low, high : float, 0.001 to 0.999
+        From where to where the reader has dragged: so far the curve of answers is drawn.
     """
 
-    baseline = Float(0.3, min=0.001, max=0.999).tag(sync=True)
-    odds_ratio = Float(3.17, min=0.1, max=10).tag(sync=True)
+    baseline = _chance()
+    odds_ratio = Float(3.19, min=0.1, max=10).tag(sync=True)
+    low = _chance()
+    high = _chance()
     steps = List(Dict(), default_value=list(_steps()), read_only=True).tag(sync=True)
-
-    @property
-    def odds(self):
-        """The odds before."""
-        return self.baseline / (1 - self.baseline)
 
     @property
     def probability(self):
@@ -58,9 +56,6 @@ class OddsVersusRisk(Explorable):
 
     def key_numbers(self):
         return {
-            "after": number(self.probability, 4),
-            "risk_ratio": number(self.risk_ratio, 2),
-            "risk_difference": number(self.risk_difference, 4),
-            "odds_before": _odds(self.odds),
-            "odds_after": _odds(self.odds * self.odds_ratio),
+            "risk_ratio": f"× {number(self.risk_ratio, 2)}",
+            "after": number(self.probability, 3),
         }

@@ -2,75 +2,87 @@ const WORDS = {
   "en": {
     "title": "Online softmax",
     "prompt": [
-      "Below, the tallest bar has the height 1. Drag the ring above the dashed line and take the",
-      "number in: what happens to the bars that stand there already? Then add 1000 to every",
-      "number."
+      "The tallest bar has the height 1. Set the next score with the handle and take it in: what",
+      "happens to the bars that stand there already?"
     ],
     "figure": [
-      "The numbers in the order in which they are gone through, with the largest so far as a",
-      "dashed line, and the next number as a ring."
+      "The scores in the order in which they are gone through, with the largest so far as a dashed",
+      "line, and a handle for the next score."
     ],
     "terms": [
-      "One bar for each number that has arrived: e to the power of the number minus the largest.",
-      "The tallest is 1."
+      "One bar for each score that was taken in: e to the power of the score minus the largest so",
+      "far. The tallest is 1."
     ],
-    "scores": "scores z, one after another",
-    "position": "number 1, 2, 3 …",
+    "scores": "scores z",
+    "position": "one after another",
     "term": "e^(z − m)",
-    "next_number": "next number, before the shift",
-    "handle": "ring: the next number",
+    "next_number": "next score",
+    "handle": "the next score",
     "take": "Take it in",
-    "order": "go through them",
+    "play": "From the start",
+    "pause": "Pause",
+    "seen": "taken in so far",
+    "parts": "machines",
+    "one": "one",
+    "two": "two, a half each",
+    "order": "order",
     "arrival": "as they came",
-    "rising": "smallest first",
-    "falling": "largest first",
-    "shift": "add to every number",
-    "maximum": "largest so far, m",
-    "factor": "last factor for s",
-    "sum": "sum s of the bars",
+    "rising": "rising",
+    "falling": "falling",
+    "shift": "add to each score",
+    "fine": "Order, shift, and three ways to the same number",
     "online": "m + ln s, one pass",
     "two_passes": "LSE, two passes",
     "naive": "ln of Σ eᶻ, as written",
     "overflow": "⚠ ∞",
-    "soFar": "m",
-    "room": "room",
-    "full": "8 numbers: Reset makes room",
-    "said": [
-      "{count} numbers. Largest {m}, sum {s}. In one pass {online}, in two {two}, as written",
-      "{naive}. Next: {next}."
-    ],
+    "sum0": "sum of the bars",
+    "sum1": "sum of the second half",
+    "soFar": "m = {m}",
+    "sum": "s = {s}",
+    "factor": "× {factor}",
+    "full": "8 scores: Reset makes room",
+    "said": "{count} scores taken in, next {next}. {pairs}. Log-sum-exp {online}.",
+    "pair": "Largest {m}, sum {s}",
     "reset": "Reset"
   }
 };
 
-import { logSumExp, runningSoftmax, total } from "./shared/maths.js";
+import { clamp, logSumExp, runningSoftmax, total } from "./shared/maths.js";
 import { fill, number, stage } from "./shared/stage.js";
+import { tween } from "./shared/tween.js";
 
 const NUMBER = { low: -10, high: 10, step: 0.1, digits: 1 };
 const SHIFT = { low: 0, high: 1000, step: 10, digits: 0 };
 const MOST = 8;
-const RIGHT = MOST + 1.6; // room for the next number
-const LATER = [5, 2, 1, 3, 2.5, 5, -1, 6]; // what arrives at each place, unless you drag the ring
+const RIGHT = MOST + 1.6; // room for the next score
+const HIGH = 1.5; // where bars are cut off that are too tall for the moment
+const LATER = [5, 2, 1, 3, 2.5, 5, -1, 6]; // what comes at each place, unless the reader says
+const REST = 650; // ms between two scores that are taken in by themselves
 const ORDERS = {
   arrival: (z) => z,
   rising: (z) => [...z].sort((a, b) => a - b),
   falling: (z) => [...z].sort((a, b) => b - a)
 };
+const PARTS = { one: 1, two: 2 };
+const TRAITS = ["taken", "seen", "next_number", "order", "parts", "shift"];
 
 function render({ model, el }) {
-  const s = stage({ model, el }, WORDS, ["taken", "next_number", "order", "shift"]);
+  const s = stage({ model, el }, WORDS, TRAITS);
   const { words } = s;
+  const margin = { left: 56, right: 10 };
   const figure = s.chart({
     x: [0.4, RIGHT],
     y: [-11, 11],
-    height: 190,
-    xLabel: words.scores,
-    yLabel: "",
+    height: 150,
+    margin: { ...margin, top: 8, bottom: 8 },
+    xTicks: false,
+    xLabel: "",
+    yLabel: words.scores,
     label: words.figure
   });
+  const waiting = figure.dots("score");
   const dots = figure.dots("score big");
   const largest = figure.path("ink dashed");
-  const soFar = figure.text("note");
   const drawRing = s.handle(figure, "next_number", {
     ...NUMBER,
     className: "score",
@@ -80,78 +92,186 @@ function render({ model, el }) {
   });
   const terms = s.chart({
     x: [0.4, RIGHT],
-    y: [0, 1.2],
-    height: 160,
+    y: [-0.2, HIGH],
+    height: 206,
+    margin: { ...margin, top: 4, bottom: 34 },
+    rows: [
+      [0, "0"],
+      [0.5, "0.5"],
+      [1, "1"]
+    ],
+    xTicks: false,
     xLabel: words.position,
     yLabel: words.term,
     label: words.terms
   });
+  const ghost = terms.bars("probability hollow");
   const bars = terms.bars("probability");
-  const heights = Array.from({ length: MOST }, () => terms.text("note"));
-  const write = s.readouts(["maximum", "factor", "sum", "online", "two_passes", "naive", "room"]);
-  s.slider("next_number", NUMBER);
-  s.button("take", () => {
+  const cut = terms.path("muted dashed");
+  const labels = [0, 1].map(() => {
+    const [m, sum] = [terms.text("note"), terms.text("note strong")];
+    return { m, sum };
+  });
+  const shrunk = terms.text("note strong");
+
+  const gate = terms.handle({
+    className: "ink",
+    square: true,
+    label: words.seen,
+    onDrag: ({ x }) => go(Math.round(x - 0.5)),
+    onStep: (direction, size) => go(count() + direction * size),
+    onEnd: (end) => go(end < 0 ? 1 : MOST)
+  });
+  terms.onTap(({ x }) => go(Math.round(x - 0.5)));
+  const go = (seen) => s.set({ seen: clamp(seen, 1, model.get("taken").length) });
+
+  const count = () => Math.min(model.get("seen"), model.get("taken").length);
+  const slide = tween(s.redraw);
+  let before = null; // the references of the bars before the last press, and the factor then
+
+  // A press changes the state, and the bars go from their old references to the new ones.
+  function press(values) {
+    before = { refs: references() };
+    slide.start();
+    s.set(values);
+  }
+  // so does the choice of one machine or two, which is set right after this
+  const split = ({ target }) => target.value in PARTS && press({});
+  el.addEventListener("change", split, true);
+  s.removes.push(() => el.removeEventListener("change", split, true));
+
+  const take = s.button("take", () => {
     const taken = model.get("taken");
+    stop();
     if (taken.length === MOST) return;
     const next = LATER[(taken.length + 1) % MOST];
-    s.set({ taken: [...taken, model.get("next_number")], next_number: next });
+    const seen = taken.length + 1;
+    press({ taken: [...taken, model.get("next_number")], seen, next_number: next });
   });
+  take.classList.add("explorable-main");
+
+  let timer = 0;
+  function stop() {
+    clearInterval(timer);
+    timer = 0;
+    s.redraw();
+  }
+  s.removes.push(() => clearInterval(timer));
+  const play = s.button("play", () => {
+    if (timer) return stop();
+    s.set({ seen: 1, parts: "one" });
+    timer = setInterval(() => {
+      if (count() >= model.get("taken").length) return stop();
+      press({ seen: count() + 1 });
+    }, REST);
+    return s.redraw();
+  });
+  s.slider("next_number", NUMBER);
+  s.choice("parts", Object.keys(PARTS));
+  const full = s.block("p", "ways-note");
+  s.fold("fine");
   s.choice("order", Object.keys(ORDERS));
   s.slider("shift", SHIFT);
+  const write = s.readouts(["online", "two_passes", "naive"]);
 
-  function numbers() {
-    const shift = model.get("shift");
-    const scores = ORDERS[model.get("order")](model.get("taken")).map((z) => z + shift);
-    const history = runningSoftmax(scores);
-    const last = history.at(-1);
-    const naive = Math.log(total(scores.map(Math.exp)));
-    return {
-      shift,
-      scores,
-      history,
-      ...last,
-      count: scores.length,
-      online: number(last.m + Math.log(last.s), 6),
-      two: number(logSumExp(scores), 6),
-      naive: Number.isFinite(naive) ? number(naive, 6) : words.overflow
-    };
+  const state = () => TRAITS.map((name) => String(model.get(name))).join(" ");
+  const all = () =>
+    ORDERS[model.get("order")](model.get("taken")).map((z) => z + model.get("shift"));
+  const scores = () => all().slice(0, count());
+
+  // The parts of the list, each as [from, to] with its m and s.
+  function parts() {
+    const z = scores();
+    const middle = model.get("parts") === "two" ? Math.ceil(z.length / 2) : z.length;
+    return [
+      [0, middle],
+      [middle, z.length]
+    ]
+      .filter(([from, to]) => to > from)
+      .map(([from, to]) => ({ from, to, ...runningSoftmax(z.slice(from, to)).at(-1) }));
   }
+  // What is taken off each score, without the shift.
+  const references = () =>
+    parts().flatMap(({ from, to, m }) => Array(to - from).fill(m - model.get("shift")));
 
   function draw() {
-    const now = numbers();
-    const { shift, scores, history, m, count } = now;
+    const shift = model.get("shift");
+    const z = scores();
+    const now = references();
+    if (before) before.wanted ??= state();
+    const t = before?.wanted === state() ? slide.share() : 1;
+    const moving = t < 1;
+    // a new bar begins at the old reference, so it is too tall at first
+    const old = before?.refs ?? [];
+    const refs = now.map((ref, i) =>
+      moving ? ref + (1 - t) * ((old[i] ?? old.at(-1)) - ref) : ref
+    );
     figure.setY([shift - 11, shift + 11]);
-    dots.draw(scores.map((z, i) => [i + 1, z]));
+    dots.draw(z.map((score, i) => [i + 1, score]));
+    const rest = all().slice(z.length);
+    waiting.draw(rest.map((score, i) => [z.length + i + 1, score]));
     largest.draw(
-      history.flatMap((step, i) => [
-        [i + 0.5, step.m],
-        [i < count - 1 ? i + 1.5 : RIGHT, step.m]
+      runningSoftmax(z).flatMap(({ m }, i) => [
+        [i + 0.5, m],
+        [i + 1.5, m]
       ])
     );
-    soFar.draw(RIGHT, m, words.soFar, { dy: -5, dx: -3, anchor: "end" });
-    drawRing(count + 1, model.get("next_number") + shift);
-    bars.draw(scores.map((z, i) => [i + 0.65, 0, i + 1.35, Math.exp(z - m)]));
-    heights.forEach((label, i) => {
-      const height = i < count ? Math.exp(scores[i] - m) : 0;
-      label.draw(i + 1, height, i < count ? number(height, 2) : "", { dy: -5, anchor: "middle" });
+    drawRing(model.get("taken").length + 1, model.get("next_number") + shift);
+    const bar = (score, ref, i) => [
+      i + 0.65,
+      0,
+      i + 1.35,
+      Math.min(Math.exp(score - shift - ref), HIGH)
+    ];
+    bars.draw(z.map((score, i) => bar(score, refs[i], i)));
+    const shrinks = moving && now.some((ref, i) => i < old.length && ref > old[i]);
+    ghost.draw(shrinks ? z.slice(0, old.length).map((score, i) => bar(score, old[i], i)) : []);
+    const high = model.get("taken").length;
+    gate.draw(z.length + 0.5, -0.12, { low: 1, high, value: z.length, spoken: String(z.length) });
+    const told = parts();
+    const two = told.length === 2;
+    cut.draw(
+      two
+        ? [
+            [told[1].from + 0.5, 0],
+            [told[1].from + 0.5, HIGH]
+          ]
+        : []
+    );
+    labels.forEach(({ m, sum }, half) => {
+      const part = told[half];
+      const x = two ? [0.5, RIGHT][half] : 0.5;
+      const anchor = half ? "end" : "start";
+      const name = part ? fill(words.soFar, { m: number(part.m, 1) }) : "";
+      m.draw(x, HIGH, name, { dx: half ? -2 : 4, dy: 34, anchor });
+      const text = part ? fill(words.sum, { s: number(part.s, 2) }) : "";
+      if (part) sum.node.dataset.number = `sum${half}`;
+      else delete sum.node.dataset.number; // no number is shown
+      sum.draw(x, HIGH, text, { dx: half ? -2 : 4, dy: 17, anchor });
     });
-    write.maximum(number(m, 1));
-    write.factor(number(now.factor, 4));
-    write.sum(number(now.s, 4));
-    write.online(now.online);
-    write.two_passes(now.two);
-    write.naive(now.naive);
-    write.room(count === MOST ? words.full : "");
+    const factor = shrinks ? Math.exp(Math.min(...old.map((ref, i) => ref - now[i]))) : 1;
+    const times = shrinks ? fill(words.factor, { factor: number(factor, 2) }) : "";
+    shrunk.draw(RIGHT / 2, HIGH, times, { dy: 17, anchor: "middle" });
+    const merged = runningSoftmax(z).at(-1);
+    write.online(number(merged.m + Math.log(merged.s), 6));
+    write.two_passes(number(logSumExp(z), 6));
+    const naive = Math.log(total(z.map(Math.exp)));
+    write.naive(Number.isFinite(naive) ? number(naive, 6) : words.overflow);
+    const note = model.get("taken").length === MOST ? words.full : "";
+    if (full.textContent !== note) full.textContent = note;
+    const word = timer ? words.pause : words.play;
+    if (play.textContent !== word) play.textContent = word;
   }
 
   return s.onDraw(draw, () => {
-    const { count, m, s: sum, ...rest } = numbers();
+    const pair = ({ m, s: sum }) => fill(words.pair, { m: number(m, 1), s: number(sum, 2) });
+    const pairs = parts().map(pair).join("; ");
+    const next = number(model.get("next_number"), 1);
     return fill(words.said, {
-      count,
-      m: number(m, 1),
-      s: number(sum, 4),
-      next: number(model.get("next_number"), 1),
-      ...rest
+      count: count(),
+      next,
+      pairs,
+      online: number(logSumExp(scores()), 4)
     });
   });
 }

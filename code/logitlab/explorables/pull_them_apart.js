@@ -1,98 +1,124 @@
 const WORDS = {
   "en": {
     "title": "Pull them apart",
-    "prompt": [
-      "Drag the ring, a point with label 1, to the right, past the dots with label 0. What",
-      "happens to the curve, and to the valley below it?"
-    ],
+    "prompt": "Drag the handle past both dots below, then press Play. Where does the slope stop?",
     "figure": "Four points with labels 0 and 1, and the fitted curve.",
     "valleyFigure": [
       "The lowest value that is possible with each slope w. A dot marks the slope that the search",
-      "has found."
+      "has come to."
     ],
     "x": "x",
     "probability": "probability of label 1",
     "slopeAxis": "slope w",
-    "objective": "lowest possible",
-    "valleyNll": "NLL",
-    "valleyCured": "NLL + penalty",
-    "beyond": "slope {w} →",
-    "place": "place of the third point",
-    "placeHandle": "ring: place of the third point, label 1",
+    "valleyNone": "lowest surprise",
+    "valleyCured": "surprise + penalty",
+    "ghost": "surprise alone",
+    "place": "place of the handle",
+    "placeHandle": "handle: place of the third point, label 1",
     "cure": "make small",
-    "none": "the NLL alone",
-    "l2": "NLL + w²/(2C)",
-    "firth": "NLL with Firth’s penalty",
-    "power": "k in C = 10ᵏ, for w²/(2C)",
-    "steps": "Newton steps (NLL alone)",
-    "slope": "slope w",
-    "bias": "bias b",
-    "nll": "NLL, in nats (a sum)",
-    "verdict": "has the NLL a minimum?",
-    "yes": "yes: overlap",
-    "no": "no: separable",
-    "tie": "no: separable but for a tie",
+    "none": "the total surprise",
+    "l2": "the same + w²/(2C)",
+    "firth": "the same with Firth’s penalty",
+    "power": "k in C = 10ᵏ",
+    "steps": "steps of the search",
+    "play": "Play",
+    "pause": "Pause",
+    "fine": "The handle as a slider",
+    "slope": "slope so far",
+    "nll": "total surprise, in nats",
+    "verdict": "is there a best slope?",
+    "overlap": "There is a best slope: the labels overlap.",
+    "cured": "There is a best slope: the penalty makes one.",
+    "apart": "No slope is the best: the labels are separable.",
+    "tie": "No slope is the best: separable but for a tie.",
     "said": [
-      "Third point at {place}. The slope is {slope}, the NLL {nll} nats. A minimum of the NLL?",
-      "{verdict}."
+      "Third point at {place}. The slope is {slope}, the total surprise {nll} nats. {verdict}"
     ],
     "reset": "Reset"
   }
 };
 
 import { logisticFit, logisticObjective, lowestAlong, range, sigmoid } from "./shared/maths.js";
-import { fill, number, stage, small } from "./shared/stage.js";
+import { fill, number, small, stage } from "./shared/stage.js";
 
-const PLACE = { low: -3, high: 3, step: 0.1, digits: 2 };
+const PLACE = { low: -3, high: 3, step: 0.1, digits: 1 };
 const POWER = { low: -2, high: 4, step: 0.1, digits: 1 };
 const STEPS = { low: 1, high: 25, step: 1, digits: 0 };
 const X = [-3.4, 3.4];
-const SLOPES = [0, 12];
+const ROOMS = [12, 36, 120, 600]; // slopes
+const HIGHEST = 4.2; // nats in the lower chart
 const Y = [0, 0, 1, 1];
-
-// Whether the NLL has a minimum: not if the third point, label 1, lies right of all with label 0.
-function answer(place) {
-  if (place === -1) return "tie";
-  return place < -1 ? "yes" : "no";
-}
+const PACE = 180; // ms for each step of the play
 
 function render({ model, el }) {
   const s = stage({ model, el }, WORDS, ["place", "cure", "power", "steps"]);
   const { words } = s;
+  const calm = matchMedia("(prefers-reduced-motion: reduce)").matches;
   const figure = s.chart({
     x: X,
-    y: [-0.1, 1.1],
-    height: 260,
+    y: [-0.12, 1.12],
+    height: 240,
     xLabel: words.x,
     yLabel: words.probability,
     label: words.figure
   });
-  const points = figure.dots("target big");
   const curve = figure.path("probability thick");
+  const points = figure.dots("target big");
   const drawPlace = s.handle(figure, "place", {
     ...PLACE,
     className: "target",
     label: words.placeHandle,
-    onDrag: ({ x }) => Math.round(x / PLACE.step) * PLACE.step,
-    taps: [figure]
+    onDrag: ({ x }) => Math.round(x / PLACE.step) * PLACE.step
   });
-  const write = s.readouts(["slope", "bias", "nll", "verdict"]);
   const valley = s.chart({
-    x: SLOPES,
-    y: [0, 4],
-    height: 230,
+    x: [0, ROOMS[0]],
+    y: [-0.35, HIGHEST],
+    height: 210,
     xLabel: words.slopeAxis,
-    yLabel: words.objective,
+    yLabel: words.valleyNone,
     label: words.valleyFigure
   });
-  const nllCurve = valley.path("loss dashed");
-  const cured = valley.path("loss thick");
+  const plainCurve = valley.path("loss dashed");
+  const shownCurve = valley.path("loss thick");
   const found = valley.dots("ink big");
-  const labels = ["valleyNll", "valleyCured", "beyond"].map(() => valley.text("note"));
-  s.choice("cure", ["none", "l2", "firth"]);
+  const ghost = valley.text("note");
+
+  s.choice("cure", model.get("cure") === "firth" ? ["none", "l2", "firth"] : ["none", "l2"]);
+  let timer = 0;
+  function stop() {
+    clearInterval(timer);
+    timer = 0;
+    play.textContent = words.play;
+  }
+  function advance() {
+    if (model.get("steps") >= STEPS.high || !el.isConnected) return stop();
+    s.set({ steps: model.get("steps") + 1 });
+  }
+  const play = s.button("play", () => {
+    if (timer) return stop();
+    if (calm) return s.set({ steps: STEPS.high });
+    s.set({ steps: 1 });
+    play.textContent = words.pause;
+    timer = setInterval(advance, PACE);
+  });
+  play.classList.add("explorable-main");
+  for (const event of ["pointerdown", "keydown", "input"]) {
+    el.addEventListener(event, ({ target }) => target !== play && timer && stop());
+  }
+  s.removes.push(stop);
+  const steps = s.slider("steps", STEPS);
+  const power = s.slider("power", POWER);
+  const write = s.readouts(["slope", "nll"]);
+  const judged = s.block("p", "verdict");
+  judged.dataset.number = "verdict";
+  s.fold("fine");
   s.slider("place", PLACE);
-  s.slider("steps", STEPS);
-  s.slider("power", POWER);
+
+  function verdictOf(place, cure) {
+    if (place < -1) return words.overlap;
+    if (cure !== "none") return words.cured;
+    return place === -1 ? words.tie : words.apart;
+  }
 
   function fitted() {
     const place = Number(model.get("place").toFixed(6)); // arrow keys add up rounding errors
@@ -103,12 +129,15 @@ function render({ model, el }) {
       firth: cure === "firth"
     };
     const line = logisticFit(x, Y, options, cure === "none" ? model.get("steps") : 300);
-    const verdict = words[answer(place)];
-    return { place, x, cure, options, line, verdict, nll: logisticObjective(x, Y, line) };
+    const nll = logisticObjective(x, Y, line);
+    return { place, x, cure, options, line, nll, verdict: verdictOf(place, cure) };
   }
 
   function draw() {
     const { place, x, cure, options, line, verdict, nll } = fitted();
+    const plain = cure === "none";
+    for (const node of [play, steps]) node.hidden = !plain;
+    power.hidden = cure !== "l2";
     points.draw([
       [-2, 0],
       [-1, 0],
@@ -117,39 +146,33 @@ function render({ model, el }) {
     curve.draw(range(...X, 160).map((at) => [at, sigmoid(line.b + line.w * at)]));
     drawPlace(place, 1);
 
-    const slopes = range(0, 1, 36).map((t) => SLOPES[1] * t * t); // denser where it bends
+    const room = ROOMS.find((limit) => line.w < 0.95 * limit) ?? ROOMS.at(-1);
+    valley.setX([0, room]);
+    valley.setY(valley.view.y, plain ? words.valleyNone : words.valleyCured);
+    const slopes = range(0, 1, 40).map((t) => room * t * t); // denser where it bends
     const below = (how) => slopes.map((w) => [w, lowestAlong(x, Y, w, how)]);
-    const plain = below({});
-    nllCurve.draw(plain);
-    const shown = cure === "none" ? plain : below(options);
-    cured.draw(shown);
+    const alone = below({});
+    plainCurve.draw(plain ? [] : alone);
+    shownCurve.draw(plain ? alone : below(options));
     const value = logisticObjective(x, Y, line, options);
-    const inside = line.w < SLOPES[1];
-    found.draw([[Math.min(line.w, SLOPES[1] - 0.15), value]]);
-    const [nllLabel, curedLabel, beyond] = labels;
-    // A curve is named where it leaves the chart at the top, or else near its end.
-    const leaves = (curve) => curve.findLastIndex(([, height]) => height < 3.6);
-    const plainAt = Math.min(leaves(plain), 31);
-    const curedAt = Math.min(leaves(shown), 36);
-    const beside = { dx: 9, dy: 14 };
-    nllLabel.draw(...plain[plainAt], words.valleyNll, plainAt < 31 ? beside : { dy: -8 });
-    const name = cure === "none" ? "" : words.valleyCured;
-    curedLabel.draw(...shown[curedAt], name, curedAt < 36 ? beside : { dy: -26, anchor: "end" });
-    const text = inside ? "" : fill(words.beyond, { w: number(line.w, 1) });
-    beyond.draw(SLOPES[1], value, text, { dy: -26, anchor: "end" });
+    found.draw([[Math.min(line.w, room), value]]);
+    // beside its curve where that leaves the chart, else at its end, under it if there is room
+    const end = alone.findLast(([, height]) => height < HIGHEST - 0.5);
+    const under = { dx: -6, dy: end[1] > 0.8 ? 20 : -9, anchor: "end" };
+    const side = end[0] < room ? { dx: 10, dy: 14 } : under;
+    ghost.draw(...end, plain ? "" : words.ghost, side);
 
-    write.slope(number(line.w, 4));
-    write.bias(number(line.b, 4));
-    write.nll(small(nll, 4));
-    write.verdict(verdict);
+    write.slope(number(line.w, 2));
+    write.nll(small(nll, 3));
+    if (judged.textContent !== verdict) judged.textContent = verdict;
   }
 
   return s.onDraw(draw, () => {
     const { place, line, verdict, nll } = fitted();
     return fill(words.said, {
       place: number(place, 1),
-      slope: number(line.w, 4),
-      nll: small(nll, 4),
+      slope: number(line.w, 2),
+      nll: small(nll, 3),
       verdict
     });
   });

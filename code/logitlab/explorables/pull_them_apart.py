@@ -1,4 +1,4 @@
-"""Chapter 4: four points, pulled apart until the likelihood has no maximum; and two cures."""
+"""Chapter 4: four points, pulled apart until no slope is the best; and two cures."""
 
 import warnings
 
@@ -75,19 +75,20 @@ class PullThemApart(Explorable):
         return binary_cross_entropy_with_logits(b + w * self.x, self.y, reduction="sum")
 
     def key_numbers(self):
-        b, w = self.fit
         return {
-            "slope": number(w, 4),
-            "bias": number(b, 4),
-            "nll": small(self.nll, 4),
-            "verdict": _verdict(round(self.place, 6)),
+            "slope": number(self.fit[1], 2),
+            "nll": small(self.nll, 3),
+            "verdict": _verdict(round(self.place, 6), self.cure),
         }
 
 
-def _verdict(place):
-    if place > -1:
-        return "no: separable"
-    return "no: separable but for a tie" if place == -1 else "yes: overlap"
+def _verdict(place, cure):
+    if place < -1:
+        return "There is a best slope: the labels overlap."
+    if cure != "none":
+        return "There is a best slope: the penalty makes one."
+    why = "separable but for a tie" if place == -1 else "the labels are separable"
+    return f"No slope is the best: {why}."
 
 
 def _firth(x, y):

@@ -1,10 +1,10 @@
 const WORDS = {
   "en": {
     "title": "Soft maximum",
-    "prompt": "Drag the ring along the curve. How steep is it there, and whose share is that?",
+    "prompt": "Drag the handle along the curve. How steep is it there, and whose share is that?",
     "figure": [
       "The largest of three scores, with a kink, and their log-sum-exp, a smooth curve above it,",
-      "both against the score of the bird. A tangent touches the curve at the ring."
+      "both against the score of the bird. A tangent touches the curve at the handle."
     ],
     "bar": "The prize as a bar, cut into the shares of cat, dog and bird.",
     "axis": "score of the bird",
@@ -15,9 +15,10 @@ const WORDS = {
     "a": "score of the cat",
     "b": "score of the dog",
     "c": "score of the bird",
+    "fine": "The handle as a slider",
     "soft": "log-sum-exp of the three scores",
-    "slope": "at the ring",
-    "atRing": "slope {slope}",
+    "slope": "at the handle",
+    "atHandle": "slope {slope}",
     "nameA": "cat {p}",
     "nameB": "dog {p}",
     "nameC": "bird {p}",
@@ -33,14 +34,15 @@ const NAMES = ["a", "b", "c"];
 const SCORE = { low: -2, high: 5, step: 0.1, digits: 1 };
 const RIVAL = { ...SCORE, low: 0, high: 3 };
 const REACH = 1.3; // of the tangent, to each side
-const NARROW = 0.16; // of the prize: a narrower part has no room for its name
+const TURN = 3.2; // score of the bird from which on there is more room on the left
+const NARROW = 66; // px: a narrower part of the prize has no room for its name
 
 function render({ model, el }) {
   const s = stage({ model, el }, WORDS, NAMES);
   const { words } = s;
   const figure = s.chart({
     x: [SCORE.low - 0.3, SCORE.high + 0.3],
-    y: [-0.2, 6.6],
+    y: [-1, 7.2],
     height: 320,
     ratio: 0.66,
     xLabel: words.axis,
@@ -55,7 +57,7 @@ function render({ model, el }) {
   slope.node.dataset.number = "slope";
   const height = figure.text("note");
   height.node.dataset.number = "soft";
-  const drawRing = s.handle(figure, "c", {
+  const drawHandle = s.handle(figure, "c", {
     ...SCORE,
     className: "probability",
     label: words.handle,
@@ -81,6 +83,7 @@ function render({ model, el }) {
   }));
   s.slider("a", RIVAL);
   s.slider("b", RIVAL);
+  s.fold("fine");
   s.slider("c", SCORE);
 
   const scores = () => NAMES.map((name) => model.get(name));
@@ -101,23 +104,24 @@ function render({ model, el }) {
       [c - REACH, top - REACH * p[2]],
       [c + REACH, top + REACH * p[2]]
     ]);
-    // the names stand where the ring does not
-    const x = c < 2 ? 3.4 : low;
-    const side = c < 2 ? { dx: -10, dy: -8, anchor: "end" } : { dx: 8, dy: -10 };
-    names[0].draw(x, Math.max(rivals, x), words.hardName, { dx: 8, dy: 20 });
+    // the names stand where the handle and its numbers do not
+    names[0].draw(low, rivals, words.hardName, { dx: 8, dy: 17 });
+    const x = c < TURN ? high : low;
+    const side = c < TURN ? { dx: -10, dy: -8, anchor: "end" } : { dx: 8, dy: -10 };
     names[1].draw(x, logSumExp([a, b, x]), words.softName, side);
-    drawRing(c, top);
-    const share = fill(words.atRing, { slope: number(p[2], 2) });
-    // Above the ring no curve passes; where it is steep, there is also room on the left of it.
+    drawHandle(c, top);
+    const share = fill(words.atHandle, { slope: number(p[2], 2) });
+    // Above the handle no curve passes; where it is steep, there is also room on the left of it.
     const place = { dx: -14 * p[2], dy: 16 * p[2] - 20, anchor: c < 0 ? "middle" : "end" };
     slope.draw(c, top, share, place);
     height.draw(c, top, number(top, 2), { ...place, dy: place.dy - 18 });
 
+    const narrow = NARROW / prize.scale()[0];
     let from = 0;
     parts.forEach(({ bar, text }, k) => {
       bar.draw([[from, 0, from + p[k], 1]]);
       const name = fill(words[`name${"ABC"[k]}`], { p: number(p[k], 2) });
-      text.draw(from + p[k] / 2, 0.5, p[k] < NARROW ? "" : name, { dy: 4, anchor: "middle" });
+      text.draw(from + p[k] / 2, 0.5, p[k] < narrow ? "" : name, { dy: 4, anchor: "middle" });
       from += p[k];
     });
   }

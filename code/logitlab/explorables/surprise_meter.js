@@ -1,184 +1,179 @@
 const WORDS = {
   "en": {
     "title": "Surprise meter",
-    "prompt": [
-      "The true answer is yes. Drag the ring: the model's logit for yes. Where does each loss",
-      "pull hard, and where does it let go? Then let three learners move for 100 steps."
-    ],
+    "prompt": "The true answer is yes. How steep is each loss at the start? Drag it, then race.",
     "figure": [
-      "Three losses against the logit or the probability of the true answer: cross-entropy,",
-      "squared error and 0-1 loss. A bar at each shows its pull."
+      "Three losses of a true answer, one below the other on the same scale: cross-entropy,",
+      "squared error, 0–1 loss. A ball stands on each, with a short line as steep as the loss."
     ],
-    "lower": "The pulls of the three losses on the logit.",
-    "logitAxis": "logit z of the true answer",
+    "logitAxis": "score z of the true answer",
     "probabilityAxis": "probability p of the true answer",
     "loss": "loss",
-    "pull": "pull on z",
-    "ce": "cross-entropy",
-    "se": "squared error",
-    "step01": "0-1 loss",
-    "cross_entropy": "cross-entropy −ln p",
-    "squared_error": "squared error (1 − p)²",
-    "zero_one": "0-1 loss",
-    "pull_cross_entropy": "its pull 1 − p",
-    "pull_squared_error": "its pull 2p(1 − p)²",
-    "pull_zero_one": "its pull",
-    "learned_cross_entropy": "z then, cross-entropy",
-    "learned_squared_error": "z then, squared error",
-    "z": "logit z",
-    "p": "probability p",
+    "ce": "cross-entropy −ln p",
+    "se": "squared error (1 − p)²",
+    "step01": "0–1 loss",
+    "learned_cross_entropy": "score with cross-entropy",
+    "learned_squared_error": "score with squared error",
+    "at": "z = {z}",
+    "z": "start at score",
     "axis": "draw against the",
-    "logit": "logit",
+    "logit": "score",
     "probability": "probability",
-    "steps": "steps of gradient descent",
-    "handle": "logit z on the cross-entropy curve",
-    "said": [
-      "Logit {z}. Cross-entropy {ce}, its pull {pullCe}. Squared error {se}, its pull {pullSe}.",
-      "After {steps} steps: {afterCe} and {afterSe}."
-    ],
+    "steps": "steps",
+    "race": "Race / pause",
+    "fine": "Another axis, another start",
+    "handle": "score at the start, on the curve of cross-entropy",
+    "said": "From {z}, after {steps} steps: cross-entropy at {ce}, squared error at {se}.",
     "reset": "Reset"
   }
 };
 
 import { clamp, logit, range, sigmoid, softplus } from "./shared/maths.js";
-import { fill, number, small, stage } from "./shared/stage.js";
+import { fill, number, stage } from "./shared/stage.js";
 
-const Z = { low: -10, high: 10, step: 0.1, digits: 2 };
-const P = { low: 0.0001, high: 0.9999, step: 0.0001, digits: 4 };
-// Cross-entropy, squared error and 0-1 loss, in this order in each of these lists.
-const NAMES = ["cross_entropy", "squared_error", "zero_one"];
-const CLASSES = ["loss", "gradient dashed", "ink thin"];
-const COLORS = ["loss", "gradient", "ink"];
+const Z = { low: -8, high: 8, step: 0.1, digits: 2 };
+const STEPS = { low: 0, high: 100, step: 1, digits: 0 };
+const PACE = 25; // ms for a step of the race
+// Cross-entropy, squared error and 0–1 loss, in this order in each of these lists.
+const NAMES = ["ce", "se", "step01"];
+const CLASSES = ["loss", "gradient", "ink"];
+const NUMBERS = ["learned_cross_entropy", "learned_squared_error"];
+const FLOORS = [0, -3.5, -7]; // where a loss of 0 is drawn, one lane below the other
 const LOSSES = [(z) => softplus(-z), (z) => sigmoid(-z) ** 2, (z) => (z > 0 ? 0 : 1)];
-const PULLS = [(z) => sigmoid(-z), (z) => 2 * sigmoid(z) * sigmoid(-z) ** 2, () => 0];
-const STEP = 2; // the place of the 0-1 loss, a step
-// Where each curve is named: [x, y, pixels down].
-const PLACES = {
-  logit: [
-    [-6, 7.4, 0],
-    [-9.8, 1, 18],
-    [-9.8, 1, -8]
-  ],
-  probability: [
-    [0.08, 3, 0],
-    [0.02, 0.1, 0],
-    [0.515, 0.9, 0]
-  ]
-};
-const TOP = { logit: 10.5, probability: 6.5 }; // of the upper chart, in nats
-const REACH = { logit: 2.5, probability: 0.18 }; // the length of a bar for a pull of 1
+const SLOPES = [(z) => -sigmoid(-z), (z) => -2 * sigmoid(z) * sigmoid(-z) ** 2, () => 0];
+const JUMP = 2; // the place of the 0–1 loss, which jumps
+const NAMED = [5.5, -2.5, -6]; // where each curve is named: there, nothing else is ever written
+const Y = [-7.7, 8.6];
+const REACH = { logit: 1.6, probability: 0.09 }; // of the line that is as steep, to each side
 
 function render({ model, el }) {
   const s = stage({ model, el }, WORDS, ["z", "axis", "steps"]);
   const { words } = s;
-  const upper = s.chart({
-    x: [-10, 10],
-    y: [-0.5, 10.5],
-    height: 270,
+  const calm = matchMedia("(prefers-reduced-motion: reduce)").matches;
+  const figure = s.chart({
+    x: [Z.low, Z.high],
+    y: Y,
+    height: 450,
+    ratio: 1.2,
+    rows: [
+      [8, "8"],
+      [6, "6"],
+      [4, "4"],
+      [2, "2"],
+      ...FLOORS.map((floor) => [floor, "0"]),
+      ...FLOORS.slice(1).map((floor) => [floor + 1, "1"])
+    ],
     xLabel: words.logitAxis,
     yLabel: words.loss,
     label: words.figure
   });
-  const lower = s.chart({
-    x: [-10, 10],
-    y: [-0.06, 1.12],
-    height: 170,
-    xLabel: words.logitAxis,
-    yLabel: words.pull,
-    label: words.lower
+  const curves = CLASSES.map((name) => figure.path(`${name} thin`));
+  const steep = CLASSES.map((name) => figure.path(`${name} thick`));
+  const starts = CLASSES.map((name) => figure.dots(`${name} pale-line`));
+  const balls = CLASSES.map((name) => figure.dots(`${name} big`));
+  const labels = CLASSES.map(() => figure.text("note"));
+  const ats = NUMBERS.map((name) => {
+    const text = figure.text("note");
+    text.node.dataset.number = name;
+    return text;
   });
-  const curves = CLASSES.map((name) => upper.path(name));
-  const slopes = CLASSES.map((name) => lower.path(name));
-  const bars = COLORS.map((name) => upper.segments(`${name} rope`));
-  const here = COLORS.map((name) => lower.dots(`${name} big`));
-  const learners = COLORS.map((name) => upper.dots(`${name} big`));
-  const labels = COLORS.map(() => upper.text("note"));
-  const line = lower.path("score dashed");
   const isLogit = () => model.get("axis") === "logit";
   const xOf = (z) => (isLogit() ? z : sigmoid(z));
-  const drawHandle = s.handle(upper, "z", {
+  const drawHandle = s.handle(figure, "z", {
     ...Z,
-    className: "score",
+    className: "loss",
     label: words.handle,
-    taps: [upper, lower],
-    onDrag: ({ x }) => (isLogit() ? x : logit(clamp(x, 4e-5, 1 - 4e-5)))
+    taps: [figure],
+    write: (z) => ({ z, steps: 0 }),
+    onDrag: ({ x }) => (isLogit() ? x : logit(clamp(x, 3e-4, 1 - 3e-4)))
   });
-  const pullNames = NAMES.map((name) => `pull_${name}`);
-  const pairs = NAMES.flatMap((name, i) => [name, pullNames[i]]);
-  const write = s.readouts([...pairs, "learned_cross_entropy", "learned_squared_error"]);
-  s.slider("z", Z);
-  s.slider("p", { ...P, read: () => sigmoid(model.get("z")), write: (p) => ({ z: logit(p) }) });
-  s.slider("steps", { low: 0, high: 100, step: 1, digits: 0 });
+
+  // The race takes a step every PACE ms, to the end or until somebody else sets the steps.
+  let timer = 0;
+  let last = 0;
+  function pause() {
+    clearInterval(timer);
+    timer = 0;
+  }
+  function next() {
+    if (model.get("steps") !== last || last === STEPS.high) return pause();
+    last += 1;
+    s.set({ steps: last });
+  }
+  const race = s.button("race", () => {
+    if (timer) return pause();
+    last = model.get("steps") === STEPS.high ? 0 : model.get("steps");
+    s.set({ steps: calm ? STEPS.high : last });
+    if (!calm) timer = setInterval(next, PACE);
+  });
+  race.classList.add("explorable-main");
+  s.removes.push(pause);
+  s.slider("steps", STEPS);
+  s.fold("fine");
   s.choice("axis", ["logit", "probability"]);
+  s.slider("z", { ...Z, write: (z) => ({ z, steps: 0 }) });
 
   // Where each learner is after the steps of gradient descent, of size 1.
-  function learned(z) {
-    return PULLS.map((pull) => {
-      let at = z;
-      for (let step = 0; step < model.get("steps"); step += 1) at += pull(at);
+  const learned = () =>
+    SLOPES.map((slope) => {
+      let at = model.get("z");
+      for (let step = 0; step < model.get("steps"); step += 1) at -= slope(at);
       return at;
     });
-  }
 
   let drawn = "";
   function drawCurves() {
-    const limits = isLogit() ? [-10, 10] : [0, 1];
-    const height = [isLogit() ? -0.5 : -0.3, TOP[model.get("axis")]];
-    for (const chart of [upper, lower]) chart.setX(limits, words[`${model.get("axis")}Axis`]);
-    upper.setY(height);
-    const wanted = [model.get("axis"), upper.view.axes, lower.view.axes].join();
+    const axis = model.get("axis");
+    figure.setX(isLogit() ? [Z.low, Z.high] : [0, 1], words[`${axis}Axis`]);
+    const wanted = [axis, figure.view.axes].join();
     if (wanted === drawn) return;
     drawn = wanted;
     // Against p, equal steps in p near 0 and 1 and equal steps in z in between would both be seen.
-    const zs = isLogit() ? range(-10, 10, 200) : range(0.0005, 0.9995, 200).map(logit);
+    const zs = isLogit() ? range(Z.low, Z.high, 200) : range(2e-4, 1 - 2e-4, 300).map(logit);
     const jump = [
-      [-10, 1],
+      [Z.low, 1],
       [0, 1],
       [0, 0],
-      [10, 0]
-    ].map(([z, y]) => [isLogit() ? z : z / 20 + 0.5, y]);
-    const names = [words.ce, words.se, words.step01];
+      [Z.high, 0]
+    ].map(([z, y]) => [isLogit() ? z : z / (2 * Z.high) + 0.5, y + FLOORS[JUMP]]);
     LOSSES.forEach((loss, i) => {
-      const [x, y, dy] = PLACES[model.get("axis")][i];
-      curves[i].draw(i === STEP ? jump : zs.map((z) => [xOf(z), loss(z)]));
-      slopes[i].draw(zs.map((z) => [xOf(z), PULLS[i](z)]));
-      labels[i].draw(x, y, names[i], { dy });
+      curves[i].draw(i === JUMP ? jump : zs.map((z) => [xOf(z), loss(z) + FLOORS[i]]));
+      labels[i].draw(figure.view.x[1], NAMED[i], words[NAMES[i]], { dy: -6, anchor: "end" });
     });
+  }
+
+  // A line through a ball, as steep as the curve that is drawn there.
+  function tangent(i, z) {
+    const [x, y] = [xOf(z), LOSSES[i](z) + FLOORS[i]];
+    const slope = isLogit() ? SLOPES[i](z) : SLOPES[i](z) / (sigmoid(z) * sigmoid(-z));
+    const [unitX, unitY] = figure.scale();
+    const reach = REACH[model.get("axis")] / Math.hypot(1, (slope * unitY) / unitX);
+    return [-reach, reach].map((dx) => [x + dx, y + slope * dx]);
   }
 
   function draw() {
     drawCurves();
     const z = model.get("z");
-    const pulls = PULLS.map((pull) => pull(z));
-    const after = learned(z);
+    const after = learned();
+    const moved = model.get("steps") > 0;
     LOSSES.forEach((loss, i) => {
-      const x = xOf(z);
-      const y = Math.min(loss(z), TOP[model.get("axis")]);
-      bars[i].draw([[x, y, x + REACH[model.get("axis")] * pulls[i], y]]);
-      here[i].draw([[x, pulls[i]]]);
-      learners[i].draw([[xOf(after[i]), loss(after[i])]]);
+      const at = [xOf(after[i]), loss(after[i]) + FLOORS[i]];
+      starts[i].draw(moved && i > 0 ? [[xOf(z), loss(z) + FLOORS[i]]] : []);
+      balls[i].draw(i > 0 || moved ? [at] : []);
+      steep[i].draw(tangent(i, after[i]));
+      // below the curve, where nothing else is written
+      if (i !== JUMP) ats[i].draw(...at, fill(words.at, { z: number(after[i], 2) }), below(at, i));
     });
-    line.draw([
-      [xOf(z), 0],
-      [xOf(z), 1.1]
-    ]);
     drawHandle(xOf(z), LOSSES[0](z));
-    NAMES.forEach((name, i) => {
-      const text = i === STEP ? String : small; // a whole number there
-      write[name](text(LOSSES[i](z)));
-      write[pullNames[i]](text(pulls[i]));
-    });
-    write.learned_cross_entropy(number(after[0], 2));
-    write.learned_squared_error(number(after[1], 2));
   }
 
+  // On the left the curve of cross-entropy falls steeply, so its number stands beside the ball.
+  const below = ([, y], i) =>
+    i === 0 && y > 1.5 ? { dx: 16, dy: 5 } : { dy: 24, anchor: "middle" };
+
   return s.onDraw(draw, () => {
-    const z = model.get("z");
-    const [ce, se] = LOSSES.map((loss) => small(loss(z)));
-    const [pullCe, pullSe] = PULLS.map((pull) => small(pull(z)));
-    const [afterCe, afterSe] = learned(z).map((at) => number(at, 2));
-    const steps = model.get("steps");
-    return fill(words.said, { z: number(z, 2), ce, se, pullCe, pullSe, steps, afterCe, afterSe });
+    const [ce, se] = learned().map((at) => number(at, 2));
+    return fill(words.said, { z: number(model.get("z"), 2), steps: model.get("steps"), ce, se });
   });
 }
 

@@ -39,8 +39,9 @@ const WORDS = {
   }
 };
 
-import { clamp, softmax } from "./shared/maths.js";
+import { softmax } from "./shared/maths.js";
 import { fill, number, stage } from "./shared/stage.js";
+import { tween } from "./shared/tween.js";
 
 const NAMES = ["a", "b", "c"];
 const SCORE = { low: -2, high: 3, step: 0.1, digits: 1 };
@@ -48,12 +49,12 @@ const CUT = { low: 0, high: 100, step: 1, digits: 0 };
 const TOP = 21; // tokens: a score of 3 buys 20.1
 const EMPTY = 3; // tokens: how high the outline is of a pile that nobody has seen yet
 const FALL = 500; // ms until all tokens lie on their piles
-const NARROW = 12; // percent: a smaller part has no room for its number on a phone
+// px: a narrower part has no room for its number, between two knobs or without
+const NARROW = { knobs: 54, free: 36 };
 
 function render({ model, el }) {
   const s = stage({ model, el }, WORDS, [...NAMES, "first", "second", "committed"]);
   const { words } = s;
-  const calm = matchMedia("(prefers-reduced-motion: reduce)").matches;
 
   const prize = s.chart({
     x: [0, 100],
@@ -114,33 +115,27 @@ function render({ model, el }) {
       onDrag: ({ x }) => Math.round(x)
     })
   );
-  const before = ["first", "second"].map((trait) => s.slider(trait, cut(trait)));
+  const { into, show } = s.phases(["prompt", "next"]);
+  into(0);
+  for (const trait of ["first", "second"]) s.slider(trait, cut(trait));
   const commit = s.button("commit", () => {
     s.set({ committed: true });
-    swap();
-    after[0].querySelector("input").focus({ preventScroll: true }); // the button is gone
+    show(1);
+    late[0].querySelector("input").focus({ preventScroll: true }); // the button is gone
   });
   commit.classList.add("explorable-main");
-  before.push(commit);
-  const after = NAMES.map((name) => s.slider(name, SCORE));
-  const controls = commit.parentNode;
+  into(1);
+  const late = NAMES.map((name) => s.slider(name, SCORE));
   const verdict = s.block("p", "verdict");
 
-  // Only the controls of the moment are there: first those of the guess, then those of the scores.
-  function swap() {
-    const [shown, gone] = model.get("committed") ? [after, before] : [before, after];
-    if (!gone.some((node) => node.isConnected || node.parentNode) && shown[0].parentNode) return;
-    for (const node of gone) node.remove();
-    controls.prepend(...shown);
-  }
-
   // From 0 to 1 while the tokens fall. They do not fall where the figure begins with piles.
-  let since = model.get("committed") ? Number.NEGATIVE_INFINITY : null;
+  const fall = tween(s.redraw, FALL);
+  let fell = model.get("committed");
   function fallen() {
-    if (!model.get("committed")) since = null;
-    else since ??= performance.now();
-    if (since === null) return 0;
-    return calm ? 1 : clamp((performance.now() - since) / FALL, 0, 1);
+    const committed = model.get("committed");
+    if (committed && !fell) fall.start();
+    fell = committed;
+    return committed ? fall.share() : 0;
   }
 
   const start = NAMES.map((name) => model.get(name));
@@ -154,11 +149,13 @@ function render({ model, el }) {
 
   function drawRow(row, parts, level, grown) {
     let from = 0;
+    const free = row === 1 || model.get("committed");
+    const narrow = (free ? NARROW.free : NARROW.knobs) / prize.scale()[0];
     parts.forEach((part, k) => {
       const { bar, text, word } = rows[row][k];
       const y = row + 0.06;
       bar.draw(level ? [[from, y, from + part * grown, y + 0.88]] : []);
-      const content = level && grown === 1 && part >= NARROW ? percent(part) : "";
+      const content = level && grown === 1 && part >= narrow ? percent(part) : "";
       text.draw(from + part / 2, y + 0.44, content, { dy: 4, anchor: "middle" });
       if (content) text.node.dataset.number = word;
       else delete text.node.dataset.number; // no number is shown
@@ -170,8 +167,7 @@ function render({ model, el }) {
     const committed = model.get("committed");
     const z = scores();
     const t = fallen();
-    if (committed && t < 1) s.redraw();
-    swap();
+    show(committed ? 1 : 0);
     floor.draw([
       [-0.55, 0],
       [2.55, 0]
@@ -211,9 +207,6 @@ function render({ model, el }) {
     const asked = z.every((score, k) => score === start[k]); // the guess was about these
     const told = { mine: percent(guess()[0]), true: percent(shares()[0]) };
     verdict.textContent = committed && asked ? fill(words.verdict, told) : "";
-    const prompt = committed ? words.next : words.prompt;
-    const head = el.querySelector(".explorable-prompt");
-    if (head.textContent !== prompt) head.textContent = prompt;
   }
 
   return s.onDraw(draw, () => {

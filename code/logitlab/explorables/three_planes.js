@@ -1,24 +1,28 @@
 const WORDS = {
   "en": {
     "title": "Three planes",
-    "prompt": "Drag until each species lies in a region of its own. Can you bend a boundary?",
+    "prompt": "Drag until each species has a region of its own. Can you bend a boundary?",
     "figure": [
       "Petal width against petal length of 150 irises, with the regions in which each species is",
-      "the most probable."
+      "the most probable, darker the more probable it is."
     ],
     "figureXor": [
       "Four points at the corners of a rectangle, two of each class at opposite corners, with the",
-      "regions in which each class is the more probable."
+      "regions in which each class is the more probable, darker the more probable it is."
     ],
+    "weightsFigure":
+      "The weights of each class as a handle: of length to the right, of width upward.",
+    "weightLength": "weight of length",
+    "weightWidth": "weight of width",
     "length": "petal length x₁, cm",
     "width": "petal width x₂, cm",
     "first": "feature x₁",
     "second": "feature x₂",
-    "setosa": "setosa",
-    "versicolor": "versicolor",
-    "virginica": "virginica",
-    "classA": "class A",
-    "classB": "class B",
+    "setosa": "A setosa",
+    "versicolor": "B versicolor",
+    "virginica": "C virginica",
+    "classA": "A",
+    "classB": "B",
     "a_length": "setosa, per cm length",
     "a_width": "setosa, per cm width",
     "a_bias": "setosa, bias",
@@ -28,23 +32,24 @@ const WORDS = {
     "c_length": "virginica, per cm length",
     "c_width": "virginica, per cm width",
     "c_bias": "virginica, bias",
-    "setosaHandle": "setosa: drag its two weights; keys change the one of length",
-    "versicolorHandle": "versicolor: drag its two weights; keys change the one of length",
-    "virginicaHandle": "virginica: drag its two weights; keys change the one of length",
+    "setosaHandle": "A, setosa: its weights of length and of width",
+    "versicolorHandle": "B, versicolor: its weights of length and of width",
+    "virginicaHandle": "C, virginica: its weights of length and of width",
     "data": "data",
     "iris": "iris",
     "xor": "XOR, two classes",
     "fit": "Fit",
     "zero": "All weights 0",
     "numbers": "Sliders for the weights and biases",
-    "surprise": "mean surprise, in nats",
-    "accuracy": "correct answers",
+    "surprise": "mean surprise",
+    "accuracy": "correct",
     "said": "Mean surprise {surprise} nats, {accuracy} correct.",
     "reset": "Reset"
   }
 };
 
-import { clamp, clipPolygon, logSoftmax } from "./shared/maths.js";
+import { element } from "./shared/dom.js";
+import { clipPolygon, logSoftmax, range } from "./shared/maths.js";
 import { fill, number, stage } from "./shared/stage.js";
 
 const SPECIES = ["setosa", "versicolor", "virginica"];
@@ -59,19 +64,21 @@ const FRAME = [
   [X[1], Y[1]],
   [X[0], Y[1]]
 ];
-const REACH = [0.78, 0.36]; // cm of arrow for one unit of weight
-const GLIDE = 400; // ms that the weights take to where a button sends them
+const SURE = [0.65, 0.85, 0.96]; // shares from which on a region is a shade darker
+const TINY = 1e-300; // so that odds of nothing have a logarithm
+const COLUMNS = range(...X, 24);
+const ROWS = range(...Y, 28);
 const XOR = [
   [1.5, 0.4, 0],
   [5.9, 2.0, 0],
   [1.5, 2.0, 1],
   [5.9, 0.4, 1]
 ];
-// The look of each class: its color, its mark, and where its name stands beside its ring.
+// The look of each class: its color, and its mark.
 const CLASSES = [
-  { color: "class-a", side: { dx: -13, dy: -11, anchor: "end" } },
-  { color: "class-b", shape: "square", side: { dy: 27, anchor: "middle" } },
-  { color: "class-c", shape: "cross", mark: "m-3 -3l6 6m0 -6l-6 6", side: { dx: 13, dy: -11 } }
+  { color: "class-a", sign: "●" },
+  { color: "class-b", sign: "■", shape: "square" },
+  { color: "class-c", sign: "✕", shape: "cross", mark: "m-3 -3l6 6m0 -6l-6 6" }
 ];
 
 function render({ model, el }) {
@@ -83,60 +90,50 @@ function render({ model, el }) {
   const byClass = (points) => CLASSES.map((_, k) => points.filter((point) => point[2] === k));
   const groups = { iris: byClass(all.iris), xor: byClass(all.xor) };
 
+  const legend = s.block("p", "legend", s.view);
+  const names = CLASSES.map(({ color }) => element(legend, "span", { class: color }));
   const figure = s.chart({
     x: X,
     y: Y,
-    height: 360,
+    height: 350,
     xLabel: words.length,
     yLabel: words.width,
     label: words.figure
   });
+  const shades = CLASSES.map(({ color }) => SURE.map(() => figure.path(`${color} surer`)));
   const regions = CLASSES.map(({ color }) => figure.path(`${color} region`));
   const dots = CLASSES.map(({ color, shape = "", mark }) => figure.dots(`${color} ${shape}`, mark));
-  const arrows = CLASSES.map(({ color }) => figure.path(color));
-  const labels = SPECIES.map(() => figure.text("note"));
+
+  const compass = s.chart({
+    aside: true,
+    x: [KNOB.low, KNOB.high],
+    y: [KNOB.low, KNOB.high],
+    height: 155,
+    ratio: 0.54,
+    rows: [-4, 0, 4].map((w) => [w, number(w, 0)]),
+    xLabel: words.weightLength,
+    yLabel: words.weightWidth,
+    label: words.weightsFigure,
+    margin: { top: 10 }
+  });
+  const sticks = CLASSES.map(({ color }) => compass.path(color));
   const namesOf = (k) => NAMES.slice(3 * k, 3 * k + 3); // length, width, bias
   const weights = (k) => namesOf(k).map((name) => model.get(name));
   const knobs = SPECIES.map((name, k) => {
     const [lengthName, widthName] = namesOf(k);
-    const kept = (value) => clamp(value, KNOB.low, KNOB.high);
-    const setLength = (value) => s.set({ [lengthName]: kept(value) });
-    return figure.handle({
+    return s.handle(compass, lengthName, {
+      ...KNOB,
       className: CLASSES[k].color,
       label: words[`${name}Handle`],
+      letter: "ABC"[k],
       square: CLASSES[k].shape === "square",
-      onDrag: ({ x, y }) =>
-        s.set({
-          [lengthName]: kept((x - middle[0]) / REACH[0]),
-          [widthName]: kept((y - middle[1]) / REACH[1])
-        }),
-      onStep: (direction, size) => setLength(weights(k)[0] + direction * size * KNOB.step),
-      onEnd: (end) => setLength(end < 0 ? KNOB.low : KNOB.high)
+      onDrag: ({ x, y }) => [x, y],
+      upward: { trait: widthName, ...KNOB }
     });
   });
   const write = s.readouts(["surprise", "accuracy"]);
-  const calm = matchMedia("(prefers-reduced-motion: reduce)").matches;
-  let glide = 0; // the number of the last one: whatever else sets a weight stops it
-  const stop = () => {
-    glide += 1;
-  };
-  for (const event of ["pointerdown", "keydown", "input"]) el.addEventListener(event, stop);
-  function glideTo(values) {
-    glide += 1;
-    const mine = glide;
-    const from = NAMES.map((name) => model.get(name));
-    const start = performance.now();
-    const step = () => {
-      if (mine !== glide) return;
-      const t = calm ? 1 : Math.min((performance.now() - start) / GLIDE, 1);
-      const eased = t * t * (3 - 2 * t);
-      const between = (value, i) => (t === 1 ? value : from[i] + eased * (value - from[i]));
-      const now = values.map(between);
-      s.set(Object.fromEntries(NAMES.map((name, i) => [name, now[i]])));
-      if (t < 1) requestAnimationFrame(step);
-    };
-    step();
-  }
+  const glideTo = (values) =>
+    s.glide(Object.fromEntries(NAMES.map((name, i) => [name, values[i]])));
   const zeros = NAMES.map(() => 0);
   s.button("fit", () => glideTo(model.get("data") === "iris" ? model.get("fitted") : zeros));
   s.button("zero", () => glideTo(zeros));
@@ -165,33 +162,80 @@ function render({ model, el }) {
       if (z.indexOf(Math.max(...z)) === truth) right += 1;
     }
     const accuracy = `${number((100 * right) / points.length, 1)}%`;
-    return { surprise: number(sum / points.length, 4), accuracy };
+    return { surprise: number(sum / points.length, 3), accuracy };
+  }
+
+  // For each class and each place of a grid, the logarithm of the odds against the class.
+  function oddsAgainst(scoreOf) {
+    const powers = ROWS.map((y) =>
+      COLUMNS.map((x) => {
+        const z = scoreOf.map((score) => score([x, y]));
+        const top = Math.max(...z);
+        return z.map((score) => Math.max(Math.exp(score - top), TINY));
+      })
+    );
+    const others = (all, k) => all.reduce((sum, power, j) => (j === k ? sum : sum + power), 0);
+    return scoreOf.map((_, k) =>
+      powers.map((row) => row.map((all) => Math.log(others(all, k) / all[k])))
+    );
+  }
+
+  // The places where a class has at least a share of SURE: a convex one for each, since the sum
+  // over the rivals j of class k of e^(z_j - z_k) is convex. Row by row, from end to end.
+  function surer(rows) {
+    return SURE.map((share) => {
+      const level = Math.log(1 / share - 1);
+      const inside = (value) => value <= level;
+      const end = (row, last, beyond) => {
+        if (row[beyond] === undefined) return COLUMNS[last];
+        const part = (level - row[last]) / (row[beyond] - row[last]);
+        return COLUMNS[last] + part * (COLUMNS[beyond] - COLUMNS[last]);
+      };
+      const left = [];
+      const right = [];
+      rows.forEach((row, i) => {
+        const first = row.findIndex(inside);
+        if (first < 0) return;
+        const last = row.findLastIndex(inside);
+        left.push([end(row, first, first - 1), ROWS[i]]);
+        right.unshift([end(row, last, last + 1), ROWS[i]]);
+      });
+      return [...left, ...right];
+    });
   }
 
   function draw() {
     const scoreOf = planes();
+    const against = oddsAgainst(scoreOf);
     const iris = model.get("data") === "iris";
-    const names = iris ? SPECIES : ["classA", "classB"];
     figure.setX(X, iris ? words.length : words.first);
     figure.setY(Y, iris ? words.width : words.second);
     figure.setLabel(iris ? words.figure : words.figureXor);
-    CLASSES.forEach(({ side }, k) => {
+    CLASSES.forEach(({ sign }, k) => {
       const part = k < scoreOf.length;
       const others = scoreOf.filter((_, j) => j !== k);
       const ahead = (polygon, other) => clipPolygon(polygon, (at) => scoreOf[k](at) - other(at));
-      const polygon = part ? others.reduce(ahead, FRAME) : [];
-      const [length, width] = weights(k);
-      const tip = [middle[0] + REACH[0] * length, middle[1] + REACH[1] * width];
-      regions[k].draw(polygon, true);
+      regions[k].draw(part ? others.reduce(ahead, FRAME) : [], true);
+      const sure = part ? surer(against[k]) : SURE.map(() => []);
+      sure.forEach((points, i) => {
+        shades[k][i].draw(points, true);
+      });
       dots[k].draw(groups[model.get("data")][k]);
       dots[k].node.classList.toggle("big", !iris);
-      arrows[k].draw(part ? [middle, tip] : []);
-      const name = part ? words[names[k]] : "";
-      const y = clamp(tip[1], Y[0] + 0.5, Y[1] - 0.5);
-      labels[k].draw(clamp(tip[0], ...X), y, name, side);
+      const name = words[(iris ? SPECIES : ["classA", "classB"])[k]];
+      const text = part ? `${sign} ${name}` : "";
+      if (names[k].textContent !== text) names[k].textContent = text;
+      const [length, width] = weights(k);
+      sticks[k].draw(
+        part
+          ? [
+              [0, 0],
+              [length, width]
+            ]
+          : []
+      );
       knobs[k].node.style.visibility = part ? "visible" : "hidden";
-      const spoken = `${number(length, 2)}, ${number(width, 2)}`;
-      knobs[k].draw(...tip, { ...KNOB, value: length, spoken });
+      knobs[k](length, width);
     });
     const { surprise, accuracy } = results();
     write.surprise(surprise);

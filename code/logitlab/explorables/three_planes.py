@@ -116,6 +116,6 @@ class ThreePlanes(Explorable):
 
     def key_numbers(self):
         return {
-            "surprise": number(self.mean_surprise, 4),
+            "surprise": number(self.mean_surprise, 3),
             "accuracy": f"{number(100 * self.accuracy, 1)}%",
         }

@@ -2,9 +2,8 @@ const WORDS = {
   "en": {
     "title": "Training cockpit",
     "prompt": [
-      "Fly the training to the lowest held-out NLL. First the step size: too small, too large.",
-      "Then λ and the ring: where does the solid line turn up again? At the end the temperature.",
-      "Which of the four never changes the accuracy?"
+      "Bring the solid line at the handle as low as you can, with four knobs. Which of them never",
+      "changes the accuracy?"
     ],
     "figure": [
       "Mean surprise against the number of steps, on the 100 images it learns from (dashed) and",
@@ -24,19 +23,20 @@ const WORDS = {
     "others": "solid: held out",
     "under": "too modest",
     "over": "too sure",
-    "stepHandle": "ring: how many steps",
-    "step_size": "k in step size η = 2ᵏ",
-    "penalty": "k in penalty λ = 10ᵏ",
+    "stepHandle": "how many steps",
+    "play": "Train",
+    "pause": "Pause",
+    "step_size": "step size η",
+    "penalty": "penalty λ",
     "step": "steps",
-    "temperature": "k in temperature T = 2ᵏ",
-    "loss": "NLL, learned from",
+    "temperature": "temperature T",
+    "fine": "Steps, and more numbers",
     "held_out_loss": "NLL, held out, with T",
     "accuracy": "accuracy, held out",
+    "accurate": "{accuracy} right",
+    "loss": "NLL, learned from",
     "confidence": "mean confidence",
     "ece": "ECE (mean gap)",
-    "eta": "step size η",
-    "lambda": "penalty λ",
-    "T": "temperature T",
     "said": [
       "Step size {eta}, penalty {lambda}, {step} steps, temperature {T}: NLL {loss} on the images",
       "it learned from, {held_out_loss} held out. Accuracy {accuracy}, mean confidence",
@@ -48,11 +48,14 @@ const WORDS = {
 
 import { imageRows, softmaxDescent, takeSteps } from "./shared/digits.js";
 import { calibration, dot, softmaxGrade } from "./shared/maths.js";
-import { fill, number, small, stage } from "./shared/stage.js";
+import { fill, number, stage } from "./shared/stage.js";
 
+// The runs of a model, shared by the copies of a figure: a copy beside the page trains nothing.
+const RUNS = new WeakMap();
 const STEP = { low: 0, high: 100, step: 1, digits: 0 };
 const BUDGET = 5; // ms of a frame, or of a task, for a training that is not complete
-const NUMBERS = ["loss", "held_out_loss", "accuracy", "confidence", "ece", "eta", "lambda", "T"];
+const PACE = 40; // ms for a step that plays
+const plain = (value) => String(Number(value.toPrecision(2)));
 const NAMES = ["learned", "others"]; // of the curves
 
 async function render({ model, el }) {
@@ -71,13 +74,14 @@ async function render({ model, el }) {
       return { ...state, others: softmaxGrade(state.W, images, labels).loss };
     });
   }
-  const first = begin();
-  while (!isComplete(first)) {
-    goOn(first);
-    await new Promise((resolve) => setTimeout(resolve)); // the event loop has its turn
+  const rest = () => new Promise((resolve) => setTimeout(resolve)); // the event loop has its turn
+  if (!RUNS.has(model)) RUNS.set(model, { first: begin() });
+  const runs = RUNS.get(model);
+  while (!isComplete(runs.first)) {
+    if (!el.inert) goOn(runs.first);
+    await rest();
   }
-  let shown = first;
-  let next = null; // the run that will be shown, while it is trained
+  runs.shown ??= runs.first;
 
   const s = stage({ model, el }, WORDS, ["step_size", "penalty", "step", "temperature"]);
   const { words } = s;
@@ -85,40 +89,28 @@ async function render({ model, el }) {
   const upper = s.chart({
     x: [0, STEP.high],
     y: [0, 3],
-    height: 230,
+    height: 236,
     xLabel: words.stepAxis,
     yLabel: words.lossAxis,
     label: words.figure
   });
   const curves = ["muted dashed", "loss thick"].map((look) => upper.path(look));
   const gap = upper.segments("probability thick");
-  const cooled = upper.dots("probability big");
+  const warm = upper.dots("loss big");
   const names = NAMES.map(() => upper.text("note"));
+  const lossText = upper.text("note strong");
+  lossText.node.dataset.number = "held_out_loss";
   const drawStep = s.handle(upper, "step", {
     ...STEP,
-    className: "loss",
+    className: "probability",
     label: words.stepHandle,
     onDrag: ({ x }) => Math.round(x),
     taps: [upper]
   });
-  const write = s.readouts(NUMBERS);
-  const powers = (trait, base, low, high, step) =>
-    s.slider(trait, {
-      low,
-      high,
-      step,
-      digits: 1,
-      read: () => Math.log(model.get(trait)) / Math.log(base),
-      write: (k) => ({ [trait]: base ** k })
-    });
-  powers("step_size", 2, -5, 2, 0.1);
-  powers("penalty", 10, -5, -1, 0.1);
-  s.slider("step", STEP);
-  powers("temperature", 2, -3, 3, 0.2);
   const lower = s.chart({
     x: [0, 1],
     y: [0, 1.06],
-    height: 260,
+    height: 236,
     xLabel: words.confidenceAxis,
     yLabel: words.right,
     label: words.figureBelow
@@ -128,25 +120,69 @@ async function render({ model, el }) {
   const gaps = lower.segments("loss thick");
   const dots = lower.dots("probability big");
   const [under, over] = [0, 1].map(() => lower.text("note"));
+  const accuracyText = lower.text("note strong");
+  accuracyText.node.dataset.number = "accuracy";
+
+  // A step after the other, until the end or until somebody else moves them.
+  let timer = 0;
+  let last = 0;
+  function pause() {
+    clearInterval(timer);
+    timer = 0;
+    play.textContent = words.play;
+  }
+  const play = s.button("play", () => {
+    if (timer) return pause();
+    if (matchMedia("(prefers-reduced-motion: reduce)").matches) return s.set({ step: STEP.high });
+    last = model.get("step") < STEP.high ? model.get("step") : 0;
+    s.set({ step: last });
+    play.textContent = words.pause;
+    timer = setInterval(() => {
+      if (el.inert || model.get("step") !== last || last === STEP.high) return pause();
+      last += 1;
+      s.set({ step: last });
+    }, PACE);
+  });
+  play.classList.add("explorable-main");
+  s.removes.push(() => clearInterval(timer));
+  const powers = (trait, base, low, high, step) => {
+    const slider = s.slider(trait, {
+      low,
+      high,
+      step,
+      digits: 1,
+      read: () => Math.log(model.get(trait)) / Math.log(base),
+      write: (k) => ({ [trait]: base ** k }),
+      say: () => plain(model.get(trait))
+    });
+    slider.querySelector("input").dataset.scale = "powers"; // for the tests
+  };
+  powers("step_size", 2, -5, 2, 0.1);
+  powers("penalty", 10, -5, -1, 0.1);
+  powers("temperature", 2, -3, 3, 0.2);
+  s.fold("fine");
+  s.slider("step", STEP);
+  const write = s.readouts(["loss", "confidence", "ece"]);
 
   function current() {
-    if (isWanted(first)) shown = first; // what Reset brings back, at once
-    if (!isWanted(shown)) {
-      next ??= begin();
-      goOn(next);
-      if (isComplete(next)) {
-        shown = next;
-        next = null;
+    if (isWanted(runs.first)) runs.shown = runs.first; // what Reset brings back, at once
+    if (!isWanted(runs.shown)) {
+      runs.next ??= begin();
+      if (!el.inert) goOn(runs.next);
+      if (isComplete(runs.next)) {
+        runs.shown = runs.next;
+        runs.next = null;
       }
-      if (!isWanted(shown)) s.redraw(); // goes on in the next frame
+      if (!isWanted(runs.shown)) s.redraw(); // goes on in the next frame
     }
-    if (isWanted(shown)) next = null;
-    return shown.states[model.get("step")];
+    if (isWanted(runs.shown)) runs.next = null;
+    return runs.shown.states[model.get("step")];
   }
 
   let drawn = "";
   let drawnRun = null;
   function drawRun() {
+    const { shown } = runs;
     const { states } = shown;
     const losses = ["loss", "others"].map((name) => states.map((state) => state[name]));
     const top = Math.max(3, Math.ceil(Math.max(...losses.flat())));
@@ -157,7 +193,7 @@ async function render({ model, el }) {
     drawn = axes;
     losses.forEach((values, i) => {
       curves[i].draw(values.map((value, at) => [at, value]));
-      names[i].draw(STEP.high, top, words[NAMES[i]], { dx: -4, dy: 15 + 17 * i, anchor: "end" });
+      names[i].draw(0, 0, words[NAMES[i]], { dx: 6, dy: 17 * i - 25 });
     });
     diagonal.draw([
       [0, 0],
@@ -175,26 +211,32 @@ async function render({ model, el }) {
     state.scores ??= images.map((image) => state.W.map((weights) => dot(weights, image)));
     const { bins, ...now } = calibration(state.scores, labels, T);
     drawRun();
+    // the handle stands at the loss with T, the dot at the one on the curve, without
     gap.draw([[step, state.others, step, now.nll]]);
-    cooled.draw([[step, now.nll]]);
+    warm.draw([[step, state.others]]);
     bars.draw(
       bins.map(({ bin, count }) => [bin / 10 + 0.012, 0, bin / 10 + 0.088, count / labels.length])
     );
     const points = bins.map(({ count, confidence, right }) => [confidence / count, right / count]);
     gaps.draw(points.map(([x, y]) => [x, x, x, y]));
     dots.draw(points);
-    drawStep(step, state.others);
+    drawStep(step, now.nll);
     texts = {
       loss: number(state.loss, 3),
       held_out_loss: number(now.nll, 3),
       ece: number(now.ece, 3),
       accuracy: number(now.accuracy, 3),
       confidence: number(now.confidence, 3),
-      eta: number(shown.rate, 3),
-      lambda: small(shown.penalty),
-      T: number(T, 2)
+      eta: plain(runs.shown.rate),
+      lambda: plain(runs.shown.penalty),
+      T: plain(T)
     };
-    for (const name of NUMBERS) write[name](texts[name]);
+    const above = now.nll < 0.75 * upper.view.y[1];
+    const side = step > STEP.high / 2 ? { dx: -14, anchor: "end" } : { dx: 14 };
+    lossText.draw(step, now.nll, texts.held_out_loss, { dy: above ? -14 : 24, ...side });
+    const told = fill(words.accurate, { accuracy: texts.accuracy });
+    accuracyText.draw(1, 0.5, told, { dx: -6, anchor: "end" });
+    for (const name of ["loss", "confidence", "ece"]) write[name](texts[name]);
   }
 
   return s.onDraw(draw, () => fill(words.said, { ...texts, step: model.get("step") }));

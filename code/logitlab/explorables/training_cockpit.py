@@ -8,7 +8,7 @@ from traitlets import Float, Int, List, Unicode, default
 from ..data import load_digits
 from ..functions import softmax
 from ..losses import cross_entropy_with_logits
-from ..numbers import number, small
+from ..numbers import number
 from .base import Explorable
 from .reliability_dial import reliability
 from .watch_it_learn import design, pixel_texts
@@ -139,12 +139,9 @@ class TrainingCockpit(Explorable):
 
     def key_numbers(self):
         return {
-            "loss": number(self.loss, 3),
             "held_out_loss": number(self.held_out_loss, 3),
-            "accuracy": number(self.accuracy, 3),
+            "accuracy": f"{number(self.accuracy, 3)} right",
+            "loss": number(self.loss, 3),
             "confidence": number(self.confidence, 3),
             "ece": number(self.ece, 3),
-            "eta": number(self.step_size, 3),
-            "lambda": small(self.penalty),
-            "T": number(self.temperature, 2),
         }

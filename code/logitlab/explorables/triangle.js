@@ -2,23 +2,23 @@ const WORDS = {
   "en": {
     "title": "Triangle",
     "prompt": [
-      "Drag the three rings, or the point itself. What moves the point, and what does not?"
+      "Drag the three handles, or the point itself. What moves the point, and what does not?"
     ],
     "figure": [
       "A triangle with the corners A, B and C. Each point in it stands for three shares that sum",
       "to 1."
     ],
-    "railFigure": ["The scores of A, B and C as three rings, each on its own rail."],
+    "railFigure": ["The scores of A, B and C as three handles, each on its own rail."],
     "score": "score z",
     "a": "score of A",
     "b": "score of B",
     "c": "score of C",
     "shift": "c, added to all",
     "temperature": "temperature T",
-    "handleA": "ring A: score of A",
-    "handleB": "ring B: score of B",
-    "handleC": "ring C: score of C",
-    "point": "point: drag it anywhere; keys change the score of A",
+    "handleA": "handle A: score of A",
+    "handleB": "handle B: score of B",
+    "handleC": "handle C: score of C",
+    "point": "point: left and right, how far C is above B; up and down, the score of A",
     "exact": "Temperature, slopes, exact scores",
     "slopes": "show where each score would move the point",
     "share_a": "share of A",
@@ -32,17 +32,17 @@ const WORDS = {
   }
 };
 
-import { clamp, softmax } from "./shared/maths.js";
+import { clamp, range, softmax } from "./shared/maths.js";
 import { fill, number, stage } from "./shared/stage.js";
 
 const NAMES = ["a", "b", "c"];
 const SCORE = { low: -4, high: 4, step: 0.1, digits: 2 };
+const GAP = { low: -8, high: 8, step: 0.2, digits: 1 };
 const SHIFT = { low: -2, high: 2, step: 0.1, digits: 1 };
 const HEAT = { low: 0.1, high: 10, step: 0.1, digits: 1 };
 const HIGH = Math.sqrt(3) / 2; // of a triangle with sides 1
 const SMALLEST = 0.002; // share that the point can be dragged to: the corners are out of reach
-// Temperatures on the path from a corner to the center, closer together where the path is bent.
-const PATH = Array.from({ length: 61 }, (_, i) => 0.03 * 2 ** (i / 5));
+const STEPS = 40; // of the path from one temperature to another
 const EDGES = [
   [0.5, 0.5, 0],
   [0, 0.5, 0.5],
@@ -68,7 +68,7 @@ function render({ model, el }) {
   const figure = s.chart({
     x: [-1, 1],
     y: [-0.15, 0.9],
-    height: 400,
+    height: 388,
     ratio: 0.78,
     xTicks: false,
     rows: [],
@@ -80,6 +80,7 @@ function render({ model, el }) {
   const ties = EDGES.map(() => figure.path("muted thin dashed"));
   const outline = figure.path("ink");
   const path = figure.path("probability dashed");
+  const start = figure.dots("probability");
   const arrows = NAMES.map((name) => figure.path(`class-${name} thick`));
   const corners = NAMES.map((name) => {
     const letter = figure.text(`note strong class-${name}`);
@@ -100,16 +101,24 @@ function render({ model, el }) {
     const middle = (Math.max(...logs) + Math.min(...logs)) / 2;
     const values = logs.map((z) => clamp(z - middle, SCORE.low, SCORE.high));
     s.set(Object.fromEntries(NAMES.map((name, k) => [name, values[k]])));
+    return [gap(), model.get("a")];
   }
-  const point = figure.handle({
+  // To the right the point goes from B to C, upward to A.
+  const gap = () => model.get("c") - model.get("b");
+  const drawPoint = s.handle(figure, "c", {
+    ...GAP,
     className: "probability",
     label: words.point,
     onDrag: dragTo,
-    onStep: (direction, size) =>
-      s.set({ a: clamp(model.get("a") + direction * size * SCORE.step, SCORE.low, SCORE.high) }),
-    onEnd: (end) => s.set({ a: end < 0 ? SCORE.low : SCORE.high })
+    read: gap,
+    write(value) {
+      const room = SCORE.high - Math.abs(value) / 2;
+      const middle = clamp((model.get("b") + model.get("c")) / 2, -room, room);
+      return { b: middle - value / 2, c: middle + value / 2 };
+    },
+    upward: { trait: "a", ...SCORE },
+    taps: [figure]
   });
-  figure.onTap(dragTo);
 
   const rails = s.chart({
     aside: true,
@@ -123,12 +132,12 @@ function render({ model, el }) {
     label: words.railFigure,
     margin: { top: 8, bottom: 6 }
   });
-  const names = NAMES.map(() => rails.text("note"));
   const drawKnobs = NAMES.map((name, k) =>
     s.handle(rails, name, {
       ...SCORE,
       className: `class-${name}`,
       label: words[`handle${"ABC"[k]}`],
+      letter: "ABC"[k],
       onDrag: ({ y }) => y - model.get("shift")
     })
   );
@@ -149,8 +158,10 @@ function render({ model, el }) {
     ties.forEach((tie, k) => {
       tie.draw([place(CENTER), place(EDGES[k])]);
     });
-    // the path is an answer: it is there once the reader has turned the temperature
-    path.draw(T === 1 ? [] : PATH.map((heat) => place(softmax(z, heat))));
+    // the path is an answer: it is as long as the reader has turned the temperature, from 1 on
+    const heats = range(0, Math.log(T), STEPS).map(Math.exp);
+    path.draw(T === 1 ? [] : heats.map((heat) => place(softmax(z, heat))));
+    start.draw(T === 1 ? [] : [place(softmax(z))]);
     // More of z_k moves the point to corner k at the rate p_k (corner - p) / T. None goes past it.
     arrows.forEach((arrow, k) => {
       const rate = Math.min(p[k] / T, 1);
@@ -162,11 +173,9 @@ function render({ model, el }) {
       letter.draw(...place(CORNERS[k]), "ABC"[k], { ...side, dx: dx - (k ? 20 : 0) });
       share.draw(...place(CORNERS[k]), number(p[k], 3), { ...side, dx: dx + (k ? 8 : 16) });
     });
-    const spoken = `${number(model.get("a"), 2)}: ${said()}`;
-    point.draw(...place(p), { ...SCORE, value: model.get("a"), spoken });
+    drawPoint(...place(p), `${number(gap(), 1)}: ${said()}`);
 
     NAMES.forEach((_, k) => {
-      names[k].draw(k, z[k], "ABC"[k], { dx: 16, dy: 4 });
       drawKnobs[k](k, z[k]);
     });
     const logOdds = (j, k) => number((z[j] - z[k]) / T, 3);

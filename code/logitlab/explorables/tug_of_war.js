@@ -1,90 +1,110 @@
 const WORDS = {
   "en": {
     "title": "Tug of war",
-    "prompt": [
-      "Every launch pulls the curve toward its label. Drag the ring and the square until the",
-      "pulls balance, or press the buttons. How many steps does each method need?"
-    ],
+    "prompt": "Each arrow is the error of a launch, turned around. Press Step. What do they do?",
     "figure": [
       "Probability of distress against temperature, with an arrow for each of the 23 launches,",
       "from the curve to its label 0 or 1."
     ],
-    "balanceFigure": [
-      "The total pull to the left and to the right, on w and on b. A diamond marks the",
-      "difference."
-    ],
-    "trailFigure": [
-      "How far the NLL lies above its lowest value, after each step, as a power of ten."
+    "lossFigure": "The total surprise after each step.",
+    "mapFigure": [
+      "A map of all curves: the bias b to the right, the weight w upward. Lines of equal total",
+      "surprise surround the lowest place. A path of dots leads over it, one dot for each step."
     ],
     "temperature": "temperature, °F",
     "probability": "probability of distress",
-    "balance": "← down · total pull · up →",
-    "step": "step",
-    "power": "gap = 10 to the power",
+    "step": "steps taken",
+    "loss": "total surprise",
+    "bAxis": "b",
+    "wAxis": "w",
     "b": "b: score at 69.57 °F",
     "w": "w: score per 6.90 °F",
-    "rate": "step size of gradient descent",
-    "bHandle": "ring: b, the score at the mean temperature",
+    "rate": "step size η",
+    "steps": "steps",
+    "bHandle": "circle: b, the score at the mean temperature",
     "wHandle": "square: w, the change of the score per 6.90 °F",
-    "nll": "NLL, in nats (a sum)",
-    "gap": "above the lowest NLL",
-    "pull_b": "total pull on b",
-    "pull_w": "total pull on w",
-    "steps": "steps since the start",
-    "descend1": "Gradient descent ×1",
-    "descend10": "×10",
-    "descend100": "×100",
-    "newton": "Newton ×1",
-    "zero": "Back to b = w = 0",
-    "descent": "gradient descent",
-    "newtons": "Newton",
-    "said": [
-      "b is {b}, w is {w}. The total pulls are {pullB} on b and {pullW} on w. The NLL is {nll}",
-      "nats."
-    ],
+    "total": "total surprise, in nats",
+    "one": "Step",
+    "play": "Play",
+    "pause": "Pause",
+    "fine": "The circle and the square as sliders",
+    "said": "After {steps} steps b is {b} and w is {w}. The total surprise is {total} nats.",
     "reset": "Reset"
   }
 };
 
 import {
   clamp,
+  levelCurve,
   logisticFit,
   logisticObjective,
   logit,
-  newtonStep,
-  pulls,
   range,
+  residual,
   sideBySide,
   sigmoid,
-  standardize,
-  total
+  standardize
 } from "./shared/maths.js";
-import { fill, number, small, stage } from "./shared/stage.js";
+import { fill, number, stage } from "./shared/stage.js";
+import { tween } from "./shared/tween.js";
 
-const LIMIT = 5; // of b and w
+const LIMIT = 5; // of b and w at the start
 const LONGEST = 100; // walk, in steps
-const FLOOR = -9; // a gap below this power of ten is drawn here
-const PARAMETER = { low: -LIMIT, high: LIMIT, step: 0.05, digits: 3 };
-const RATE = { low: 0.02, high: 0.6, step: 0.02, digits: 2 };
-const LEVER = -1.5; // where the square stands, in standard deviations
+const PARAMETER = { low: -LIMIT, high: LIMIT, step: 0.05, digits: 2 };
+const RATE = { low: 0.02, high: 0.8, step: 0.02, digits: 2 };
+const STEPS = { low: 0, high: LONGEST, step: 1, digits: 0 };
+const LEVER = 1.5; // where the square stands, in standard deviations: it rises with w
 const RANGE = [50, 84];
-// A step of the trail is [method, step, b, w, gap]; the start of a walk has the method 0.
-const DESCENT = 1;
-const NEWTON = 2;
+const ROOMS = [12, 40, LONGEST]; // steps
+const TOPS = [17.5, 30, 60, 140, 300]; // nats
+const FLOOR = 9.4;
+const LAND = [
+  { b: [-3.4, 1.8], w: [-3.8, 1.4] },
+  { b: [-6, 6], w: [-6, 6] }
+];
+const GAPS = [0.3, 1, 2.5, 5, 9, 15, 25, 40]; // nats: the lines on the map above the lowest place
+const PACE = 110; // ms for each step of the play
 
 function render({ model, el }) {
-  const s = stage({ model, el }, WORDS, ["b", "w", "rate", "trail"]);
+  const s = stage({ model, el }, WORDS, ["b", "w", "rate", "steps"]);
   const { words } = s;
+  const calm = matchMedia("(prefers-reduced-motion: reduce)").matches;
   const y = model.get("target");
-  const { mean, deviation, values: u } = standardize(model.get("temperature"));
-  const place = sideBySide(model.get("temperature"), 0.45).map((t, i) => [t, y[i]]);
-  const lowest = logisticObjective(u, y, logisticFit(u, y, {}, 12));
-  const gap = (line) => Math.max(logisticObjective(u, y, line) - lowest, 0);
+  const { mean, deviation, values: x } = standardize(model.get("temperature"));
+  const marks = sideBySide(model.get("temperature"), 0.45).map((t, i) => [t, y[i]]);
+  const total = (line) => logisticObjective(x, y, line);
+  const best = logisticFit(x, y, {}, 12);
+  const onMap = (b, w) => total({ b, w });
+  const lines = GAPS.map((gap) =>
+    levelCurve(onMap, [best.b, best.w], [0.5, 0.5], total(best) + gap)
+  );
+
+  // The places from the start on: a rule, so that a step can be taken back.
+  function walk() {
+    const places = [{ b: model.get("b"), w: model.get("w") }];
+    for (let step = 0; step < model.get("steps"); step += 1) {
+      const { b, w } = places[step];
+      let [slopeB, slopeW] = [0, 0];
+      x.forEach((value, i) => {
+        const error = residual(b + w * value, y[i]);
+        slopeB += error;
+        slopeW += error * value;
+      });
+      places.push({ b: b - model.get("rate") * slopeB, w: w - model.get("rate") * slopeW });
+    }
+    return places;
+  }
+  const here = () => walk().at(-1);
+  const startAt = ({ b, w }) => ({
+    b: clamp(b, -LIMIT, LIMIT),
+    w: clamp(w, -LIMIT, LIMIT),
+    steps: 0
+  });
 
   const figure = s.chart({
     x: RANGE,
     y: [-0.06, 1.06],
-    height: 300,
+    height: 270,
     xLabel: words.temperature,
     yLabel: words.probability,
     label: words.figure
@@ -94,142 +114,151 @@ function render({ model, el }) {
   const curve = figure.path("probability thick");
   const scoreAt = (y) => logit(clamp(y, 0.002, 0.998));
   const look = { ...PARAMETER, className: "probability" };
-  const drawB = s.handle(figure, "b", {
-    ...look,
-    label: words.bHandle,
-    onDrag: ({ y }) => scoreAt(y)
-  });
-  const drawW = s.handle(figure, "w", {
-    ...look,
-    label: words.wHandle,
-    square: true,
-    onDrag: ({ y }) => (scoreAt(y) - model.get("b")) / LEVER
-  });
-  const balance = s.chart({
-    x: [-17, 17],
-    y: [0.4, 2.6],
-    rows: [
-      [1, "w"],
-      [2, "b"]
-    ],
-    height: 140,
-    xLabel: words.balance,
-    yLabel: "",
-    label: words.balanceFigure
-  });
-  const rope = () => ({ line: balance.path("gradient rope"), knot: balance.path("ink filled") });
-  const ropeW = rope();
-  const ropeB = rope();
-  const write = s.readouts(["nll", "gap", "pull_b", "pull_w", "steps"]);
-
-  function state() {
-    const line = { b: model.get("b"), w: model.get("w") };
-    const onB = pulls(u, y, line);
-    const onW = onB.map((pull, i) => pull * u[i]);
-    const [, last, b, w] = model.get("trail").at(-1) ?? [];
-    const steps = b === line.b && w === line.w ? last : 0; // 0: the walk does not end here
-    return { line, onB, onW, steps, pullB: total(onB), pullW: total(onW), gap: gap(line) };
-  }
-
-  // Steps by a rule. A walk that does not begin where the last one ends is a new one.
-  function walk(method, rule, count) {
-    const trail = [...model.get("trail")];
-    for (let i = 0; i < count; i += 1) {
-      const now = state();
-      if (!now.steps) trail.push([0, 0, now.line.b, now.line.w, now.gap]);
-      if (now.steps >= LONGEST) trail.pop();
-      const next = rule(now);
-      trail.push([method, now.steps + 1, next.b, next.w, gap(next)]);
-      s.set({ ...next, trail: [...trail] });
+  const options = {
+    b: {
+      read: () => clamp(here().b, -LIMIT, LIMIT),
+      write: (b) => startAt({ ...here(), b }),
+      label: words.bHandle,
+      onDrag: ({ y }) => scoreAt(y)
+    },
+    w: {
+      read: () => clamp(here().w, -LIMIT, LIMIT),
+      write: (w) => startAt({ ...here(), w }),
+      label: words.wHandle,
+      square: true,
+      onDrag: ({ y }) => (scoreAt(y) - here().b) / LEVER
     }
-  }
+  };
+  const drawB = s.handle(figure, "b", { ...look, ...options.b });
+  const drawW = s.handle(figure, "w", { ...look, ...options.w });
 
-  const moved = (from, pull) => clamp(from + model.get("rate") * pull, -LIMIT, LIMIT);
-  const descend = ({ line, pullB, pullW }) => ({
-    b: moved(line.b, pullB),
-    w: moved(line.w, pullW)
-  });
-  const newton = ({ line }) => newtonStep(u, y, line, { limit: LIMIT });
-  for (const count of [1, 10, 100])
-    s.button(`descend${count}`, () => walk(DESCENT, descend, count));
-  s.button("newton", () => walk(NEWTON, newton, 1));
-  s.button("zero", () => s.set({ b: 0, w: 0 }));
-  const trace = s.chart({
-    x: [-2, 102],
-    y: [FLOOR - 0.5, 1.6],
-    height: 230,
+  const chart = s.chart({
+    x: [-0.03 * ROOMS[0], 1.17 * ROOMS[0]],
+    y: [FLOOR, TOPS[0]],
+    height: 170,
     xLabel: words.step,
-    yLabel: words.power,
-    label: words.trailFigure
+    yLabel: words.loss,
+    label: words.lossFigure
   });
-  const walks = ["loss", "score big", "ink big"].map((name) => trace.dots(name));
-  const names = ["descent", "newtons"].map(() => trace.text("note"));
-  s.slider("b", PARAMETER);
-  s.slider("w", PARAMETER);
-  s.slider("rate", RATE);
+  const fallen = chart.path("loss");
+  const stops = chart.dots("loss big-dots");
+  const last = chart.dots("ink big");
+  const label = chart.text("note strong");
+  label.node.dataset.number = "total";
 
-  // All that pulls down, all that pulls up, and a knot where they leave the rope.
-  function drawRope({ line, knot }, row, pullsOn) {
-    const down = total(pullsOn.filter((pull) => pull < 0));
-    const up = total(pullsOn.filter((pull) => pull > 0));
-    const net = down + up;
-    line.draw([
-      [down, row],
-      [up, row]
-    ]);
-    const diamond = [
-      [net - 0.5, row],
-      [net, row + 0.35],
-      [net + 0.5, row],
-      [net, row - 0.35]
-    ];
-    knot.draw(diamond, true);
+  let timer = 0;
+  function stop() {
+    clearInterval(timer);
+    timer = 0;
+    play.textContent = words.play;
   }
+  const slide = tween(s.redraw);
+  let from = null; // the place before a single step
+  function advance() {
+    if (model.get("steps") >= LONGEST || !el.isConnected) return stop();
+    s.set({ steps: model.get("steps") + 1 });
+  }
+  s.button("one", () => {
+    stop();
+    if (model.get("steps") >= LONGEST) return;
+    from = here();
+    slide.start();
+    advance();
+  }).classList.add("explorable-main");
+  const play = s.button("play", () => {
+    if (timer) return stop();
+    if (calm) return s.set({ steps: LONGEST });
+    if (model.get("steps") >= LONGEST) s.set({ steps: 0 });
+    play.textContent = words.pause;
+    timer = setInterval(advance, PACE);
+  });
+  for (const event of ["pointerdown", "keydown", "input"]) {
+    el.addEventListener(event, ({ target }) => target !== play && timer && stop());
+  }
+  s.removes.push(stop);
+  s.slider("rate", RATE);
+  s.slider("steps", STEPS);
 
-  function drawTrace(now) {
-    const height = (value) => Math.max(Math.log10(value), FLOOR);
-    // `named` is the number of the point at which the name of the walk stands.
-    const drawWalk = (method, walk, label, name, named, dy) => {
-      const own = model.get("trail").filter((step) => step[0] === method);
-      const points = own.map(([, step, , , above]) => [step, height(above)]);
-      walk.draw(points);
-      if (points.length)
-        label.draw(...points[Math.min(points.length, named) - 1], name, { dx: 10, dy });
-      else label.draw(0, 0, "");
-    };
-    drawWalk(DESCENT, walks[0], names[0], words.descent, 12, -5);
-    drawWalk(NEWTON, walks[1], names[1], words.newtons, 3, 5);
-    walks[2].draw([[now.steps, height(now.gap)]]);
+  const map = s.chart({
+    aside: true,
+    x: LAND[0].b,
+    y: LAND[0].w,
+    height: 250,
+    ratio: 0.8,
+    xLabel: words.bAxis,
+    yLabel: words.wAxis,
+    label: words.mapFigure,
+    margin: { left: 44 }
+  });
+  const contours = lines.map(() => map.path("muted thin"));
+  const way = map.path("loss thin");
+  const places = map.dots("loss big-dots");
+  const now = map.dots("ink big");
+  map.onTap((place) => {
+    const [b, w] = [place.x, place.y].map((value) => Math.round(value * 20) / 20);
+    s.set(startAt({ b, w }));
+  });
+  s.fold("fine");
+  for (const name of ["b", "w"]) s.slider(name, { ...PARAMETER, ...options[name] });
+
+  function drawWalk(path) {
+    const totals = path.map(total);
+    const after = path.length - 1;
+    const room = ROOMS.find((most) => after <= most);
+    chart.setX([-0.03 * room, 1.17 * room]); // room for the dots and for the number
+    const top = TOPS.find((nats) => Math.max(...totals) < nats - 1) ?? TOPS.at(-1);
+    chart.setY([FLOOR - 0.1 * (top - TOPS[0]), top]);
+    const dots = totals.map((value, step) => [step, value]);
+    fallen.draw(dots);
+    stops.draw(dots.slice(0, -1));
+    last.draw(dots.slice(-1));
+    const [low, high] = chart.view.y;
+    const dy = totals[after] < low + 0.62 * (high - low) ? -13 : 22;
+    const side = after ? { dy, anchor: "middle" } : { dx: 10, dy: 5 };
+    label.draw(after, totals[after], number(totals[after], 2), side);
+
+    const inside = path.every(
+      ({ b, w }) => b > LAND[0].b[0] && b < LAND[0].b[1] && w > LAND[0].w[0] && w < LAND[0].w[1]
+    );
+    const land = LAND[inside ? 0 : 1];
+    map.setX(land.b);
+    map.setY(land.w);
+    lines.forEach((line, i) => {
+      contours[i].draw(line, true);
+    });
+    const points = path.map(({ b, w }) => [b, w]);
+    way.draw(points);
+    places.draw(points.slice(0, -1));
+    now.draw(points.slice(-1));
   }
 
   function draw() {
-    const now = state();
-    const { b, w } = now.line;
-    launches.draw(place);
+    const path = walk();
+    const end = path.at(-1);
+    const share = from ? slide.share() : 1;
+    const b = share < 1 ? from.b + share * (end.b - from.b) : end.b;
+    const w = share < 1 ? from.w + share * (end.w - from.w) : end.w;
+    if (share === 1) from = null;
+    launches.draw(marks);
     arrows.draw(
-      now.onB.map((pull, i) => [place[i][0], y[i] - pull, y[i] - clamp(pull, -0.03, 0.03)])
+      x.map((value, i) => {
+        const error = residual(b + w * value, y[i]);
+        return [marks[i][0], y[i] + error, y[i] + clamp(error, -0.03, 0.03)];
+      })
     );
     curve.draw(range(...RANGE, 120).map((t) => [t, sigmoid(b + (w * (t - mean)) / deviation)]));
     drawB(mean, sigmoid(b));
     drawW(mean + LEVER * deviation, sigmoid(b + w * LEVER));
-    drawRope(ropeW, 1, now.onW);
-    drawRope(ropeB, 2, now.onB);
-    drawTrace(now);
-    write.nll(number(lowest + now.gap, 4));
-    write.gap(small(now.gap, 4));
-    write.pull_b(number(now.pullB, 4));
-    write.pull_w(number(now.pullW, 4));
-    write.steps(String(now.steps));
+    drawWalk(path);
   }
 
   return s.onDraw(draw, () => {
-    const now = state();
+    const end = here();
     return fill(words.said, {
-      b: number(now.line.b, 3),
-      w: number(now.line.w, 3),
-      pullB: number(now.pullB, 3),
-      pullW: number(now.pullW, 3),
-      nll: number(lowest + now.gap, 3)
+      steps: model.get("steps"),
+      b: number(end.b, 2),
+      w: number(end.w, 2),
+      total: number(total(end), 2)
     });
   });
 }

@@ -1,202 +1,210 @@
 const WORDS = {
   "en": {
     "title": "Two codes",
-    "prompt": [
-      "Left bars: how often each letter occurs, p. Right bars: what the code was built for, q.",
-      "Drag the right bars until the solid area is gone. Can the cross-entropy get below the",
-      "entropy?"
-    ],
-    "figure": [
-      "Two bars for each of the letters A, B, C and D: its share p in truth and its share q in",
-      "the model."
-    ],
+    "prompt": "Drag the tops. How low can you bring the mean length, the line across?",
+    "next":
+      "Solid: words too long. Dashed: words too short. Can the dashed area be the larger one?",
     "areas": [
-      "One rectangle for each letter, as wide as p and as high as minus the logarithm of q. Two",
-      "lines across: their mean height H(p, q), and the mean height H(p) of the best code."
+      "One rectangle for each of the letters A, B, C and D, as wide as its share y in truth and as",
+      "high as its word in the code for the shares p. A line across is their mean height H(y, p)."
     ],
-    "share": "share",
-    "truthAxis": "left: truth p, right: model q",
-    "width": "width: share p of each letter",
-    "bitsAxis": "code length −log₂ q, bits",
-    "natsAxis": "code length −ln q, nats",
+    "width": "width: share y of each letter",
+    "bitsAxis": "length of its word, bits",
+    "natsAxis": "length of its word, nats",
     "unit": "unit",
     "bits": "bits",
     "nats": "nats",
-    "entropy": "entropy H(p)",
-    "cross_entropy": "cross-entropy H(p, q)",
-    "divergence": "KL(p ‖ q)",
-    "swapped": "KL(q ‖ p), swapped",
-    "too_long": "solid: too long",
-    "too_short": "dashed: shorter",
-    "lines": "H(p) {entropy} | H(p, q) {cross_entropy}",
-    "swap": "Swap p and q",
-    "learn": "q := p",
-    "coin": "A coin: ½, ½ and 0.9, 0.1",
-    "sliders": "Sliders for the eight bars",
-    "p_A": "p of A",
-    "p_B": "p of B",
-    "p_C": "p of C",
-    "p_D": "p of D",
-    "q_A": "q of A",
-    "q_B": "q of B",
-    "q_C": "q of C",
-    "q_D": "q of D",
-    "handle": "bar: {name}",
-    "said": [
-      "Entropy {entropy}, cross-entropy {cross_entropy}, divergence {divergence} {unit}. p is",
-      "{p}. q is {q}."
-    ],
+    "cross_entropy": "mean length",
+    "entropy": "with the best code",
+    "crossLine": "H(y, p) {length}",
+    "bestLine": "H(y) {length}",
+    "commit": "Lower is impossible",
+    "verdict": "You came to {mine} {unit}. The lowest is {best}.",
+    "there": "You found it: {mine} {unit} is the lowest.",
+    "swap": "Swap y and p",
+    "learn": "Best code, p = y",
+    "sliders": "How often each letter occurs",
+    "y_A": "y of A",
+    "y_B": "y of B",
+    "y_C": "y of C",
+    "y_D": "y of D",
+    "handle": "length of the word of {name}",
+    "said": "The mean length is {cross_entropy} {unit}.",
+    "compared": "The mean length is {cross_entropy} {unit}, with the best code {entropy}.",
     "reset": "Reset"
   }
 };
 
-import { clamp, crossEntropy, klDivergence, rebalance, total } from "./shared/maths.js";
+import { clamp, crossEntropy, rebalance } from "./shared/maths.js";
 import { fill, number, stage } from "./shared/stage.js";
+import { tween } from "./shared/tween.js";
 
 const SYMBOLS = ["A", "B", "C", "D"];
-const NUMBERS = ["entropy", "cross_entropy", "divergence", "swapped", "too_long", "too_short"];
-const SHARE = { low: 0, high: 1, step: 0.01, digits: 3 };
-const PLACE = { p: 0.3, q: 0.7 }; // of a bar within its symbol's strip
-const HALF = 0.17; // of a bar's width
-const LONG = 7; // bits: longer code words leave the chart
-const length = (value) => (Number.isFinite(value) ? number(value, 3) : "∞");
+const SHARE = { low: 0, high: 1, step: 0.05, digits: 2 };
+const LONG = 7; // bits: longer words leave the chart
+const BITS = { low: 0.1, high: LONG, step: 0.05, digits: 2 }; // of a word whose top is dragged
+const X = [0, 1.6]; // on the right of the rectangles stand the names of the lines
+const NARROW = 0.04; // a rectangle less wide has no room for its letter
+const TARGET = 12.5; // px around the middle of a knob: its neighbor may be near
+const AGAIN = 0.005; // closer to the lowest than a reader can see
+const length = (value) => (Number.isFinite(value) ? number(value, 2) : "∞");
 
 function render({ model, el }) {
-  const s = stage({ model, el }, WORDS, ["p", "q", "unit"]);
+  const s = stage({ model, el }, WORDS, ["y", "p", "unit", "committed"]);
   const { words } = s;
-  const upper = s.chart({
-    x: [0, 4],
-    y: [-0.32, 1.04],
-    height: 220,
+  const unit = () => (model.get("unit") === "bits" ? Math.LN2 : 1); // in nats
+  const figure = s.chart({
+    x: X,
+    y: [0, LONG],
+    height: 400,
+    ratio: 0.95,
     xTicks: false,
-    xLabel: words.truthAxis,
-    yLabel: words.share,
-    label: words.figure
-  });
-  const columns = { p: upper.bars("target"), q: upper.bars("probability") };
-  const names = SYMBOLS.map(() => upper.text("note strong"));
-  const controls = ["p", "q"].flatMap((trait) =>
-    SYMBOLS.map((symbol, k) => {
-      const read = () => model.get(trait)[k];
-      const put = (value) => ({ [trait]: rebalance(model.get(trait), k, value) });
-      return { trait, k, word: `${trait}_${symbol}`, options: { ...SHARE, read, write: put } };
-    })
-  );
-  const drawKnobs = controls.map(({ trait, word, options }) =>
-    s.handle(upper, trait, {
-      ...options,
-      className: trait === "p" ? "target" : "probability",
-      square: trait === "q",
-      label: fill(words.handle, { name: words[word] }),
-      onDrag: ({ y }) => y
-    })
-  );
-  const lower = s.chart({
-    x: [0, 1],
-    y: [0, 4],
-    height: 280,
     xLabel: words.width,
     yLabel: words.bitsAxis,
-    label: words.areas
+    label: words.areas,
+    margin: { bottom: 30 }
   });
-  const paid = lower.bars("target pale"); // paid with either code
-  const solid = lower.bars("loss");
-  const dashed = lower.bars("loss hollow dashed");
-  const lines = [0, 1].map(() => lower.path("ink thin"));
-  const inside = SYMBOLS.map(() => lower.text("note strong"));
-  const lineNames = [0, 1].map(() => lower.text("note"));
-  const write = s.readouts(NUMBERS);
-  s.button("swap", () => s.set({ p: model.get("q"), q: model.get("p") }));
-  s.button("learn", () => s.set({ q: model.get("p") }));
-  s.button("coin", () => s.set({ p: [0.5, 0.5, 0, 0], q: [0.9, 0.1, 0, 0] }));
+  const paid = figure.bars("probability pale"); // paid with either code
+  const solid = figure.bars("loss");
+  const dashed = figure.bars("loss hollow dashed");
+  const lines = ["loss thick", "target dashed"].map((name) => figure.path(name));
+  const letters = SYMBOLS.map(() => figure.text("note strong"));
+  const names = ["cross_entropy", "entropy"].map((name) => ({ name, ...figure.text("note") }));
+  const bitsOf = (share) => clamp(Number(-Math.log2(share).toFixed(9)), BITS.low, BITS.high);
+  const withWord = (k, bits) => ({ p: rebalance(model.get("p"), k, 2 ** -bits) });
+  const drawTops = SYMBOLS.map((symbol, k) =>
+    s.handle(figure, "p", {
+      ...BITS,
+      className: "probability",
+      label: fill(words.handle, { name: symbol }),
+      read: () => bitsOf(model.get("p")[k]),
+      write: (bits) => withWord(k, bits),
+      onDrag: ({ y }) => (y * unit()) / Math.LN2
+    })
+  );
+  // A tap moves the top of the rectangle at its place.
+  figure.onTap(({ x, y }) => {
+    let to = 0;
+    const k = model.get("y").findIndex((share) => {
+      to += share;
+      return x < to;
+    });
+    if (x > 0 && k >= 0) s.set(withWord(k, clamp((y * unit()) / Math.LN2, BITS.low, BITS.high)));
+  });
+  for (const target of figure.root.querySelectorAll(".handle-target")) {
+    target.setAttribute("r", TARGET);
+  }
+  const knobs = [...figure.root.querySelectorAll(".handle")];
+
+  const commit = s.button("commit", () => {
+    const { cross_entropy, entropy } = lengths();
+    const found = cross_entropy - entropy < AGAIN;
+    const told = { mine: length(cross_entropy), best: length(entropy) };
+    answer = fill(found ? words.there : words.verdict, { ...told, unit: words[model.get("unit")] });
+    s.set({ committed: true });
+  });
+  commit.classList.add("explorable-main");
+  // What a button changes glides there.
+  const slide = tween(s.redraw);
+  let way = null;
+  function glide(goal) {
+    way = { from: { y: model.get("y"), p: model.get("p") }, goal };
+    slide.start();
+    s.set(goal);
+  }
+  const learn = s.button("learn", () => glide({ y: model.get("y"), p: model.get("y") }));
+  const swap = s.button("swap", () => glide({ y: model.get("p"), p: model.get("y") }));
+  const verdict = s.block("p", "verdict");
+  let answer = ""; // how low the reader came before it was told
   s.choice("unit", ["bits", "nats"]);
   s.fold("sliders");
-  for (const { word, options } of controls) s.slider(word, options);
+  SYMBOLS.forEach((symbol, k) => {
+    const read = () => model.get("y")[k];
+    const write = (value) => ({ y: rebalance(model.get("y"), k, value) });
+    s.slider(`y_${symbol}`, { ...SHARE, read, write });
+  });
 
-  function numbers() {
-    const p = model.get("p");
-    const q = model.get("q");
-    const unit = model.get("unit") === "bits" ? Math.LN2 : 1; // in nats
-    const lengths = (shares) => shares.map((share) => -Math.log(share) / unit);
-    const best = lengths(p); // of the code words that are best for p
-    const used = lengths(q); // of those that are used
-    const excess = p.map((share, k) => (share === 0 ? 0 : share * (used[k] - best[k])));
-    return {
-      p,
-      q,
-      unit,
-      best,
-      used,
-      entropy: crossEntropy(p, p) / unit,
-      cross_entropy: crossEntropy(p, q) / unit,
-      divergence: klDivergence(p, q) / unit,
-      swapped: klDivergence(q, p) / unit,
-      too_long: total(excess.filter((part) => part > 0)),
-      too_short: total(excess.filter((part) => part < 0))
-    };
+  const now = () => ({ y: model.get("y"), p: model.get("p") });
+  const lengths = ({ y, p } = now()) => ({
+    cross_entropy: crossEntropy(y, p) / unit(),
+    entropy: crossEntropy(y, y) / unit()
+  });
+
+  // What is drawn: on the way from one state to another after a button.
+  function shown() {
+    const end = now();
+    const arriving = way?.goal.y === end.y && way.goal.p === end.p;
+    const share = arriving ? slide.share() : 1;
+    if (share === 1) return end;
+    const mixed = (trait) => end[trait].map((v, k) => way.from[trait][k] * (1 - share) + v * share);
+    return { y: mixed("y"), p: mixed("p") };
   }
 
-  function drawAreas({ p, unit, best, used, entropy, cross_entropy }) {
-    const longest = Math.max(...p.map((share, k) => (share > 0 ? Math.max(used[k], best[k]) : 0)));
-    const bits = (longest * unit) / Math.LN2 > 4 ? LONG : 4;
-    const top = (bits * Math.LN2) / unit;
-    lower.setY([0, top], words[`${model.get("unit")}Axis`]);
+  function drawAreas({ y, p }, told) {
+    const top = (LONG * Math.LN2) / unit();
+    figure.setY([0, top], words[`${model.get("unit")}Axis`]);
+    const height = (share) => clamp(-Math.log(share) / unit(), 0, 1.1 * top);
     let to = 0;
-    const parts = p.map((share, k) => {
+    const parts = y.map((share, k) => {
       const from = to;
       to += share;
-      const height = (value) => (share > 0 ? clamp(value, 0, 1.1 * top) : 0);
-      const own = height(best[k]);
-      const spent = height(used[k]);
-      return { from, to, own, spent, both: Math.min(own, spent) };
+      const [own, spent] = share > 0 ? [height(share), height(p[k])] : [0, 0];
+      return {
+        from,
+        to,
+        own: told ? own : spent,
+        spent,
+        both: told ? Math.min(own, spent) : spent
+      };
     });
     paid.draw(parts.map(({ from, to, both }) => [from, 0, to, both]));
     solid.draw(parts.map(({ from, to, both, spent }) => [from, both, to, spent]));
-    dashed.draw(parts.map(({ from, to, both, own }) => [from, both, to, own]));
+    dashed.draw(told ? parts.map(({ from, to, both, own }) => [from, both, to, own]) : []);
     parts.forEach(({ from, to }, k) => {
-      const name = p[k] > 0.04 ? SYMBOLS[k] : ""; // a narrow part has no room for it
-      inside[k].draw((from + to) / 2, 0, name, { dy: -7, anchor: "middle" });
+      const name = y[k] > NARROW ? SYMBOLS[k] : "";
+      letters[k].draw((from + to) / 2, 0, name, { dy: -7, anchor: "middle" });
+      knobs[k].classList.toggle("absent", y[k] === 0);
+      drawTops[k]((from + to) / 2, height(p[k]));
     });
-    const told = { entropy: length(entropy), cross_entropy: length(cross_entropy) };
-    const [entropyName, crossName] = fill(words.lines, told).split(" | ");
-    const drawLine = (i, height, name, dy) => {
-      const y = Math.min(height, 9 * top); // an infinite one runs off the chart
-      lines[i].draw([
-        [0, y],
-        [1, y]
-      ]);
-      lineNames[i].draw(1, clamp(height, 0.12 * top, 0.88 * top), name, { dy, anchor: "end" });
-    };
-    drawLine(0, entropy, entropyName, 14);
-    drawLine(1, cross_entropy, crossName, -5);
+    return top;
+  }
+
+  function drawLines(numbers, told, top) {
+    const texts = { cross_entropy: words.crossLine, entropy: words.bestLine };
+    names.forEach(({ name, node, draw }, i) => {
+      const value = numbers[name];
+      const shows = i === 0 || told;
+      const y = Math.min(value, 9 * top); // an infinite one runs off the chart
+      const ends = [0, 1].map((x) => [x, y]);
+      lines[i].draw(shows ? ends : []);
+      const text = shows ? fill(texts[name], { length: length(value) }) : "";
+      // the mean length is never below that of the best code, so the names never meet
+      draw(1.02, clamp(value, 0.05 * top, 0.97 * top), text, { dy: i === 0 ? -4 : 15 });
+      if (text) node.dataset.number = name;
+      else delete node.dataset.number;
+    });
   }
 
   function draw() {
-    const now = numbers();
-    for (const trait of ["p", "q"]) {
-      const left = PLACE[trait] - HALF;
-      columns[trait].draw(now[trait].map((share, k) => [k + left, 0, k + left + 2 * HALF, share]));
-    }
-    SYMBOLS.forEach((symbol, k) => {
-      names[k].draw(k + 0.5, 0, symbol, { dy: 26, anchor: "middle" });
-    });
-    controls.forEach(({ trait, k }, i) => {
-      drawKnobs[i](k + PLACE[trait], now[trait][k]);
-    });
-    drawAreas(now);
-    for (const name of NUMBERS) write[name](length(now[name]));
+    const state = shown();
+    const told = model.get("committed");
+    const numbers = lengths(state);
+    drawLines(numbers, told, drawAreas(state, told));
+    commit.hidden = told;
+    learn.hidden = !told;
+    swap.hidden = !told;
+    if (!told) answer = "";
+    verdict.textContent = answer;
+    const prompt = el.querySelector(".explorable-prompt");
+    const text = told ? words.next : words.prompt;
+    if (prompt.textContent !== text) prompt.textContent = text;
   }
 
   return s.onDraw(draw, () => {
-    const now = numbers();
-    const told = Object.fromEntries(NUMBERS.map((name) => [name, length(now[name])]));
-    const list = (shares) => shares.map((share) => number(share, 2)).join(", ");
-    return fill(words.said, {
-      ...told,
-      p: list(now.p),
-      q: list(now.q),
-      unit: words[model.get("unit")]
-    });
+    const { cross_entropy, entropy } = lengths();
+    const told = { cross_entropy: length(cross_entropy), entropy: length(entropy) };
+    const sentence = model.get("committed") ? words.compared : words.said;
+    return fill(sentence, { ...told, unit: words[model.get("unit")] });
   });
 }
 

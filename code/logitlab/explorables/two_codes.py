@@ -4,7 +4,7 @@ import math
 
 import numpy as np
 from scipy.special import xlogy
-from traitlets import Enum, Float, List, TraitError, validate
+from traitlets import Bool, Enum, Float, List, TraitError, validate
 
 from ..losses import cross_entropy, entropy, kl_divergence
 from ..numbers import number
@@ -14,23 +14,26 @@ SYMBOLS = "ABCD"
 
 
 class TwoCodes(Explorable):
-    """Four symbols that occur with the shares p, and a code built for the shares q.
+    """Four letters that occur with the shares y, and a code built for the shares p.
 
     Parameters
     ----------
-    p : list of 4 floats that sum to 1
+    y : list of 4 floats that sum to 1
         The truth: how often A, B, C and D occur.
-    q : list of 4 floats that sum to 1
+    p : list of 4 floats that sum to 1
         The model: the shares that the code was built for.
     unit : {"bits", "nats"}
         The unit of all lengths.
+    committed : bool
+        Whether the reader has said how low the mean length gets, so that the best code is shown.
     """
 
-    p = List(Float(min=0, max=1), [0.5, 0.25, 0.125, 0.125], 4, 4).tag(sync=True)
-    q = List(Float(min=0, max=1), [0.125, 0.5, 0.25, 0.125], 4, 4).tag(sync=True)
+    y = List(Float(min=0, max=1), [0.5, 0.25, 0.125, 0.125], 4, 4).tag(sync=True)
+    p = List(Float(min=0, max=1), [0.125, 0.5, 0.25, 0.125], 4, 4).tag(sync=True)
     unit = Enum(["bits", "nats"], "bits").tag(sync=True)
+    committed = Bool(False).tag(sync=True)
 
-    @validate("p", "q")
+    @validate("y", "p")
     def _sum_to_one(self, proposal):
         total = sum(proposal["value"])
         if abs(total - 1) > 1e-6:
@@ -38,7 +41,7 @@ class TwoCodes(Explorable):
         return proposal["value"]
 
     def move(self, name, symbol, value):
-        """Set one share of "p" or "q"; the others keep their ratios and fill up to 1."""
+        """Set one share of "y" or "p"; the others keep their ratios and fill up to 1."""
         shares, k = list(getattr(self, name)), SYMBOLS.index(symbol)
         rest = sum(shares) - shares[k]
         even = [(1 - value) / 3] * 4
@@ -52,44 +55,35 @@ class TwoCodes(Explorable):
 
     @property
     def entropy(self):
-        """H(p): the area with a code built for p."""
-        return entropy(self.p, self.base)
+        """H(y): the area with a code built for y."""
+        return entropy(self.y, self.base)
 
     @property
     def cross_entropy(self):
-        """H(p, q): the area with the code built for q."""
-        return cross_entropy(self.p, self.q, self.base)
+        """H(y, p): the area with the code built for p."""
+        return cross_entropy(self.y, self.p, self.base)
 
     @property
     def divergence(self):
-        """KL(p || q): the difference of the two areas."""
-        return kl_divergence(self.p, self.q, self.base)
-
-    @property
-    def swapped(self):
-        """KL(q || p): the same with truth and model exchanged."""
-        return kl_divergence(self.q, self.p, self.base)
+        """KL(y || p): the difference of the two areas."""
+        return kl_divergence(self.y, self.p, self.base)
 
     @property
     def excess(self):
-        """P (ln p - ln q) for each symbol, shape (4,): negative where q says more than p."""
-        p, q = np.array(self.p), np.array(self.q)
-        return (xlogy(p, p) - xlogy(p, q)) / math.log(self.base)
+        """Y (ln y - ln p) for each letter, shape (4,): negative where p says more than y."""
+        y, p = np.array(self.y), np.array(self.p)
+        return (xlogy(y, y) - xlogy(y, p)) / math.log(self.base)
 
     def __repr__(self):
-        p, q = ([round(share, 6) for share in shares] for shares in (self.p, self.q))
-        return f"TwoCodes(p={p}, q={q}, unit={self.unit!r})"
+        y, p = ([round(share, 6) for share in shares] for shares in (self.y, self.p))
+        return f"TwoCodes(y={y}, p={p}, unit={self.unit!r})"
 
     def key_numbers(self):
-        return {
-            "entropy": _length(self.entropy),
-            "cross_entropy": _length(self.cross_entropy),
-            "divergence": _length(self.divergence),
-            "swapped": _length(self.swapped),
-            "too_long": _length(self.excess[self.excess > 0].sum()),
-            "too_short": _length(self.excess[self.excess < 0].sum()),
-        }
+        shown = {"cross_entropy": f"H(y, p) {_length(self.cross_entropy)}"}
+        if self.committed:
+            shown["entropy"] = f"H(y) {_length(self.entropy)}"
+        return shown
 
 
 def _length(value):
-    return number(value, 3) if math.isfinite(value) else "∞"
+    return number(value, 2) if math.isfinite(value) else "∞"

@@ -1,14 +1,10 @@
 const WORDS = {
   "en": {
     "title": "Watch it learn",
-    "prompt": [
-      "All weights are 0, so all ten pictures are empty. What is the loss? Take one step, then",
-      "run. When does each picture begin to look like its digit, and how sure does the model",
-      "become?"
-    ],
+    "prompt": "Take one step, then run. Ask about a picture, or draw a digit of your own.",
     "pictures": [
-      "The ten weight pictures, one for each digit, with the model's probability for the chosen",
-      "image."
+      "The ten weight pictures, one for each digit. Below each, a bar shows the share that the",
+      "model gives this digit for the image asked about."
     ],
     "figure": [
       "Mean surprise against the number of steps, on 300 images it learns from (solid) and 100",
@@ -17,68 +13,81 @@ const WORDS = {
     "stepAxis": "steps",
     "lossAxis": "mean surprise, nats",
     "lnTen": "ln 10",
-    "asked": "asked",
-    "share": "{digit}: {percent}%",
+    "others": "100 others",
     "loss": "loss, 300 images",
-    "test_loss": "loss, 100 others",
-    "accuracy": "correct of the 300",
-    "test_accuracy": "correct of the others",
-    "truth": "the image asked shows",
-    "confidence": "its probability",
-    "largest": "largest weight",
+    "right": "of the 100 others",
+    "rightOf": "{n} of these 100 right",
     "one": "1 step",
     "run": "Run / pause",
     "zero": "Back to step 0",
+    "draw": "Draw in the frame, or choose a picture.",
+    "clear": "Clear",
+    "pad": "Draw a digit here. Arrow keys move the pen, Space puts ink there.",
+    "sheet":
+      "Choose a picture. Arrow keys go from one to the next. Now: number {image}, a {truth}.",
+    "fine": "Step size, and which picture by number",
     "step": "step",
     "rate": "step size",
-    "image": "which image to ask about",
+    "image": "picture",
     "said": [
-      "Step {step}. Loss {loss} on the 300 images, {test_loss} on the others. The image shows",
-      "{truth}; the model gives it {confidence}."
+      "Step {step}. Loss {loss}, {right}. For the image asked about, the model says {digit} with",
+      "{percent}%."
     ],
     "reset": "Reset"
   }
 };
 
-import { shades, svg } from "./shared/chart.js";
+import { setAttributes, shades, svg } from "./shared/chart.js";
 import { imageRows, softmaxDescent, takeSteps } from "./shared/digits.js";
-import { dot, range, softmax, softmaxGrade } from "./shared/maths.js";
+import { clamp, dot, range, softmax, softmaxGrade } from "./shared/maths.js";
 import { fill, number, stage } from "./shared/stage.js";
 
 const STEP = { low: 0, high: 200, step: 1, digits: 0 };
 const BUDGET = 2; // ms of a frame for steps not yet taken
 const DIGITS = range(0, 9, 9);
 const PIXELS = range(0, 63, 63);
-const NUMBERS = [
-  "loss",
-  "test_loss",
-  "accuracy",
-  "test_accuracy",
-  "truth",
-  "confidence",
-  "largest"
-];
-const place = (k) => [10.5 * (1 + (k % 5)) + 0.2, k < 5 ? 0.2 : 12.2]; // a pixel is 1 wide
+const INKS = "0123456789ABCDEFG";
+const PEN = 1.25; // pixels, how far the ink of the pen reaches
+const BAR = [8.6, 1.1]; // below a weight picture: where, and how high
+const TILE = 9; // a small picture with its gap
+const ARROWS = { ArrowLeft: [-1, 0], ArrowRight: [1, 0], ArrowUp: [0, -1], ArrowDown: [0, 1] };
+const place = (k) => [10.4 * (k % 5) + 1.2, k < 5 ? 0.2 : 14.2]; // a pixel is 1 wide
+const tile = (i) => [TILE * (i % 10), TILE * Math.floor(i / 10)];
+const square = ([x, y], side) => `M${x} ${y}h${side}v${side}h${-side}z`;
 
 async function render({ model, el }) {
-  const s = stage({ model, el }, WORDS, ["step", "rate", "image"]);
+  const s = stage({ model, el }, WORDS, ["step", "rate", "image", "drawn"]);
   const { words } = s;
   const images = imageRows(model.get("test"));
   const labels = model.get("test_labels");
   const descend = softmaxDescent(imageRows(model.get("train")), model.get("labels"), 10);
 
-  const look = { viewBox: "0 0 61.5 23.6", role: "img", "aria-label": words.pictures };
-  const pictures = svg(s.block("div", "explorable-chart", s.view), "svg", {
-    class: "pictures",
-    ...look
+  const look = { viewBox: "0 0 52 27.4", role: "img", "aria-label": words.pictures };
+  const frame = s.block("div", "explorable-chart", s.view);
+  const pictures = svg(frame, "svg", { class: "pictures large", ...look });
+  const [speaking, against] = ["score", "loss"].map((name) => shades(pictures, name));
+  const bars = svg(pictures, "path", { class: "probability" });
+  const texts = DIGITS.map(place).map(([x, y], k) => {
+    svg(pictures, "path", { class: "frame", d: square([x, y], 8) });
+    const text = svg(pictures, "text", { x: x + 4, y: y + 12.1, "text-anchor": "middle" });
+    text.textContent = k;
+    return text;
   });
-  const [speaking, against, inked] = ["score", "loss", "ink"].map((name) => shades(pictures, name));
-  const texts = [...DIGITS.map(place), [0.2, 0.2]].map(([x, y]) => {
-    svg(pictures, "path", { class: "frame", d: `M${x} ${y}h8v8h-8z` });
-    return svg(pictures, "text", { x: x + 4, y: y + 10.3, "text-anchor": "middle" });
+  const figure = s.chart({
+    x: [0, STEP.high],
+    y: [0, 3.2],
+    height: 190,
+    ratio: 0.5,
+    xLabel: words.stepAxis,
+    yLabel: words.lossAxis,
+    label: words.figure
   });
-  texts[10].textContent = words.asked;
-  const write = s.readouts(NUMBERS);
+  const start = figure.path("muted dashed thin");
+  const curves = ["thick", "dashed"].map((kind) => figure.path(`loss ${kind}`));
+  const here = figure.dots("loss big");
+  const lnTen = figure.text("note");
+  const loss = figure.text("note strong");
+  loss.node.dataset.number = "loss";
 
   // Run takes a step a frame, until the end or until somebody else moves the step.
   const still = matchMedia("(prefers-reduced-motion: reduce)").matches;
@@ -95,30 +104,90 @@ async function render({ model, el }) {
     cancelAnimationFrame(timer);
     timer = 0;
   }
-  function run() {
-    if (timer) {
-      pause();
-      return;
-    }
+  s.button("one", () => s.set({ step: Math.min(model.get("step") + 1, STEP.high) }));
+  s.button("run", () => {
+    if (timer) return pause();
     if (model.get("step") === STEP.high) s.set({ step: 0 });
     if (still) s.set({ step: STEP.high });
     else go();
-  }
-  s.button("one", () => s.set({ step: Math.min(model.get("step") + 1, STEP.high) }));
-  s.button("run", run);
-  s.slider("step", STEP);
-  const figure = s.chart({
-    x: [0, STEP.high],
-    y: [0, 3.2],
-    height: 190,
-    xLabel: words.stepAxis,
-    yLabel: words.lossAxis,
-    label: words.figure
   });
-  const start = figure.path("muted dashed thin");
-  const curves = ["thick", "dashed"].map((kind) => figure.path(`loss ${kind}`));
-  const here = figure.dots("loss big");
-  const lnTen = figure.text("note");
+  s.slider("step", STEP);
+
+  // A button with a drawing in it: arrow keys go(across, down), Space and Enter press().
+  const asking = s.block("div", "asking");
+  function drawing(size, label, { go, press, touch }) {
+    const button = document.createElement("button");
+    setAttributes(button, { type: "button", "aria-label": label });
+    asking.append(button);
+    const root = svg(button, "svg", { viewBox: `-0.6 -0.6 ${size + 1.2} ${size + 1.2}` });
+    setAttributes(root, { class: "pictures large", "aria-hidden": "true" });
+    button.addEventListener("keydown", (event) => {
+      const arrow = ARROWS[event.key];
+      if (!arrow && event.key !== " " && event.key !== "Enter") return;
+      event.preventDefault();
+      if (arrow) go(...arrow);
+      else if (press) press();
+    });
+    const at = (event) => {
+      const pointer = new DOMPoint(event.clientX, event.clientY);
+      const { x, y } = pointer.matrixTransform(root.getScreenCTM().inverse());
+      touch(clamp(x, 0, size - 0.01), clamp(y, 0, size - 0.01));
+    };
+    if (press) {
+      button.style.touchAction = "none"; // a finger draws, and does not scroll the page
+      button.addEventListener("touchstart", (event) => event.preventDefault(), { passive: false });
+      button.addEventListener("pointerdown", (event) => {
+        button.setPointerCapture(event.pointerId);
+        at(event);
+      });
+      button.addEventListener("pointermove", (event) => {
+        if (button.hasPointerCapture(event.pointerId)) at(event);
+      });
+    } else button.addEventListener("click", at);
+    return { button, root };
+  }
+
+  // What is asked about: a drawing of 64 pixels, or an image. An address may hold another text.
+  const drawn = () => {
+    const inks = Array.from(model.get("drawn"), (ink) => INKS.indexOf(ink));
+    return inks.length === 64 && !inks.includes(-1) ? inks : null;
+  };
+  let pen = [3, 3];
+  function ink(x, y) {
+    const inks = drawn() ?? PIXELS.map(() => 0);
+    const wet = inks.map((old, i) => {
+      const far = Math.hypot((i % 8) + 0.5 - x, (i >> 3) + 0.5 - y);
+      return Math.max(old, Math.round(16 * clamp(1.6 * (1 - far / PEN), 0, 1)));
+    });
+    s.set({ drawn: wet.map((value) => INKS[value]).join("") });
+  }
+  const pad = drawing(8, words.pad, {
+    touch: ink,
+    press: () => ink(pen[0] + 0.5, pen[1] + 0.5),
+    go(across, down) {
+      pen = [clamp(pen[0] + across, 0, 7), clamp(pen[1] + down, 0, 7)];
+      s.redraw();
+    }
+  });
+  const inked = shades(pad.root, "ink", 16);
+  svg(pad.root, "path", { class: "frame", d: square([0, 0], 8) });
+  const penMark = svg(pad.root, "path", { class: "frame" });
+  const choose = (image) => s.set({ image: clamp(image, 0, 99), drawn: "" });
+  const sheet = drawing(10 * TILE - 1, "", {
+    touch: (x, y) => choose(10 * Math.floor(y / TILE) + Math.floor(x / TILE)),
+    go: (across, down) => choose(model.get("image") + across + 10 * down)
+  });
+  const grid = ([left, top], values) =>
+    PIXELS.map((i) => [left + (i % 8), top + (i >> 3), values[i + 1]]);
+  shades(sheet.root, "ink")(images.flatMap((image, i) => grid(tile(i), image)));
+  const wrong = svg(sheet.root, "path", { class: "loss outline" });
+  const chosen = svg(sheet.root, "path", { class: "ink outline" });
+  const right = s.block("p", "ways-note", asking);
+  right.dataset.number = "right";
+  s.block("p", "ways-note", asking).textContent = words.draw;
+  const clear = s.button("clear", () => s.set({ drawn: "" }));
+  asking.append(clear);
+  s.fold("fine");
   s.slider("rate", { low: 0.1, high: 4, step: 0.1, digits: 1 });
   s.slider("image", { low: 0, high: 99, step: 1, digits: 0 });
 
@@ -132,21 +201,23 @@ async function render({ model, el }) {
     return state;
   }
 
-  const grid = ([left, top], values) =>
-    PIXELS.map((i) => [left + (i % 8), top + (i >> 3), values[i + 1]]);
-
-  function drawPictures({ W, largest }, image, p) {
+  function drawPictures({ W, largest }, p) {
     const cells = DIGITS.flatMap((k) => {
       const sizes = W[k].map((weight) => weight / (largest || 1));
       return grid(place(k), sizes);
     });
-    const opposite = cells.map(([x, y, size]) => [x, y, -size]);
     speaking(cells);
-    against(opposite, 0.22); // smaller squares
-    inked(grid([0.2, 0.2], image));
-    DIGITS.forEach((digit) => {
-      texts[digit].textContent = fill(words.share, { digit, percent: number(100 * p[digit], 0) });
-      texts[digit].setAttribute("class", largest && p[digit] === Math.max(...p) ? "chosen" : "");
+    against(
+      cells.map(([x, y, size]) => [x, y, -size]),
+      0.22
+    ); // smaller squares
+    const row = DIGITS.map((k) => {
+      const [x, y] = place(k);
+      return `M${x} ${y + BAR[0]}h${(8 * p[k]).toFixed(2)}v${BAR[1]}h${(-8 * p[k]).toFixed(2)}z`;
+    });
+    setAttributes(bars, { d: row.join("") });
+    DIGITS.forEach((k) => {
+      texts[k].setAttribute("class", largest && p[k] === Math.max(...p) ? "chosen" : "");
     });
   }
 
@@ -158,30 +229,42 @@ async function render({ model, el }) {
       s.redraw(); // goes on in the next frame
       if (still && shown) return;
     }
-    const image = images[model.get("image")];
-    const truth = labels[model.get("image")];
+    const own = drawn();
+    const image = own ? [1, ...own.map((value) => value / 16)] : images[model.get("image")];
     const p = softmax(now.W.map((weights) => dot(weights, image)));
-    drawPictures(now, image, p);
+    drawPictures(now, p);
+    inked(grid([0, 0], image));
+    setAttributes(penMark, { d: square(pen, 1) });
+    const misses = now.test.P.flatMap((share, i) =>
+      share.indexOf(Math.max(...share)) === labels[i] ? [] : square(tile(i), 8)
+    );
+    setAttributes(wrong, { d: now.largest ? misses.join("") : "" }); // a tie is no answer
+    setAttributes(chosen, { d: own ? "" : square(tile(model.get("image")), 8) });
+    clear.hidden = !own;
+    const truth = labels[model.get("image")];
+    const label = fill(words.sheet, { image: model.get("image"), truth });
+    setAttributes(sheet.button, { "aria-label": label });
+
     start.draw([
       [0, Math.log(10)],
       [STEP.high, Math.log(10)]
     ]);
-    lnTen.draw(STEP.high, Math.log(10), words.lnTen, { dx: -4, dy: 15, anchor: "end" });
+    lnTen.draw(STEP.high, Math.log(10), words.lnTen, { dx: -4, dy: -6, anchor: "end" });
     const past = kept.steps.slice(0, at + 1);
     const graded = past.map(({ test }, step) => [step, test?.loss]); // only what was shown was
     curves[0].draw(past.map(({ loss }, step) => [step, loss]));
     curves[1].draw(graded.filter(([, loss]) => loss !== undefined));
     here.draw([[at, now.loss]]);
+    const n = Math.round(100 * now.test.accuracy);
+    const best = p.indexOf(Math.max(...p));
     shown = {
-      loss: number(now.loss, 4),
-      accuracy: `${number(100 * now.accuracy, 1)}%`,
-      test_loss: number(now.test.loss, 4),
-      test_accuracy: `${number(100 * now.test.accuracy, 0)}%`,
-      truth: String(truth),
-      confidence: number(p[truth], 4),
-      largest: number(now.largest, 3)
+      loss: number(now.loss, 2),
+      right: fill(words.rightOf, { n }),
+      digit: best,
+      percent: number(100 * p[best], 0)
     };
-    for (const name of NUMBERS) write[name](shown[name]);
+    loss.draw(at, now.loss, shown.loss, { dx: 9, dy: -9, anchor: at > 150 ? "end" : "start" });
+    if (right.textContent !== shown.right) right.textContent = shown.right;
   }
 
   const remove = await s.onDraw(draw, () =>

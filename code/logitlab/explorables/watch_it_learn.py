@@ -3,7 +3,7 @@
 from functools import cache
 
 import numpy as np
-from traitlets import Float, Int, List, Unicode, default
+from traitlets import Float, Int, List, TraitError, Unicode, default, validate
 
 from ..data import load_digits
 from ..functions import softmax
@@ -43,15 +43,25 @@ class WatchItLearn(Explorable):
         The step size, a factor on the gradient of the mean loss.
     image : int, 0 to 99
         Which of the 100 other images the model is asked about.
+    drawn : str of 64 digits from 0 to 9 and A to G, or ""
+        A digit that the reader has drawn, ink by ink; the model is asked about it instead.
     """
 
     step = Int(0, min=0, max=LAST).tag(sync=True)
     rate = Float(0.5, min=0.1, max=4).tag(sync=True)
     image = Int(41, min=0, max=99).tag(sync=True)
+    drawn = Unicode("").tag(sync=True)
     train = List(Unicode(), minlen=64, maxlen=64, read_only=True).tag(sync=True)
     test = List(Unicode(), minlen=64, maxlen=64, read_only=True).tag(sync=True)
     labels = List(Int(), minlen=300, maxlen=300, read_only=True).tag(sync=True)
     test_labels = List(Int(), minlen=100, maxlen=100, read_only=True).tag(sync=True)
+
+    @validate("drawn")
+    def _an_image_or_nothing(self, proposal):
+        drawn = proposal["value"]
+        if drawn and (len(drawn) != 64 or set(drawn) - set(INKS)):
+            raise TraitError(f"drawn must be 64 of the digits {INKS}, or empty.")
+        return drawn
 
     @default("train")
     def _images_to_learn_from(self):
@@ -100,20 +110,13 @@ class WatchItLearn(Explorable):
 
     @property
     def probabilities(self):
-        """What the model says about the chosen image, shape (10,)."""
-        return softmax(design(self.test)[self.image] @ self.weights)
+        """What the model says about the image it is asked about, shape (10,)."""
+        asked = design(list(self.drawn))[0] if self.drawn else design(self.test)[self.image]
+        return softmax(asked @ self.weights)
 
     def key_numbers(self):
-        digit = self.test_labels[self.image]
-        return {
-            "loss": number(self.loss, 4),
-            "test_loss": number(self.test_loss, 4),
-            "accuracy": f"{number(100 * self.accuracy, 1)}%",
-            "test_accuracy": f"{number(100 * self.test_accuracy, 0)}%",
-            "truth": str(digit),
-            "confidence": number(self.probabilities[digit], 4),
-            "largest": number(np.abs(self.weights[1:]).max(), 3),
-        }
+        right = round(100 * self.test_accuracy)
+        return {"loss": number(self.loss, 2), "right": f"{right} of these 100 right"}
 
 
 def design(texts):

@@ -6,12 +6,13 @@ const WORDS = {
       "at 31 °F? Drag the circle, then decide."
     ],
     "again": [
-      "At the bottom, the sixteen launches that went well. Drag the five circles to say how",
-      "likely distress is. The thinner the bars, the better."
+      "At the bottom, the sixteen launches that went well. Say with the five circles how likely",
+      "distress is. The bars are your surprises: the shorter, the better."
     ],
     "figure": [
       "Probability of distress against the temperature. Dots at the top mark launches with",
-      "distress, dots at the bottom launches without."
+      "distress, dots at the bottom launches without. From each a bar grows, as long as the",
+      "surprise at that launch."
     ],
     "strip": "The surprise of each launch as a block, from cold to warm, laid end to end.",
     "temperature": "temperature in °F",
@@ -49,24 +50,54 @@ const TRAITS = AT.map((at) => `at_${at}`);
 const GUESS = { low: 0.01, high: 0.99, step: 0.01, digits: 2 };
 const LAUNCH = AT[0];
 const X = [28, 84];
-const THIN = 0.1; // °F, half the width of a bar without surprise
-const WIDER = 0.16; // °F more for each nat
+const APART = 0.8; // °F between two bars, at least
+const HALF = 0.34; // °F, half the width of a bar
+const NAT = 0.18; // how long a bar is for each nat, on the axis of the probabilities
+const BESIDE = 0.05; // between a dot and its bar
 const ROOMS = [32, 64, 160]; // nats: 23 wrong guesses of 1% add up to 106
 const FULL = 0.7; // of the strip: beside it stands the number
-const ABOVE = 1.4; // from where the sixteen dots fall
+const ABOVE = 2; // from where the sixteen dots fall
 
 const rounded = (p) => clamp(Math.round(100 * p) / 100, GUESS.low, GUESS.high);
 const surpriseOf = (p, y) => -Math.log(y === 1 ? p : 1 - p);
 
-// Launches from cold to warm; those with the same temperature and outcome are stacked.
+// The places next to these, from left to right, that are APART: those too close make a cluster,
+// around their common middle.
+function spread(places) {
+  const clusters = [];
+  for (const place of places) {
+    let own = { middle: place, count: 1 };
+    while (clusters.length) {
+      const { middle, count } = clusters.at(-1);
+      if (own.middle - middle >= (APART * (own.count + count)) / 2) break;
+      clusters.pop();
+      const both = own.count + count;
+      own = { middle: (own.middle * own.count + middle * count) / both, count: both };
+    }
+    clusters.push(own);
+  }
+  return clusters.flatMap(({ middle, count }) =>
+    Array.from({ length: count }, (_, i) => middle + APART * (i - (count - 1) / 2))
+  );
+}
+
+// Launches from cold to warm. Those with the same temperature and outcome have their dots stacked,
+// and their bars side by side.
 function launchesOf(model) {
   const launches = model.get("temperature").map((x, i) => ({ x, y: model.get("distress")[i] }));
   launches.sort((a, b) => a.x - b.x || b.y - a.y);
   launches.forEach((launch, i) => {
     const before = launches[i - 1];
     launch.rank = before?.x === launch.x && before.y === launch.y ? before.rank + 1 : 0;
-    launch.mark = [launch.x, launch.y ? 1 + 0.055 * launch.rank : -0.055 * launch.rank];
+    launch.mark = [launch.x, launch.y ? 1 - 0.075 * launch.rank : 0.075 * launch.rank];
   });
+  for (const outcome of [0, 1]) {
+    const group = launches.filter(({ y }) => y === outcome);
+    const places = spread(group.map(({ x }) => x));
+    group.forEach((launch, i) => {
+      launch.place = places[i];
+    });
+  }
   return launches;
 }
 
@@ -80,14 +111,20 @@ function render({ model, el }) {
 
   const figure = s.chart({
     x: X,
-    y: [-0.19, 1.18],
-    height: 320,
+    y: [-0.92, 1.92],
+    height: 380,
+    ratio: 0.92,
+    rows: [
+      [0, "0"],
+      [0.5, "½"],
+      [1, "1"]
+    ],
     xLabel: words.temperature,
     yLabel: words.probability,
     label: words.figure
   });
   const morning = figure.path("muted dashed");
-  const bars = figure.bars("loss pale");
+  const bars = figure.bars("loss stems");
   const dots = [0, 1].map(() => figure.dots("target big-dots"));
   const curve = figure.path("probability thick");
   const [question, yes, no] = [1, 2, 3].map(() => figure.text("note"));
@@ -108,13 +145,15 @@ function render({ model, el }) {
     s.set({ [`at_${near}`]: rounded(y) });
   });
 
-  const write = s.readouts(["seven"]);
   s.slider(TRAITS[0], GUESS);
+  const { into, show } = s.phases(["prompt", "again"]);
+  into(0);
+  const write = s.readouts(["seven"]);
   for (const decision of ["launch", "wait"]) {
     s.button(decision, () => s.set({ decision, sixteen: true }));
   }
-  const early = [...s.built.querySelectorAll(".explorable-button")];
-  const verdict = s.block("p", "explorable-verdict");
+  into(1);
+  const verdict = s.block("p", "verdict");
   const strip = s.chart({
     x: [0, ROOMS[0]],
     y: [0, 1],
@@ -132,7 +171,6 @@ function render({ model, el }) {
   s.toggle("sixteen");
   s.fold("sliders");
   for (const trait of TRAITS.slice(1)) s.slider(trait, GUESS);
-  const after = [...s.built.querySelectorAll(".explorable-toggle, .explorable-fold")];
 
   const fall = tween(s.redraw);
   let before = null; // whether the sixteen were there
@@ -140,9 +178,8 @@ function render({ model, el }) {
   function score() {
     const guesses = TRAITS.map((trait) => model.get(trait));
     const shown = model.get("sixteen") ? launches : harmed;
-    const all = shown.map(({ x, y }) => {
-      const p = interpolate(AT, guesses, x);
-      return { x, y, p, surprise: surpriseOf(p, y) };
+    const all = shown.map(({ x, y, place }) => {
+      return { y, place, surprise: surpriseOf(interpolate(AT, guesses, x), y) };
     });
     return { guesses, all, total: all.reduce((sum, { surprise }) => sum + surprise, 0) };
   }
@@ -165,12 +202,16 @@ function render({ model, el }) {
     const share = sixteen ? fall.share() : 1;
     const { guesses, all, total } = score();
     morning.draw([
-      [LAUNCH, -0.17],
-      [LAUNCH, 1.05]
+      [LAUNCH, -0.24],
+      [LAUNCH, 1]
     ]);
-    const half = (surprise) => THIN + WIDER * surprise;
     const settled = open ? [] : all.filter(({ y }) => y === 1 || share === 1);
-    bars.draw(settled.map((l) => [l.x - half(l.surprise), l.p, l.x + half(l.surprise), l.y]));
+    const stems = settled.map(({ y, place, surprise }) => {
+      const out = y ? 1 : -1;
+      const foot = y + out * BESIDE;
+      return [place - HALF, foot, place + HALF, foot + out * NAT * surprise];
+    });
+    bars.draw(stems);
     dots[0].draw(sixteen ? well.map(({ mark: [x, y] }) => [x, ABOVE + share * (y - ABOVE)]) : []);
     dots[1].draw(harmed.map(({ mark }) => mark));
     curve.draw(open ? [] : [...AT, X[1]].map((x) => [x, interpolate(AT, guesses, x)]));
@@ -179,20 +220,15 @@ function render({ model, el }) {
     });
     if (open && later[0].parentNode) for (const circle of later) circle.remove();
     if (!(open || later[0].parentNode)) front.append(...later);
-    question.draw(LAUNCH, 1.08, words.question, { dx: -4 });
-    yes.draw(X[1], 1.08, words.yes, { dx: -2, anchor: "end" });
-    no.draw(LAUNCH, -0.16, sixteen ? words.no : "", { dx: 6 });
+    question.draw(LAUNCH, -0.24, words.question, { dx: -8, dy: 18 });
+    yes.draw(LAUNCH, 1, words.yes, { dx: 14, dy: -6 });
+    no.draw(LAUNCH, 0, sixteen ? words.no : "", { dx: 14, dy: 16 });
 
-    for (const node of early) node.hidden = !open;
-    for (const node of after) node.hidden = open;
-    strip.root.parentNode.hidden = open;
+    show(open ? 0 : 1);
     const outcome = { open: "", launch: words.launched, wait: words.waited };
     verdict.textContent = outcome[model.get("decision")];
-    write.seven(open ? fill(words.degrees, { all: harmed.map(({ x }) => x).join(", ") }) : "");
-    if (!open) drawTotal(all, total);
-    const prompt = el.querySelector(".explorable-prompt");
-    const text = open ? words.prompt : words.again;
-    if (prompt.textContent !== text) prompt.textContent = text;
+    write.seven(fill(words.degrees, { all: harmed.map(({ x }) => x).join(", ") }));
+    drawTotal(all, total);
   }
 
   return s.onDraw(draw, () => {

@@ -19,7 +19,8 @@ const WORDS = {
     "6": "6",
     "7": "7",
     "8": "8",
-    "card": "card",
+    "card": "go to card",
+    "fine": "Your score, and all cards",
     "claim": "claim",
     "place": "Claim {card} of {n}, from chapter {chapter}",
     "vote": "Your vote",
@@ -90,22 +91,23 @@ function render({ model, el }) {
     s.set({ card: (next % all.length) + 1 });
   }
 
-  s.choice("chapter", CHAPTERS);
-  built.querySelector("fieldset").addEventListener("change", () => s.set({ card: 1 }));
-  s.slider("card", { low: 1, high: cards.length, step: 1, digits: 0 });
-  const slider = built.querySelector("input[type=range]");
-  const box = s.block("div", "myth");
-  s.button("previous", () => turn(-1));
-  s.button("next", () => turn(1));
-  s.button("shuffle", () => s.set({ order: shuffled(model.get("order")), card: 1 }));
-  const write = s.readouts(["votes", "guesses", "kinds"]);
+  // The card has one height, whatever is on it, so that nothing below it jumps.
+  const box = s.block("div", "myth", s.view);
+  const below = s.block("div", "explorable-controls", s.view);
+  const step = (word, by) => {
+    const button = element(below, "button", { class: "explorable-button", type: "button" });
+    button.textContent = words[word];
+    button.addEventListener("click", () => turn(by));
+  };
+  step("previous", -1);
+  step("next", 1);
   const rows = [words.row, ...KINDS.map((kind) => words[kind])].map((name, i) => [4 - i, name]);
   const board = s.chart({
     aside: true,
     x: [0.3, 8.6],
     y: [-1.1, 4.5],
     rows,
-    height: 250,
+    height: 210,
     margin: { left: 98, top: 4, bottom: 26 },
     xTicks: false,
     xLabel: words.board,
@@ -120,42 +122,44 @@ function render({ model, el }) {
     badly: board.dots("loss myth-line", CROSS)
   };
   const ring = board.dots("ink myth-line", RING);
+  s.choice("chapter", CHAPTERS);
+  built.querySelector("fieldset").addEventListener("change", () => s.set({ card: 1 }));
+  s.button("shuffle", () => s.set({ order: shuffled(model.get("order")), card: 1 }));
+  s.fold("fine");
+  s.slider("card", { low: 1, high: cards.length, step: 1, digits: 0 });
+  const slider = built.querySelector("input[type=range]");
+  const write = s.readouts(["votes", "guesses", "kinds"]);
 
   // The card in the box. It is built anew for another card, and when it is run; in between, only
   // what the reader changes is drawn.
   let shown = {};
   function build(card) {
-    const { number } = card;
     const run = Boolean(answerTo(card).run);
     if (shown.id === card.id && shown.run === run) return;
     const justRun = shown.id === card.id && run;
     box.replaceChildren();
     shown = { id: card.id, run, head: element(box, "p", { class: "myth-place" }) };
     element(box, "p", { class: "myth-claim", "data-number": "claim" }, card.claim);
+    box.scrollTop = 0;
+    if (run) buildResult(card, justRun);
+    else buildQuestion(card);
+  }
+
+  function buildQuestion(card) {
+    const { number } = card;
     const vote = (chosen) => keep(card, { vote: chosen });
-    shown.vote = buttons(box, words, "vote", VERDICTS, () => run, vote);
+    shown.vote = buttons(box, words, "vote", VERDICTS, () => false, vote);
     const label = element(box, "label", { class: "myth-guess" }, `${number.question} `);
     const typed = { type: "text", autocomplete: "off", spellcheck: "false" };
     shown.input = element(label, "input", typed);
     if (number.unit) label.append(` ${number.unit}`);
-    shown.input.readOnly = run;
     shown.input.addEventListener("input", () => keep(card, { guess: shown.input.value }));
-    if (!run) {
-      buildRun(card);
-      return;
-    }
-    const line = buildResult(card);
-    if (justRun) line.focus({ preventScroll: true });
-  }
-
-  function buildRun(card) {
-    const look = { type: "button", class: "explorable-button myth-run" };
+    const look = { type: "button", class: "explorable-button explorable-main" };
     const button = element(box, "button", look, words.run);
-    const hint = element(box, "p", { role: "status" });
+    shown.hint = element(box, "p", { role: "status" });
     function press() {
-      const { vote, guess = "" } = answerTo(card);
-      if (vote && !Number.isNaN(readGuess(guess))) keep(card, { run: true });
-      else hint.textContent = words.first;
+      if (isReady(card)) keep(card, { run: true });
+      else shown.hint.textContent = words.first;
     }
     button.addEventListener("click", press);
     shown.input.addEventListener("keydown", ({ key }) => {
@@ -163,12 +167,13 @@ function render({ model, el }) {
     });
   }
 
-  function buildResult(card) {
-    for (const part of ["code", "output"]) {
-      element(box, "p", { class: "myth-place" }, words[part]);
-      const look = { class: "myth-code", tabindex: 0, role: "region", "aria-label": words[part] };
-      element(box, "pre", look, card[part]);
-    }
+  // A vote is there, and a number.
+  function isReady(card) {
+    const { vote, guess = "" } = answerTo(card);
+    return Boolean(vote) && !Number.isNaN(readGuess(guess));
+  }
+
+  function buildResult(card, justRun) {
     const { number } = card;
     const { vote, guess } = answerTo(card);
     const verdict = fill(words.verdict, { verdict: words[card.verdict], vote: words[vote] });
@@ -176,11 +181,17 @@ function render({ model, el }) {
     const told = fill(words[isNear(guess, number) ? "near" : "far"], { guess, answer });
     const look = { tabindex: -1, class: "myth-verdict" };
     const line = element(box, "p", look, `${verdict} ${told}`);
-    element(box, "p", {}, card.correction);
-    const settled = () => answerTo(card).kind;
-    shown.kind = buttons(box, words, "sort", KINDS, settled, (kind) => keep(card, { kind }));
-    shown.note = element(box, "p", { role: "status" });
-    return line;
+    for (const part of ["output", "code"]) {
+      const look = { class: "myth-code", tabindex: 0, role: "region", "aria-label": words[part] };
+      element(box, "pre", look, card[part]);
+      if (part === "code") continue;
+      element(box, "p", {}, card.correction);
+      const settled = () => answerTo(card).kind;
+      shown.kind = buttons(box, words, "sort", KINDS, settled, (kind) => keep(card, { kind }));
+      shown.note = element(box, "p", { role: "status" });
+      element(box, "p", { class: "myth-place" }, words.code);
+    }
+    if (justRun) line.focus({ preventScroll: true });
   }
 
   function sortedText(card, kind) {
@@ -199,8 +210,9 @@ function render({ model, el }) {
     const { vote, guess = "", kind } = answerTo(card);
     const head = { card: place, n: all.length, chapter: card.chapter };
     shown.head.textContent = fill(words.place, head);
-    shown.vote(vote);
-    if (shown.input.value !== guess) shown.input.value = guess;
+    shown.vote?.(vote);
+    if (shown.input && shown.input.value !== guess) shown.input.value = guess;
+    if (shown.hint && isReady(card)) shown.hint.textContent = "";
     shown.kind?.(kind);
     const told = sortedText(card, kind);
     if (shown.note && shown.note.textContent !== told) shown.note.textContent = told;

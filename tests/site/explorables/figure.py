@@ -96,7 +96,7 @@ class Figure:
               await new Promise(requestAnimationFrame);
               const all = (selector, what) => Array.from(root.querySelectorAll(selector), what);
               const written = all("[data-number]", (node) => node)
-                .filter((node) => node.checkVisibility())
+                .filter((node) => node.checkVisibility({ visibilityProperty: true }))
                 .map((node) => [node.dataset.number, node.textContent]);
               return {
                 charts: all("svg.chart", (chart) => chart.innerHTML),

@@ -127,7 +127,7 @@ def test_nothing_answers_before_the_decision(launches):
 def test_a_decision_brings_the_sixteen_and_four_more_circles(word, said, launches):
     circle(launches, 31).press("End")
     button(launches, word).click()
-    expect(launches.root.locator(".explorable-verdict")).to_have_text(launches.words[said])
+    expect(launches.root.locator(".verdict")).to_have_text(launches.words[said])
     expect(launches.root.locator(".dots").first).to_have_attribute("d", re.compile("(M.*){16}"))
     assert not button(launches, word).is_visible()
     launch = assert_total_is_that_of_the_circles(launches)
@@ -201,19 +201,36 @@ def test_taking_the_sixteen_away_leaves_seven_bars(graded):
     graded.opened.assert_quiet()
 
 
-def test_a_worse_guess_makes_its_bar_thicker(graded):
-    def width():
-        d = graded.root.locator(".bars").first.get_attribute("d").split("M")[1]
-        left, right = re.match(r"([\d.]+) [\d.]+H([\d.]+)", d).groups()
-        return float(right) - float(left)
+def test_each_bar_is_as_long_as_the_surprise_at_its_launch(graded):
+    for at, guess in zip(CIRCLES, (0.9, 0.8, 0.6, 0.3, 0.05), strict=True):
+        graded.native(f"at_{at}").fill(str(guess))
+    graded.look()
+    drawn = graded.root.locator(".stems").get_attribute("d")
+    ends = re.findall(r"M([\d.]+) ([\d.]+)H([\d.]+)V([\d.]+)", drawn)
+    lengths = [abs(float(top) - float(foot)) for _, foot, _, top in ends]
+    launch = would_you_launch(0.9, 0.8, 0.6, 0.3, 0.05, sixteen=True)
+    places = [float(left) for left, *_ in ends]
+    assert len(lengths) == 23
+    surprises = sorted(launch.surprises)
+    scale = sum(lengths) / sum(surprises)
+    assert sorted(lengths) == pytest.approx([scale * nats for nats in surprises], abs=0.03)
+    for side in (1, -1):  # upward from the launches with distress, downward from the others
+        row = sorted(
+            place
+            for place, (_, foot, _, top) in zip(places, ends, strict=True)
+            if (float(foot) - float(top)) * side > 0
+        )
+        assert len(row) == (7 if side == 1 else 16)
+        width = float(ends[0][2]) - float(ends[0][0])
+        assert min(b - a for a, b in zip(row, row[1:], strict=False)) > width, "side by side"
 
-    before = width()  # of the launch at 53 °F, which had distress
-    circle(graded, 50).press("Home")
-    graded.look()
-    assert width() > 1.5 * before
-    circle(graded, 50).press("End")
-    graded.look()
-    assert width() < before
+
+def test_the_height_is_the_same_before_and_after_the_decision(launches):
+    before = launches.root.bounding_box()["height"]
+    button(launches, "launch").click()
+    launches.look()
+    assert launches.root.bounding_box()["height"] == pytest.approx(before, abs=1)
+    assert launches.root.get_by_text(launches.words["prompt"]).is_hidden()
 
 
 # ---------------------------------------------------------------- Halving

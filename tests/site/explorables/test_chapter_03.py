@@ -1,29 +1,39 @@
-"""Chapter 3: Likelihood mixer, Not a distribution."""
+"""Chapter 3: Likelihood mixer, A product dies, Balance beam, Not a distribution."""
 
 import math
 
 import mpmath
 import numpy as np
 import pytest
+from playwright.sync_api import expect
 
-from logitlab.explorables import LikelihoodMixer, NotADistribution
+from logitlab.explorables import BalanceBeam, LikelihoodMixer, NotADistribution, ProductDies
 
-from .figure import assert_shows, drag, place_of
+from .figure import EXPLORABLES, assert_shows, assert_shows_all, drag, parse, place_of
+
+BEST = LikelihoodMixer().best
+
+
+def press(figure, word):
+    figure.root.get_by_role("button", name=figure.words[word], exact=True).click()
+
+
+def with_a_map():
+    """The second mixer of the chapter: the map stands beside the curve."""
+    return [found for found in EXPLORABLES if found[1] == "likelihood-mixer"][1]
+
 
 # ---------------------------------------------------------------- Likelihood mixer
 
 
-def mixed(figure, **chosen):
-    """The Python object for the two knobs; asserts that the page shows its numbers."""
+def mixed(figure):
+    """The Python object for the two numbers; asserts that the page shows its sum."""
     look = figure.look()
-    knobs = {word: look["knobs"][figure.words[word]] for word in ("mapHandle", "curveHandle")}
-    mixer = LikelihoodMixer(weight=knobs["mapHandle"], score_at_70=knobs["curveHandle"], **chosen)
-    exact = {"nll": mixer.nll, "worst": max(mixer.surprises), "bias": mixer.bias}
-    assert_shows(look["numbers"], exact)
-    if mixer.likelihood == 0:
-        assert look["numbers"]["likelihood"] == figure.words["exactly"]
-    elif mixer.likelihood > 1e-300:  # below, a last digit of exp may show
-        assert_shows(look["numbers"], {"likelihood": mixer.likelihood})
+    numbers = {trait: parse(look["numbers"][trait])[0] for trait in ("weight", "score_at_70")}
+    knobs = {word: look["knobs"][figure.words[word]] for word in ("steep_handle", "level_handle")}
+    assert list(numbers.values()) == pytest.approx(list(knobs.values()), abs=0.006)
+    mixer = LikelihoodMixer(weight=knobs["steep_handle"], score_at_70=knobs["level_handle"])
+    assert_shows(look["numbers"], {"nll": mixer.nll})
     return mixer
 
 
@@ -31,51 +41,74 @@ def length_of_the_strip(figure):
     """The length of all bars together, in pixels: from the first left to the last right end."""
     return figure.root.evaluate(
         """(root) => {
-          const boxes = Array.from(root.querySelectorAll(".bars"), (bars) => bars.getBBox());
+          const strip = root.querySelectorAll(".chart")[1];
+          const boxes = Array.from(strip.querySelectorAll(".bars"), (bars) => bars.getBBox());
           return Math.max(...boxes.map((b) => b.x + b.width)) - Math.min(...boxes.map((b) => b.x));
         }"""
     )
 
 
-def test_the_ring_moves_two_numbers_and_the_curve_one(show):
+def test_two_handles_on_the_curve_make_the_strip_shorter(show):
     figure = show(*place_of("likelihood-mixer"))
     assert mixed(figure).nll == pytest.approx(23 * math.log(2))
     before = length_of_the_strip(figure)
-    drag(figure, "mapHandle", -180, 60)
+    drag(figure, "level_handle", 0, 30)
+    lower = mixed(figure)
+    assert lower.weight == 0 and lower.score_at_70 < -0.5
+    goal = drag(figure, "steep_handle", 0, -80)
+    assert figure.center("steep_handle") == pytest.approx(goal, abs=1)
     better = mixed(figure)
-    assert better.weight < -0.1 and better.score_at_70 < -0.5
+    assert better.weight < -0.1 and better.score_at_70 == pytest.approx(lower.score_at_70)
     # the strip is as long as the sum of the surprises says
     share = better.nll / (23 * math.log(2))
     assert share < 0.7
     assert length_of_the_strip(figure) / before == pytest.approx(share, abs=0.01)
-    drag(figure, "curveHandle", 0, -40)
-    assert mixed(figure).weight == pytest.approx(better.weight)
-    assert mixed(figure).score_at_70 > better.score_at_70
-    figure.handle("mapHandle").press("ArrowLeft")
-    assert mixed(figure).weight == pytest.approx(better.weight - 0.005)
     figure.opened.assert_quiet()
 
 
-def test_a_tap_on_the_map_chooses_a_curve(show):
+def test_the_shortest_strip_is_told_after_the_commitment(show):
     figure = show(*place_of("likelihood-mixer"))
-    x, y = figure.center("mapHandle")
-    figure.page.mouse.click(x - 200, y + 50)
-    assert mixed(figure).nll < 12
-    assert figure.center("mapHandle") == pytest.approx((x - 200, y + 50), abs=1)
-
-
-def test_copies_kill_the_product_and_not_the_sum(show):
-    figure = show(*place_of("likelihood-mixer"))
+    figure.native("weight").fill("-0.15")
+    ghost = "(root) => root.querySelector('.muted.dashed').getAttribute('d')"
+    assert not figure.root.evaluate(ghost)
+    assert figure.root.locator(".verdict").inner_text() == ""
+    mine = figure.numbers()["nll"]
+    press(figure, "commit")
+    verdict = figure.root.locator(".verdict")
+    expect(verdict).to_have_text(figure.words["verdict"].format(mine=mine, best="10.16"))
+    assert figure.root.evaluate(ghost)
     figure.native("weight").fill("-0.23")
     figure.native("score_at_70").fill("-1.2")
-    figure.native("product").check()
-    for copies in (1, 2, 73, 74, 100):
-        figure.native("copies").evaluate(
-            "(el, k) => { el.value = k; el.dispatchEvent(new Event('input')); }", copies
-        )
-        mixer = mixed(figure, copies=copies)
-        assert mixer.nll == pytest.approx(copies * 10.158, abs=1e-3 * copies)
-        assert (mixer.likelihood == 0) == (copies >= 74)
+    expect(verdict).to_have_text(figure.words["equal"].format(best="10.16"))
+    assert figure.root.locator(".explorable-chart:visible").count() == 2, "no map here"
+
+
+def test_the_map_is_uncovered_by_the_reader_and_moves_both_numbers(show):
+    figure = show(*with_a_map())
+    assert figure.root.locator(".explorable-prompt").inner_text() == figure.words["prompt_map"]
+    lines = "(root) => root.querySelectorAll('.loss.thin[d*=M]').length"
+    assert figure.root.evaluate(lines) == 0
+    goal = drag(figure, "map_handle", -80, 40)
+    assert figure.center("map_handle") == pytest.approx(goal, abs=1)
+    better = mixed(figure)
+    assert better.weight < -0.1 and better.score_at_70 < -0.5
+    for key, weight, score in (
+        ("ArrowLeft", -0.005, 0),
+        ("ArrowRight", 0.005, 0),
+        ("ArrowUp", 0, 0.05),
+        ("ArrowDown", 0, -0.05),
+    ):
+        before = mixed(figure)
+        figure.handle("map_handle").press(key)
+        after = mixed(figure)
+        assert after.weight == pytest.approx(before.weight + weight)
+        assert after.score_at_70 == pytest.approx(before.score_at_70 + score)
+    press(figure, "uncover")
+    figure.look()
+    assert figure.root.evaluate(lines) == 5
+    x, y = figure.center("map_handle")
+    figure.page.mouse.click(x - 60, y + 5)
+    assert figure.center("map_handle") == pytest.approx((x - 60, y + 5), abs=1)
     figure.opened.assert_quiet()
 
 
@@ -88,16 +121,102 @@ def test_the_mixer_knows_the_largest_likelihood():
     errors = mixer.probabilities - 1  # y - p has the sign of the truth
     signed = np.where(np.array(mixer.target) == 1, -errors, errors)
     assert abs(signed.sum()) < 1e-9 and abs(signed @ mixer.temperature) < 1e-7
-    for copies, product in ((73, 9e-323), (74, 0)):
-        mixer.copies = copies
-        assert mixer.likelihood == pytest.approx(product, rel=0.1)
 
 
-def test_on_a_flat_line_no_launch_is_named_as_the_most_surprising():
-    mixer = LikelihoodMixer()
-    assert mixer.key_numbers()["worst"] == "0.6931"  # all 23 tie
-    mixer.weight = -0.23
-    assert mixer.key_numbers()["worst"].endswith("75\u00a0°F")
+# ---------------------------------------------------------------- A product dies
+
+
+def test_copies_kill_the_product_and_not_the_sum(show):
+    figure = show(*place_of("product-dies"))
+    for copies in (1, 2, 40, 74, 100):
+        figure.native("copies").fill(str(copies))
+        numbers = figure.numbers()
+        dying = ProductDies(copies=copies)
+        assert dying.nll == pytest.approx(copies * 10.157596343933414, rel=1e-9)
+        assert numbers == dying.key_numbers()
+        assert (numbers["likelihood"] == figure.words["exactly"]) == (copies >= 74)
+    figure.opened.assert_quiet()
+
+
+def test_the_product_is_above_0_for_73_copies():
+    assert ProductDies(copies=73).likelihood == pytest.approx(9e-323, rel=0.1)
+    assert ProductDies(copies=74).likelihood == 0
+    assert np.prod(ProductDies().given) == pytest.approx(3.8780370902e-5, rel=1e-8)
+
+
+def test_the_product_falls_along_its_handle_and_one_copy_at_a_time(show):
+    figure = show(*place_of("product-dies"))
+    _, top = figure.center("handle")
+    press(figure, "more")
+    assert figure.numbers()["copies"] == "2"
+    drag(figure, "handle", 200, 0)
+    copies = int(figure.numbers()["copies"])
+    assert copies > 40
+    _, lower = figure.center("handle")
+    assert lower > top + 50
+    figure.handle("handle").press("ArrowDown")
+    assert figure.numbers()["copies"] == str(copies + 1), "down is where the product goes"
+    trail = "(root) => root.querySelector('.dots.probability').getAttribute('d').split('M').length"
+    assert figure.root.evaluate(trail) - 1 == copies + 2, "0 copies are a product of 1"
+
+
+# ---------------------------------------------------------------- Balance beam
+
+
+def test_the_beam_stands_and_tilts_as_the_slopes_of_the_surprises():
+    step = 1e-6
+    for weight, score in ((0.0, 0.0), (-0.1, -0.5), (0.1, 1.0)):
+        beam = BalanceBeam(weight=weight, score_at_70=score)
+        nll = {
+            (i, j): LikelihoodMixer(weight=weight + i * step, score_at_70=score + j * step).nll
+            for i, j in ((1, 0), (-1, 0), (0, 1), (0, -1))
+        }
+        by_score = (nll[0, 1] - nll[0, -1]) / (2 * step)
+        by_weight = (nll[1, 0] - nll[-1, 0]) / (2 * step)
+        assert beam.sum_of_errors == pytest.approx(by_score, abs=1e-6)
+        assert beam.tilt == pytest.approx(by_weight, abs=1e-5)
+    level = BalanceBeam(weight=BEST[0], score_at_70=BEST[1])
+    assert abs(level.sum_of_errors) < 1e-8 and abs(level.tilt) < 1e-7
+    assert level.probabilities.sum() == pytest.approx(7, abs=1e-8)
+
+
+def heights(figure, name):
+    path = figure.root.evaluate(
+        """(root, name) => root.querySelectorAll(".chart")[1].querySelector(name)
+          .getAttribute("d")""",
+        name,
+    )
+    return [float(point.split()[1]) for point in path[1:].split("L")]
+
+
+def beam_of(figure):
+    """The Python object for the two handles; asserts that the page shows its numbers."""
+    look = figure.look()
+    knobs = {word: look["knobs"][figure.words[word]] for word in ("steep_handle", "level_handle")}
+    beam = BalanceBeam(weight=knobs["steep_handle"], score_at_70=knobs["level_handle"])
+    exact = {"sum": round(beam.sum_of_errors, 9), "tilt": round(beam.tilt, 9)}
+    assert_shows_all(look["numbers"], exact, beam)
+    return beam
+
+
+def test_the_beam_is_level_at_the_best_curve_alone(show):
+    figure = show(*place_of("balance-beam"))
+    rest = heights(figure, ".dashed")[0]
+    beam = beam_of(figure)
+    left, right = heights(figure, ".ink")
+    assert beam.sum_of_errors == 4.5 and (left + right) / 2 < rest, "too high"
+    assert beam.tilt > 0 and right < left, "up on the warm side"
+    figure.native("score_at_70").fill("-3")
+    assert beam_of(figure).sum_of_errors < 0
+    assert min(heights(figure, ".ink")) > rest, "too low"
+    press(figure, "level")
+    beam = beam_of(figure)
+    assert [beam.weight, beam.score_at_70] == pytest.approx(BEST)
+    assert heights(figure, ".ink") == pytest.approx([rest, rest], abs=0.02)
+    drag(figure, "steep_handle", 0, 20)
+    left, right = heights(figure, ".ink")
+    assert abs(left - right) > 2, "it tilts again"
+    figure.opened.assert_quiet()
 
 
 # ---------------------------------------------------------------- Not a distribution
@@ -114,44 +233,50 @@ def test_the_area_below_the_likelihood_is_that_of_the_beta_function(heads, tails
 
 def test_the_page_measures_the_coin_as_python_does(show):
     figure = show(*place_of("not-a-distribution"))
-    assert figure.numbers()["one_over_area"] == "1,320"
-    chosen = {"heads": 7, "tails": 3, "theta": 0.4}
-    for trait, value in (("theta", 0.7), ("tails", 20), ("heads", 20), ("tails", 0), ("heads", 0)):
+    chosen = {"heads": 0, "tails": 0, "theta": 0.4}
+    for trait, value in (("heads", 7), ("theta", 0.7), ("tails", 20), ("heads", 20), ("tails", 0)):
         chosen[trait] = value
         figure.native(trait).fill(str(value))
-        for view in ("true", "rescaled", "zoomed"):
+        for view in ("zoomed", "rescaled", "true"):
             figure.native(view).check()
             coin = NotADistribution(view=view, **chosen)
             numbers = figure.numbers()
-            assert numbers == coin.key_numbers()
-    assert coin.area == 1, "before the first toss the likelihood is 1 everywhere"
+            assert {word: numbers[word] for word in coin.key_numbers()} == coin.key_numbers()
     figure.opened.assert_quiet()
 
 
-def test_every_toss_takes_area_away_and_dividing_gives_it_back(show):
+SHADED = """(root) => {
+  const path = root.querySelector(".probability-fill").getAttribute("d");
+  const points = path.slice(1, -1).split("L").map((p) => p.split(" ").map(Number));
+  const box = root.querySelector(".muted.dashed").getBBox();
+  let twice = 0;
+  points.forEach(([x, y], i) => {
+    const [u, v] = points[(i + 1) % points.length];
+    twice += x * v - u * y;
+  });
+  return Math.abs(twice) / 2 / (box.width * box.height);
+}"""
+
+
+def test_every_toss_drains_the_box_and_dividing_fills_it_again(show):
     figure = show(*place_of("not-a-distribution"))
-    figure.native("true").check()
     shaded = []  # the area as it is drawn, in shares of the box of area 1
-    measure = """(root) => {
-      const path = root.querySelector(".probability-fill").getAttribute("d");
-      const points = path.slice(1, -1).split("L").map((p) => p.split(" ").map(Number));
-      const box = root.querySelector(".muted.dashed").getBBox();
-      let twice = 0;
-      points.forEach(([x, y], i) => {
-        const [u, v] = points[(i + 1) % points.length];
-        twice += x * v - u * y;
-      });
-      return Math.abs(twice) / 2 / (box.width * box.height);
-    }"""
-    for heads, tails in ((0, 0), (1, 0), (1, 1), (2, 1)):
-        figure.native("heads").fill(str(heads))
-        figure.native("tails").fill(str(tails))
+    for _ in range(4):
         figure.look()
-        shaded.append(figure.root.evaluate(measure))
-    assert shaded == pytest.approx([1, 1 / 2, 1 / 6, 1 / 12], abs=2e-3)
+        shaded.append(figure.root.evaluate(SHADED))
+        press(figure, "toss")
+    assert shaded == pytest.approx([1, 1 / 2, 1 / 3, 1 / 12], abs=2e-3), "heads, heads, tails"
+    for _ in range(6):
+        press(figure, "toss")
+    numbers = figure.numbers()
+    assert (numbers["heads"], numbers["tails"], numbers["area"]) == ("7", "3", "area 1/1,320")
+    assert figure.root.locator(".verdict").inner_text() == "H H T H H H T H T H"
     figure.native("rescaled").check()
     figure.look()
-    assert figure.root.evaluate(measure) == pytest.approx(1, abs=5e-3)
+    assert figure.root.evaluate(SHADED) == pytest.approx(1, abs=5e-3)
+    figure.native("tails").fill("9")
+    counts = figure.words["counts"].format(heads=7, tails=9)
+    expect(figure.root.locator(".verdict")).to_have_text(counts)
     x, _ = figure.center("thetaHandle")
     drag(figure, "thetaHandle", 100, 0)
     assert figure.center("thetaHandle")[0] == pytest.approx(x + 100, abs=1)

@@ -128,8 +128,40 @@ def test_adding_to_all_scores_moves_nothing_in_the_triangle(show):
     figure.native("shift").fill("2")
     after = figure.look()
     assert after["charts"][0] == before["charts"][0], "the point must stay where it is"
-    assert after["charts"][1] != before["charts"][1], "the three rings move together"
+    assert after["charts"][1] != before["charts"][1], "the three handles move together"
     assert {**after["numbers"], "shift": ""} == {**before["numbers"], "shift": ""}
+
+
+def test_the_path_of_the_triangle_is_as_long_as_it_has_been_turned(show):
+    figure = show(*place_of("triangle"))
+    path = "(root) => root.querySelector('svg path.probability.dashed').getAttribute('d')"
+    ends = {}
+    for heat in (0.5, 3, 10):
+        figure.native("temperature").fill(str(heat))
+        middle = figure.center("point")
+        drawn = figure.root.evaluate(path)
+        ends[heat] = re.search(r"M(.*?)L", drawn)[1]
+        box = figure.root.locator("svg.chart").first.bounding_box()
+        tip = [float(x) for x in drawn.rpartition("L")[2].split()]
+        assert middle == pytest.approx((box["x"] + tip[0], box["y"] + tip[1]), abs=1)
+    assert len(set(ends.values())) == 1, "it starts where the point is at temperature 1"
+
+
+def test_the_point_of_the_triangle_has_keys_for_both_directions(show):
+    figure = show(*place_of("triangle"))
+    x, y = figure.center("point")
+    figure.handle("point").press("Shift+ArrowRight")
+    right = figure.center("point")
+    assert right[0] > x + 5
+    figure.handle("point").press("Shift+ArrowUp")
+    up = figure.center("point")
+    assert up[1] < right[1] - 5 and abs(up[0] - right[0]) < abs(up[1] - right[1])
+    values = triangle_of(figure)
+    assert (values.a, values.b, values.c) == pytest.approx((3, 0, 1.5))
+    figure.handle("point").press("End")
+    figure.look()
+    values = triangle_of(figure)
+    assert (values.b, values.c) == (-4, 4)
 
 
 def test_the_path_and_the_slopes_of_the_triangle_are_there_when_asked_for(show):
@@ -191,7 +223,7 @@ def test_the_soft_maximum_shows_the_numbers_of_the_class(show):
     figure.opened.assert_quiet()
 
 
-def test_the_ring_of_the_soft_maximum_follows_the_mouse_along_the_curve(show):
+def test_the_handle_of_the_soft_maximum_follows_the_mouse_along_the_curve(show):
     figure = show(*place_of("soft-maximum"))
     x, _ = drag(figure, "handle", 80, 0)
     assert figure.center("handle")[0] == pytest.approx(x, abs=1)
@@ -252,12 +284,56 @@ def test_dragging_a_weight_turns_a_straight_boundary(show):
     figure = show(*place_of("three-planes"))
     edge = "(root) => root.querySelector('.region.class-c').getAttribute('d')"
     before = figure.root.evaluate(edge)
-    pointer = drag(figure, "virginicaHandle", 60, -30)
+    pointer = drag(figure, "virginicaHandle", 30, -20)
     assert figure.center("virginicaHandle") == pytest.approx(pointer, abs=1)
     after = figure.root.evaluate(edge)
     assert after != before
     corners = np.array([point.split() for point in after.strip("MZ").split("L")], dtype=float)
     assert 3 <= len(corners) <= 6, "a region has straight sides only"
+
+
+def test_the_arrows_move_both_weights_of_a_class(show):
+    figure = show(*place_of("three-planes"))
+    for key in ("ArrowRight", "ArrowUp", "ArrowUp"):
+        figure.handle("setosaHandle").press(key)
+    figure.look()
+    assert [figure.native(f"a_{part}").input_value() for part in ("length", "width")] == [
+        "-0.95",
+        "0.6",
+    ]
+
+
+def test_the_shades_of_three_planes_are_where_a_class_has_its_share(show):
+    figure = show(*place_of("three-planes"))
+    planes = ThreePlanes()
+    figure.root.get_by_role("button", name=figure.words["fit"], exact=True).click()
+    planes.fit()
+    figure.look()
+    found = figure.root.evaluate(
+        """(root) => {
+          const svg = root.querySelector("svg.chart");
+          const [first] = svg.querySelectorAll(".region");
+          const box = document.getElementById(
+            first.closest("[clip-path]").getAttribute("clip-path").match(/#([^"')]+)/)[1]
+          ).firstElementChild.getBBox();
+          const paths = [...svg.querySelectorAll(".surer")];
+          const places = [];
+          for (let i = 0.5; i < 24; i += 1) for (let j = 0.5; j < 16; j += 1) {
+            const point = new DOMPoint(box.x + i / 24 * box.width, box.y + j / 16 * box.height);
+            places.push([i / 24, j / 16, ...paths.map((path) => path.isPointInFill(point))]);
+          }
+          return places;
+        }"""
+    )
+    weights = np.reshape(planes.fitted, (3, 3))
+    wrong = 0
+    for right, down, *inside in found:
+        petal = np.array([0.3 + right * 7.1, 2.9 - down * 3.3])
+        scores = weights[:, :2] @ (petal - np.mean(planes.petals, axis=0)) + weights[:, 2]
+        share = np.exp(scores) / np.exp(scores).sum()
+        expected = [p >= level for p in share for level in (0.65, 0.85, 0.96)]
+        wrong += np.sum(np.array(inside) != expected)
+    assert wrong / (len(found) * 9) < 0.01, "only next to an edge"
 
 
 # ---------------------------------------------------------------- Next word
@@ -324,3 +400,42 @@ def test_next_word_does_not_run_for_readers_who_want_no_motion(show):
     figure = show(*place_of("next-word"))
     assert figure.page.evaluate("() => matchMedia('(prefers-reduced-motion: reduce)').matches")
     assert figure.native("running").count() == 0
+
+
+def test_the_needle_of_next_word_falls_on_the_word_that_is_drawn(visit):
+    path, _, place = place_of("next-word")
+    figure = Figure(visit(path, reduced_motion="no-preference"), place)
+    figure.page.clock.install()
+    figure.page.clock.pause_at(1_900_000_000_000)
+    figure.native("temperature").fill("0.3")
+    figure.page.clock.run_for(100)
+    writer = NextWord(temperature=0.3)
+    strip = """(root) => {
+      const box = (node) => node.getBoundingClientRect();
+      const [svg] = root.querySelectorAll("svg.chart");
+      const needle = svg.querySelector("path.filled");
+      return [needle.getAttribute("d") ? box(needle).x + box(needle).width / 2 : null,
+        ...[...svg.querySelectorAll("text.note")].filter((text) => text.textContent)
+          .map((text) => [text.textContent, box(text).x + box(text).width / 2])];
+    }"""
+    text = figure.root.locator(".explorable-written")
+    for _ in range(6):
+        shares = writer.probabilities
+        order = np.argsort(-writer.scores, kind="stable")
+        ends = np.cumsum(shares[order])
+        figure.root.get_by_role("button", name=figure.words["next"], exact=True).click()
+        figure.page.clock.run_for(200)
+        before = text.inner_text()
+        needle, *names = figure.root.evaluate(strip)
+        writer.write(1)
+        drawn = list(order).index(writer.text[-1])
+        middles = {writer.vocabulary[k]: ends[i] - shares[k] / 2 for i, k in enumerate(order)}
+        box = figure.root.locator("svg.chart").first.bounding_box()
+        width = box["width"] - 22  # without the margins
+        share = (needle - box["x"] - 8) / width
+        assert ends[drawn] - shares[order[drawn]] - 0.01 <= share <= ends[drawn] + 0.01
+        for name, middle in names:
+            assert (middle - box["x"] - 8) / width == pytest.approx(middles[name], abs=0.01)
+        figure.page.clock.run_for(1000)
+        assert text.inner_text() != before, "the word comes when the needle lies"
+        assert figure.root.evaluate(strip)[0] is None

@@ -1,4 +1,4 @@
-"""Chapter 7: Float microscope, Online softmax."""
+"""Chapter 7: Float line, Float microscope, Falling digits, Online softmax."""
 
 import math
 
@@ -6,9 +6,59 @@ import mpmath
 import numpy as np
 import pytest
 
-from logitlab.explorables import FloatMicroscope, OnlineSoftmax
+from logitlab.explorables import FallingDigits, FloatLine, FloatMicroscope, OnlineSoftmax
 
-from .figure import assert_shows, drag, parse, place_of
+from .figure import assert_shows, drag, place_of
+
+# ---------------------------------------------------------------- Float line
+
+
+@pytest.mark.parametrize("subnormals", [False, True])
+@pytest.mark.parametrize("digits", [2, 3, 8])
+def test_the_stored_number_is_the_nearest_of_the_format(digits, subnormals):
+    floats = {0.0}
+    for power in range(-3, 4):
+        fractions = 1 + np.arange(2 ** (digits - 1)) / 2 ** (digits - 1)
+        floats |= set(2.0**power * fractions)
+    if subnormals:
+        floats |= set(2.0**-3 * np.arange(2 ** (digits - 1)) / 2 ** (digits - 1))
+    floats = np.array(sorted(floats))
+    for value in np.linspace(0, 8, 777):
+        line = FloatLine(value=value, digits=digits, subnormals=subnormals)
+        assert line.stored in floats
+        assert abs(line.stored - value) == np.abs(floats - value).min()
+    assert FloatLine(value=1.3, digits=digits).gap == 2.0 ** (1 - digits), "the gap above 1"
+
+
+def test_the_line_shows_what_python_computes(show):
+    figure = show(*place_of("float-line"))
+    digits = 3
+    for more, value in ((0, 1.3), (0, 0.06), (-1, 6.1), (6, 3.337), (-3, 8.0)):
+        digits += more
+        for _ in range(abs(more)):
+            word = "more" if more > 0 else "fewer"
+            figure.root.get_by_role("button", name=figure.words[word], exact=True).click()
+        figure.native("value").fill(str(value))
+        expected = FloatLine(value=value, digits=digits).key_numbers()
+        assert {name: figure.numbers()[name] for name in expected} == expected
+    figure.native("subnormals").check()
+    figure.native("value").fill("0.06")
+    expected = FloatLine(value=0.06, digits=5, subnormals=True).key_numbers()
+    assert {name: figure.numbers()[name] for name in expected} == expected
+    figure.opened.assert_quiet()
+
+
+def test_the_number_stays_in_view_when_zoomed(show):
+    figure = show(*place_of("float-line"))
+    for _ in range(3):
+        figure.root.get_by_role("button", name=figure.words["in"], exact=True).click()
+    assert figure.numbers()["zoom"] == "3.0"
+    pointer = drag(figure, "handle", 40, 0)
+    assert figure.center("handle")[0] == pytest.approx(pointer[0], abs=1.5)
+    figure.handle("handle").press("End")
+    assert figure.look()["knobs"][figure.words["handle"]] == 8
+    figure.opened.assert_quiet()
+
 
 # ---------------------------------------------------------------- Float microscope
 
@@ -58,63 +108,92 @@ def test_only_the_clipped_loss_never_learns(dtype):
     assert clip == [True, False]
 
 
-def rows_of(figure):
-    """The texts of the table: {way: [loss, relative error, gradient, score after training]}."""
-    figure.look()
-    return figure.root.evaluate(
-        """(root) => Object.fromEntries(Array.from(root.querySelectorAll("tbody"), (body) => [
-          body.querySelector("[data-number]").dataset.number,
-          Array.from(body.querySelectorAll("td"), (cell) => cell.textContent)]))"""
-    )
+def test_in_bfloat16_the_score_absorbs_the_last_steps():
+    ends = [FloatMicroscope(z=-60, dtype="bfloat16", steps=steps) for steps in (150, 200)]
+    assert [round(end.trained("fused"), 2) for end in ends] == [4.16, 4.16]
+    assert ends[0].relative_error("fused") <= 2**-7
 
 
-def assert_cell(text, value, flagged):
-    assert text.startswith("⚠") == flagged, f"{text} for {value}"
-    text = text.removeprefix("⚠ ")
-    if math.isnan(value):
-        assert text == "nan"
-    else:
-        assert_shows({"cell": text}, {"cell": value})
+def assert_ends(figure, microscope):
+    """The page shows where each learner is and what its loss was at the start."""
+    shown, expected = figure.numbers(), microscope.key_numbers()
+    for name, text in expected.items():
+        assert shown[name].startswith("⚠") == text.startswith("⚠"), name
+        if text.startswith("⚠"):
+            assert shown[name] == text
+        else:
+            way = name.removesuffix("_end")
+            exact = microscope.trained(way) if name != way else microscope.computed(way)[0]
+            assert_shows(shown, {name: exact})
 
 
-@pytest.mark.parametrize("dtype", ["float16", "float32", "float64"])
+@pytest.mark.parametrize("dtype", ["float16", "bfloat16", "float32", "float64"])
 def test_the_microscope_shows_what_python_computes(dtype, show):
     figure = show(*place_of("float-microscope"))
     figure.native(dtype).check()
     figure.native("steps").fill("70")
-    for z in (-1100, -745.1, -104, -88.8, -60, -36.7, -17.3, -11.1, -2.5, 0.1, 9.7, 12, 36.8, 800):
+    for z in (-1100, -745.2, -104, -88.8, -60, -36.7, -17.3, -11.1, -2.5, 0.1, 9.7, 36.8, 800):
         figure.native("z").fill(str(z))
-        microscope = FloatMicroscope(z=z, dtype=dtype, steps=70)
-        for way, (loss, error, slope, end) in rows_of(figure).items():
-            value, gradient = microscope.computed(way)
-            assert_cell(loss, value, microscope.is_lost(value, microscope.true_loss))
-            assert_cell(slope, gradient, microscope.is_lost(gradient, microscope.true_slope))
-            trained = microscope.trained(way)
-            assert_cell(end, trained, not math.isfinite(trained))
-            share = microscope.relative_error(way)
-            if error == figure.words["rounding"]:
-                assert share <= 4 * np.finfo(dtype).eps
-            elif error.endswith("%"):
-                assert float(error[:-1]) == pytest.approx(100 * share, abs=0.51)
-            else:
-                assert parse(error)[0] == pytest.approx(share, rel=0.35)
+        assert_ends(figure, FloatMicroscope(z=z, dtype=dtype, steps=70))
     figure.opened.assert_quiet()
 
 
 def test_training_leaves_only_the_clipped_score_behind(show):
     figure = show(*place_of("float-microscope"))
     figure.root.get_by_role("button", name=figure.words["train"]).click()
-    ends = {way: row[3] for way, row in rows_of(figure).items()}
+    figure.page.wait_for_function(
+        "(root) => root.querySelector('[data-number=steps]').textContent === '200'",
+        arg=figure.node,
+    )
+    ends = {way: figure.numbers()[f"{way}_end"] for way in WAYS}
     assert ends == {"naive": "4.92", "clipped": "−60.00", "shifted": "4.92", "fused": "4.92"}
+
+
+def test_fifty_presses_move_the_score_across_the_chart(show):
+    figure = show(*place_of("float-microscope"))
+    before = figure.center("handle")[0]
+    for _ in range(50):
+        figure.handle("handle").press("ArrowRight")
+    assert figure.center("handle")[0] - before > 80
+    value = figure.handle("handle").get_attribute("aria-valuenow")
+    assert value == "-10"
 
 
 def test_the_mouse_drags_the_score_under_the_microscope(show):
     figure = show(*place_of("float-microscope"))
-    pointer = drag(figure, "handle", -90, 0)
+    pointer = drag(figure, "handle", 90, 0)
     z = figure.look()["knobs"][figure.words["handle"]]
-    assert z == pytest.approx(round(z, 1)) and z < -35
+    assert z == round(z, 1) and z > -35
     assert_shows(figure.numbers(), {"clipped": FloatMicroscope(z=z).computed("clipped")[0]})
     assert figure.center("handle")[0] == pytest.approx(pointer[0], abs=1.5)
+
+
+# ---------------------------------------------------------------- Falling digits
+
+
+def test_the_digits_fall_until_none_is_right():
+    counts = [FallingDigits(z=z).right for z in range(43)]
+    assert counts[0] == 15 and counts[20] == 6
+    assert set(counts[36:]) == {0}
+    with mpmath.workdps(50):
+        for z in (0.1, 5, 19.7, 40):
+            exact = mpmath.log1p(mpmath.exp(-mpmath.mpf(z)))
+            assert FallingDigits(z=z).exact == pytest.approx(float(exact), rel=1e-15)
+
+
+def test_the_rows_of_digits_are_the_floats(show):
+    figure = show(*place_of("falling-digits"))
+    for z in (0, 0.5, 5, 9.9, 20, 30, 36, 42):
+        figure.native("z").fill(str(z))
+        falling = FallingDigits(z=z)
+        assert figure.numbers()["right"] == falling.key_numbers()["right"]
+        rows = figure.node.evaluate(
+            """(root) => Map.groupBy(root.querySelectorAll(".digit"), (t) => t.getAttribute("y"))
+              .values().map((row) => row.map((t) => t.textContent).join("")).toArray()"""
+        )
+        assert rows[1] == f"{z:.20f}" or z in (0.5, 9.9)
+        assert float(rows[2]) == pytest.approx(falling.difference, rel=2e-15, abs=1e-19)
+    figure.opened.assert_quiet()
 
 
 # ---------------------------------------------------------------- Online softmax
@@ -124,7 +203,7 @@ def test_the_mouse_drags_the_score_under_the_microscope(show):
 @pytest.mark.parametrize("order", ["arrival", "rising", "falling"])
 def test_one_pass_gives_what_two_passes_give(order, shift):
     scores = [-10, 9.9, 3, 3, 10, -0.1]
-    online = OnlineSoftmax(taken=scores, order=order, shift=shift)
+    online = OnlineSoftmax(taken=scores, seen=6, order=order, shift=shift)
     with mpmath.workdps(50):
         exact = float(mpmath.log(sum(mpmath.exp(mpmath.mpf(z) + shift) for z in scores)))
     assert online.online == pytest.approx(exact, rel=1e-14)
@@ -132,44 +211,52 @@ def test_one_pass_gives_what_two_passes_give(order, shift):
     assert math.isfinite(online.naive) == (shift == 0)
     assert online.passes[-1][0] == 10 + shift
     assert max(s for _, s, _ in online.passes) <= len(scores)
+    (m, s), (n, t) = online.halves
+    larger = max(m, n)
+    merged = s * math.exp(m - larger) + t * math.exp(n - larger)
+    assert larger + math.log(merged) == pytest.approx(exact, rel=1e-14)
+
+
+def assert_online_softmax(figure, online):
+    shown, expected = figure.numbers(), online.key_numbers()
+    assert {name: shown.get(name) for name in expected} == expected
 
 
 def test_a_new_largest_number_shrinks_the_old_sum(show):
     figure = show(*place_of("online-softmax"))
-    figure.native("next_number").fill("5")
     figure.root.get_by_role("button", name=figure.words["take"]).click()
-    online = OnlineSoftmax(taken=[2, 1, 3, 5])
-    before = OnlineSoftmax()
+    state = {"taken": [2, 1, 3, 5], "seen": 4}
+    online = OnlineSoftmax(**state)
     assert online.passes[-1][2] == pytest.approx(math.exp(-2))
-    assert online.passes[-1][1] == pytest.approx(1 + math.exp(-2) * before.passes[-1][1])
+    assert online.passes[-1][1] == pytest.approx(1 + math.exp(-2) * OnlineSoftmax().passes[-1][1])
     assert_online_softmax(figure, online)
     for order in ("rising", "falling"):
         figure.native(order).check()
-        assert_online_softmax(figure, OnlineSoftmax(taken=[2, 1, 3, 5], order=order))
-    bars = figure.look()["charts"][1]
+        assert_online_softmax(figure, OnlineSoftmax(**state, order=order))
     figure.native("shift").fill("1000")
-    assert_online_softmax(figure, OnlineSoftmax(taken=[2, 1, 3, 5], order="falling", shift=1000))
-    assert figure.look()["charts"][1] == bars, "a shift moves no bar"
+    assert_online_softmax(figure, OnlineSoftmax(**state, order="falling", shift=1000))
+    figure.native("two").check()
+    assert_online_softmax(figure, OnlineSoftmax(**state, order="falling", shift=1000, parts="two"))
     figure.opened.assert_quiet()
 
 
-def assert_online_softmax(figure, online):
-    numbers = figure.numbers()
-    m, s, factor = online.passes[-1]
-    exact = {"maximum": m, "sum": s, "factor": factor, "online": online.online}
-    assert_shows(numbers, exact | {"two_passes": online.two_passes})
-    assert_cell(numbers["naive"], online.naive, math.isinf(online.naive))
-
-
-def test_the_ring_is_the_next_number_until_there_is_no_room(show):
+def test_the_gate_goes_back_through_the_list(show):
     figure = show(*place_of("online-softmax"))
-    drag(figure, "handle", 0, -40)
+    figure.handle("seen").press("Home")
+    assert_online_softmax(figure, OnlineSoftmax(seen=1))
+    figure.handle("seen").press("ArrowRight")
+    assert_online_softmax(figure, OnlineSoftmax(seen=2))
+
+
+def test_the_next_score_is_dragged_until_there_is_no_room(show):
+    figure = show(*place_of("online-softmax"))
+    drag(figure, "handle", 0, -30)
     value = figure.look()["knobs"][figure.words["handle"]]
     assert value > 6
     take = figure.root.get_by_role("button", name=figure.words["take"])
     take.click()
-    assert_shows(figure.numbers(), {"maximum": value})
+    assert_online_softmax(figure, OnlineSoftmax(taken=[2, 1, 3, value], seen=4))
     for _ in range(6):
         take.click()
-    assert figure.numbers()["room"] == figure.words["full"]
+    assert figure.words["full"] in figure.root.inner_text()
     figure.opened.assert_quiet()

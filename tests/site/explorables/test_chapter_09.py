@@ -33,7 +33,6 @@ def test_a_card_played_on_the_page_scores_as_in_python(show):
         assert figure.root.locator(".myth-verdict").evaluate(
             "(el) => el === document.activeElement"
         )
-        press_button(figure, "true")  # too late
         press_button(figure, card["kind"])
         answers[card["id"]] = {
             "vote": "false",
@@ -75,6 +74,8 @@ def test_a_card_runs_only_after_a_vote_and_a_number(show):
     guess_box(figure).fill("a lot")
     guess_box(figure).press("Enter")
     expect(hint).to_have_text(figure.words["first"])
+    guess_box(figure).fill("2")
+    expect(hint).to_have_text("")  # both are there now
     assert figure.root.locator(".myth-code").count() == 0, "nothing may be told before the guess"
     guess_box(figure).fill("1/3")
     guess_box(figure).press("Enter")
@@ -113,3 +114,16 @@ def test_a_shuffle_keeps_every_card(show):
     )
     assert all(sorted(order) == cards for order in shuffles)
     assert len({tuple(order) for order in [cards, *shuffles]}) == 4
+
+
+def test_no_card_changes_the_height_of_the_deck(show):
+    figure = show(*place_of("myths"))
+    heights = set()
+    for _ in range(4):
+        heights.add(figure.root.bounding_box()["height"])
+        press_button(figure, "false")
+        guess_box(figure).fill("3")
+        press_button(figure, "run")
+        heights.add(figure.root.bounding_box()["height"])
+        press_button(figure, "next")
+    assert len(heights) == 1

@@ -67,15 +67,15 @@ def assert_training_cockpit(figure, **traits):
         "accuracy": cockpit.accuracy,
         "confidence": cockpit.confidence,
         "ece": cockpit.ece,
-        "eta": cockpit.step_size,
-        "lambda": cockpit.penalty,
-        "T": cockpit.temperature,
     }
     numbers = cockpit.key_numbers()
-    for word in ("eta", "lambda", "loss", "held_out_loss"):
+    for word in ("loss", "held_out_loss"):
         expect(figure.root.locator(f"[data-number={word}]")).to_have_text(numbers[word])
     assert_shows(figure.numbers(), shown)
     assert_shows(numbers, shown)
+    sliders = {name: getattr(cockpit, name) for name in ("step_size", "penalty", "temperature")}
+    for name, value in sliders.items():
+        assert float(figure.numbers()[name]) == pytest.approx(value, rel=0.05), "no exponent"
 
 
 def test_the_page_flies_as_python_does(show):
@@ -112,3 +112,22 @@ def test_while_the_step_size_moves_only_whole_trainings_are_shown(show):
     curve = figure.root.locator("path.loss.thick").first
     assert curve.get_attribute("d").count("L") >= 99
     assert_training_cockpit(figure, step_size=2**-5)
+
+
+def test_the_handle_rises_and_falls_with_the_temperature(show):
+    figure = show(*place_of("training-cockpit"))
+    heights = []
+    for k in (-1, 0, 1):
+        figure.native("temperature").fill(str(k))
+        heights.append(figure.center("stepHandle")[1])
+    assert abs(heights[2] - heights[1]) > 8 and abs(heights[0] - heights[1]) > 3
+    assert_training_cockpit(figure, temperature=2)
+
+
+def test_it_trains_as_one_watches_and_stops_at_the_end(show):
+    figure = show(*place_of("training-cockpit"))
+    figure.native("step").fill("96")
+    figure.root.get_by_role("button", name=figure.words["play"], exact=True).click()
+    expect(figure.root.locator("[data-number=step]")).to_have_text("100")
+    expect(figure.root.get_by_role("button", name=figure.words["play"], exact=True)).to_be_visible()
+    assert_training_cockpit(figure, step=100)

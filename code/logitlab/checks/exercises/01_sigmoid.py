@@ -31,6 +31,150 @@ _SPREAD = np.array([-3.0, -1.0, 0.0, 0.5, 2.0, 3.0])
 
 EXERCISES = [
     ValueExercise(
+        name="piles_by_hand",
+        chapter=1,
+        question="What are σ(ln 4) and σ(−ln 4), and which score has the share 1/2? A list of "
+        "three numbers.",
+        precision="three exact numbers, such as 0.5",
+        reference=[0.8, 0.2, 0.0],
+        atol=1e-6,
+        mistakes=[
+            (
+                [0.2, 0.8, 0.0],
+                "The first two are exchanged: a positive score gives yes more than one half.",
+            ),
+            (
+                [4.0, 0.25, 1.0],
+                "These are the piles of yes. The share divides each by all tokens, and the score "
+                "is the exponent: e^0 is 1.",
+            ),
+            (
+                [4.0, 0.25, 0.0],
+                "The first two are the piles of yes. Divide each by all tokens on the table, "
+                "1 more than the pile.",
+            ),
+            (
+                [0.8, 0.2, 1.0],
+                "The last one is the pile of yes at that score. The score is its exponent: for "
+                "which z is e^z equal to 1?",
+            ),
+            (
+                [0.8, 0.2, 0.5],
+                "The last one is the share. The score is asked that has it: both piles are equal "
+                "there, so e^z is 1.",
+            ),
+            (
+                [0.8, -0.8, 0.0],
+                "A share is never negative. Flip the sign of the score, and yes and no change "
+                "places: σ(−z) is 1 − σ(z).",
+            ),
+            (
+                [float(sigmoid(4.0)), float(sigmoid(-4.0)), 0.0],
+                "These are σ(4) and σ(−4). The score is ln 4, about 1.39, and the pile is 4.",
+            ),
+            ([80, 20, 0], "These are percent. Divide by 100: a share lies between 0 and 1."),
+        ],
+        hints=[
+            "How many tokens does yes have at the score ln 4, and how many are on the table?",
+            "For one half both piles are equal: e^z = 1.",
+            "Yes has 4 of 5 tokens. Flip the sign, and it has 1 of 5.",
+        ],
+    ),
+    ValueExercise(
+        name="read_a_curve",
+        chapter=1,
+        question="A curve has b = 12 and w = −0.2. Its 50% point in °F, its slope there per "
+        "degree, and its probability at 50 °F: a list of three numbers.",
+        precision="to 3 digits",
+        reference=[60.0, -0.05, float(sigmoid(2.0))],
+        atol=0.0006,
+        mistakes=[
+            (
+                [-60.0, -0.05, float(sigmoid(2.0))],
+                "The sign of the 50% point: b + w x = 0 gives x = −b/w, and w is negative.",
+            ),
+            (
+                [60.0, 0.05, float(sigmoid(2.0))],
+                "The sign of the slope: the weight is negative, so the curve falls.",
+            ),
+            (
+                [60.0, -0.2, float(sigmoid(2.0))],
+                "The slope is that of the score. In the middle the S passes on a quarter of it.",
+            ),
+            (
+                [60.0, -0.8, float(sigmoid(2.0))],
+                "You multiplied the weight by 4. The slope of the S in the middle is 1/4: divide.",
+            ),
+            (
+                [60.0, -0.05, 2.0],
+                "2 is the score at 50 °F, and a probability is at most 1. Put it into the sigmoid.",
+            ),
+            (
+                [60.0, -0.05, float(sigmoid(-2.0))],
+                "The sign of the score: 12 − 0.2 · 50 is 2, not −2. Where it is colder than at the "
+                "50% point, this curve lies above one half.",
+            ),
+            (
+                [60.0, -0.05, 1.0],
+                "At 50 °F the tangent reaches 1, and the curve has bent away from it. Put the "
+                "score 2 into the sigmoid.",
+            ),
+            (
+                [60.0, -5.0, float(sigmoid(2.0))],
+                "The slope is in percentage points. Asked is the change of p: divide by 100.",
+            ),
+        ],
+        hints=[
+            "The score is 0 at the 50% point. The slope there is a quarter of the weight, with "
+            "its sign.",
+            "At 50 °F the score is 12 − 0.2 · 50. The sigmoid does the rest.",
+            "The 50% point is 12/0.2. The slope is −0.2/4. The score at 50 °F is 2.",
+        ],
+    ),
+    ValueExercise(
+        name="three_errors",
+        chapter=1,
+        question="The curve says 0.94 at 53 °F and 0.23 at 70 °F. The errors of three launches: at "
+        "53 °F with distress, at 70 °F with distress, at 70 °F without. A list of three numbers.",
+        precision="to 2 digits",
+        reference=[-0.06, -0.77, 0.23],
+        atol=0.0051,
+        mistakes=[
+            (
+                [0.06, 0.77, -0.23],
+                "All signs are turned: the error is prediction minus truth, p − y. Where the "
+                "answer was too low, it is negative.",
+            ),
+            (
+                [0.06, 0.77, 0.23],
+                "These are the gaps without their signs. The error is p − y: negative where the "
+                "answer was too low.",
+            ),
+            (
+                [0.94, 0.23, 0.23],
+                "These are the predictions. Take off the truth: 1 with distress, 0 without.",
+            ),
+            (
+                [-0.06, -0.77, -0.77],
+                "The third launch had no distress, so its truth is 0, and the answer was too high.",
+            ),
+            (
+                [-0.06, -0.77, 0.77],
+                "0.77 is the probability of no distress. The error is p − y, with y = 0.",
+            ),
+            (
+                [0.062, 1.47, 0.261],
+                "These are the surprises. The error is the slope of the surprise: p − y.",
+            ),
+            ([-6, -77, 23], "These are percentage points. Divide by 100."),
+        ],
+        hints=[
+            "Prediction minus truth, and the truth is 1 or 0.",
+            "Two of the three are negative: there the answer was too low.",
+            "0.94 − 1, 0.23 − 1, 0.23 − 0.",
+        ],
+    ),
+    ValueExercise(
         name="sigmoid_by_hand",
         chapter=1,
         question="What are σ(0), σ(ln 3) and σ(−ln 3)? A list of three fractions.",
@@ -362,7 +506,7 @@ EXERCISES = [
         name="midpoint",
         chapter=1,
         question="At which worst radius is a tumor of the breast-cancer data malignant with a "
-        "probability of one half? Find it by eye in Bend the S, or by a fit.",
+        "probability of one half? Find it by eye in Bend the S over the tumors, or by a fit.",
         precision="within 0.3",
         reference=16.62,
         atol=0.3,

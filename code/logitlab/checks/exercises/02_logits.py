@@ -66,26 +66,117 @@ EXERCISES = [
         key=["F", "T", "F", "F", "T", "F", "F"],
         why={
             (1, "T"): "Softmax takes a whole list. Against the scores 0 and 0, a score of 5 means "
-            "98.7%; against 9 and 9 it means 0.9% (section 5).",
+            "98.7%; against 9 and 9 it means 0.9% (section 6).",
             (2, "F"): "A common constant makes all piles grow by the same factor, so that every "
-            "share stays (section 5).",
+            "share stays (section 6).",
             (3, "T"): "A single score is already a gap, to a second score 0 that does not move. "
-            "Shift it, and the probability moves (section 5).",
+            "Shift it, and the probability moves (section 6).",
             (4, "T"): "For the scores 2, 1, 0.5 the logit of the first share is 0.526, and not 2: "
             "it compares the class with all others together. The two meanings of logit agree "
-            "for two classes, if the second score is 0 (section 5).",
+            "for two classes, if the second score is 0 (section 6).",
             (5, "F"): "The bottoms of the two shares are equal and cancel: p_i/p_j is "
-            "e^(z_i − z_j). Take ln (section 5).",
+            "e^(z_i − z_j). Take ln (section 6).",
             (6, "T"): "e^b are the odds at x = 0. Where b = 2 they are 7.4, and no probability is "
-            "7.4. The probability is e^b/(1 + e^b) (section 7).",
+            "7.4. The probability is e^b/(1 + e^b) (section 5).",
             (7, "T"): "Scores may be compared within one list only. The others of its list decide "
-            "what a score is worth (section 5).",
+            "what a score is worth (section 6).",
         },
         hints=[
             "For 1 and 7: what happens to a share if the other scores of its list grow?",
             "For 2 and 3: do all piles grow, or one of two?",
             "For 4 to 6: put in numbers. Three equal scores of 0 have the share 1/3. What is the "
             "logit of 1/3?",
+        ],
+    ),
+    ValueExercise(
+        name="past_even",
+        chapter=2,
+        question="In the Evidence ruler the prior is −4.6 in log-odds. Each of the tests A, B and "
+        "C is positive, negative or left out: 27 combinations. In how many of them is ill more "
+        "probable than healthy?",
+        precision="a whole number",
+        reference=2,
+        mistakes=[
+            (
+                1,
+                "One of them is found. Is there another, if you leave out a test, or add one?",
+            ),
+            (
+                3,
+                "One too many. Two of the three tests are needed at least; take each pair, and see "
+                "which of them gets past 4.6.",
+            ),
+            (
+                4,
+                "Too many. Of the three pairs of positive results only one gets past 4.6: add the "
+                "steps of each.",
+            ),
+            (
+                8,
+                "That is how many combinations there are if no test is left out. Asked is how many "
+                "of all 27 lead past even odds.",
+            ),
+            (
+                27,
+                "That is how many there are in all. In most of them the steps do not add up to "
+                "4.6.",
+            ),
+            (
+                0,
+                "No step alone is as long as 4.6, but two of them together may be.",
+            ),
+        ],
+        hints=[
+            "More probable than not: the thick line stands to the right of 0. So the steps must "
+            "add up to more than 4.6.",
+            "Positive results make steps of 2.20 (A), 1.10 (B) and 2.48 (C); negative ones of "
+            "−2.20, −1.10 and −0.86.",
+            "Without A or without C you cannot get there. With both, B decides: which of its three "
+            "states are allowed?",
+        ],
+    ),
+    ValueExercise(
+        name="per_celsius",
+        chapter=2,
+        question="The fitted weight of the launches is −0.23216 per °F, and 1 °C is 1.8 °F. By "
+        "which factor are the odds of distress multiplied when it gets 1 °C warmer?",
+        precision="to 3 digits",
+        reference=np.exp(-0.23216 * 1.8),
+        rtol=0.002,
+        mistakes=[
+            (
+                np.exp(-0.23216),
+                "This is the odds ratio for one degree Fahrenheit. A degree Celsius is a longer "
+                "step.",
+            ),
+            (
+                np.exp(0.23216 * 1.8),
+                "This is the factor when it gets one degree Celsius colder. Warmer, the odds fall.",
+            ),
+            (
+                -0.23216 * 1.8,
+                "This is the step of the score. The odds are multiplied by e to that power.",
+            ),
+            (
+                1.8 * np.exp(-0.23216),
+                "You multiplied the odds ratio by 1.8. Steps add in the score: multiply the "
+                "weight, then take e to that power.",
+            ),
+            (
+                np.exp(-0.23216) / 1.8,
+                "You divided the odds ratio by 1.8. Steps add in the score: multiply the weight by "
+                "1.8, then take e to that power.",
+            ),
+            (
+                np.exp(-0.23216 / 1.8),
+                "You divided the weight by 1.8. One degree Celsius is the longer step, so the "
+                "score changes by more.",
+            ),
+        ],
+        hints=[
+            "By how much does 1 °C, which is 1.8 °F, change the score?",
+            "The score changes by −0.23216 · 1.8. What does that do to the odds?",
+            "np.exp(-0.23216 * 1.8)",
         ],
     ),
     ValueExercise(
@@ -146,7 +237,7 @@ EXERCISES = [
         cases=[
             case(0.5, 2.0),
             case(np.array([0.1, 0.3, 0.9]), 3.0, about="an array of probabilities"),
-            case(np.array([0.0048, 0.8313]), 3.17, about="the tumors of chapter 2"),
+            case(np.array([0.0048, 0.8313]), 3.17, about="two tumors"),
             case(np.array([0.2, 0.6]), 0.25, about="an odds ratio below 1"),
             case(np.array([0.25, 0.75]), 1.0, about="an odds ratio of 1"),
             case(np.array([1e-9, 1e-4]), 5.0, about="a rare thing"),
@@ -156,7 +247,7 @@ EXERCISES = [
             (
                 lambda p, odds_ratio: np.zeros_like(p) + odds_ratio,
                 "This is the odds ratio itself. It is close to the risk ratio only where the "
-                "probability is small: 0.83 cannot be tripled (section 8).",
+                "probability is small: 0.83 cannot be tripled (section 5).",
             ),
             (
                 _after,
@@ -425,12 +516,12 @@ EXERCISES = [
             (
                 lambda p_yes, p_no: logit(p_yes),
                 "You used p_yes alone. Close to 1 it has lost its digits, and 1 − p_yes has no "
-                "more; p_no, which is tiny there, still has all of its own. Use both (section 9).",
+                "more; p_no, which is tiny there, still has all of its own. Use both.",
             ),
             (
                 lambda p_yes, p_no: -logit(p_no),
                 "You used p_no alone. For very negative scores p_no is nearly or exactly 1, and "
-                "p_yes holds the digits. Use both (section 9).",
+                "p_yes holds the digits. Use both.",
             ),
             (
                 lambda p_yes, p_no: np.log(p_no) - np.log(p_yes),

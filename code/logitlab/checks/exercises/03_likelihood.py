@@ -101,8 +101,8 @@ EXERCISES = [
             ),
             (
                 lambda h, t: (h + 1) / (h + t + 2),
-                "This counts one head and one tail more than there were: a prior in disguise "
-                "(section 2). The largest likelihood lies at the share itself.",
+                "This counts one head and one tail more than there were: a prior in disguise. "
+                "The largest likelihood lies at the share itself.",
             ),
             (
                 lambda h, t: h**h * t**t / (h + t) ** (h + t) if h + t < 50 else 0.0,
@@ -144,30 +144,30 @@ EXERCISES = [
         key=["F", "F", "T", "F", "F", "F", "T", "F"],
         why={
             (1, "T"): "A logarithm of probabilities is never above 0, and this sum is never below. "
-            "With the minus it is the negative log-likelihood, a loss (section 5).",
+            "With the minus it is the negative log-likelihood, a loss (section 3).",
             (2, "T"): "For y = 1 a larger score makes the yes more probable, so that ℓ must climb; "
-            "p − y is negative there. ∂ℓ/∂z = y − p, and p − y belongs to the loss (section 6).",
+            "p − y is negative there. ∂ℓ/∂z = y − p, and p − y belongs to the loss (section 4).",
             (3, "F"): "NLL = −ln L, and ln always climbs: where the one is smallest, the other is "
             "largest.",
             (4, "T"): "The loss grows with the surprise. It is made small, or the likelihood large "
-            "(section 5).",
+            "(section 3).",
             (5, "T"): "It is the probability of the data, if θ holds. Over all θ its area is not "
-            "1: for 7 heads and 3 tails it is 1/1320 (section 2).",
+            "1: for 7 heads and 3 tails it is 1/1320.",
             (6, "T"): "A positive factor moves no valley. It does change the size of the slopes, "
-            "and how much a penalty weighs (section 5).",
+            "and how much a penalty weighs (section 3).",
             (
                 7,
                 "F",
             ): "Every term of the sum counts twice, so ℓ and its slope double, and the slope "
             "is 0 at the same place.",
             (8, "T"): "Their probabilities differ with x: a cold launch is not a warm one. "
-            "Independent means: once x is known, one row tells nothing about another (section 4).",
+            "Independent means: once x is known, one row tells nothing about another (section 1).",
         },
         hints=[
             "For 1 and 2 put in numbers: one row, the truth has p = 0.8. Is ℓ above or below 0? "
             "If the score of the truth rises, does ℓ rise?",
             "For 6 and 7: what does a factor do to the place where a slope is 0?",
-            "For 5, read section 2 again; for 8, section 4: do a cold and a warm launch have the "
+            "For 5 and 8, read section 1 again: do a cold and a warm launch have the "
             "same probability?",
         ],
     ),
@@ -183,7 +183,7 @@ EXERCISES = [
             (
                 1.0,
                 "The area would be 1 for a distribution over θ. The likelihood is none: over all "
-                "data the probabilities sum to 1, over the parameter they need not (section 2).",
+                "data the probabilities sum to 1, over the parameter they need not.",
             ),
             (
                 0.7**7 * 0.3**3,
@@ -216,7 +216,7 @@ EXERCISES = [
         hints=[
             "Cut the ground from 0 to 1 into 1000 strips. What is the area of one strip?",
             "theta = np.arange(0.0005, 1, 0.001), then the sum of the heights times 0.001.",
-            "Or by the formula of section 2: h! t!/(h + t + 1)! with h = 7 and t = 3.",
+            "Or by a formula: h! t!/(h + t + 1)! with h = 7 and t = 3.",
         ],
     ),
     FunctionExercise(
@@ -239,7 +239,7 @@ EXERCISES = [
             (
                 lambda shares, labels: -np.sum(np.log(_of_truth(shares, labels))),
                 "The sign is that of the loss: this is the negative log-likelihood. A logarithm of "
-                "probabilities is never above 0 (section 5).",
+                "probabilities is never above 0 (section 3).",
             ),
             (
                 lambda shares, labels: np.mean(np.log(_of_truth(shares, labels))),
@@ -256,8 +256,7 @@ EXERCISES = [
             ),
             (
                 lambda shares, labels: np.sum(np.log(shares)),
-                "You added the logarithms of all classes. Only the share of the true class counts "
-                "(section 8).",
+                "You added the logarithms of all classes. Only the share of the true class counts.",
             ),
             (
                 lambda shares, labels: np.sum(np.log(np.max(shares, axis=1))),
@@ -450,7 +449,7 @@ EXERCISES = [
             (
                 _slopes(lambda *a: -_error(*a)),
                 "p − y belongs to the loss. The log-likelihood climbs where the NLL falls: y − p "
-                "(section 6).",
+                "(section 4).",
             ),
             (
                 lambda b, w, x, y: _slopes(_error)(b, w, x, y) / len(x),
@@ -462,13 +461,12 @@ EXERCISES = [
             ),
             (
                 _slopes(lambda b, w, x, y: y - (b + w * x)),
-                "You compared the label with the score. The error is y − p: put the score into the "
+                "You compared the label with the score. Compare it with p: put the score into the "
                 "sigmoid first.",
             ),
             (
                 _slopes(lambda b, w, x, y: y - (b + w * x > 0)),
-                "You compared the label with the decision, 0 or 1. The error is y − p, with the "
-                "probability.",
+                "You compared the label with the decision, 0 or 1. Compare it with p.",
             ),
             (
                 _slopes(
@@ -477,7 +475,7 @@ EXERCISES = [
                     )
                 ),
                 "There is a factor p(1 − p) too many: that is the slope of a squared error. In ℓ "
-                "it cancels (section 6, in the derivation).",
+                "it cancels (the side path on what can be calculated at the top).",
             ),
             (
                 lambda b, w, x, y: np.array([np.sum(_error(b, w, x, y))] * 2),

@@ -147,8 +147,8 @@ EXERCISES = [
         mistakes=[
             (
                 lambda z, y: y - sigmoid(z),
-                "This is y − p: the pull, which way the score should move. The slope of the "
-                "surprise is its opposite, p − y.",
+                "This is y − p, the way in which the score should move. The slope of the surprise "
+                "is the error, p − y.",
             ),
             (
                 lambda z, y: sigmoid(z),
@@ -215,8 +215,8 @@ EXERCISES = [
             ),
             (
                 lambda beta, X, y: -_gradient(beta, X, y),
-                "The sign is wrong: y − p is the pull, which points downhill. The gradient points "
-                "uphill, p − y.",
+                "The sign is wrong: y − p points downhill. The gradient points uphill, along the "
+                "errors p − y.",
             ),
             (
                 lambda beta, X, y: X.T @ (y - sigmoid(X @ beta)),
@@ -234,13 +234,13 @@ EXERCISES = [
             ),
             (
                 lambda beta, X, y: X.T @ ((X @ beta > 0) - y) / len(y),
-                "Here the prediction is a decision, 0 or 1, so that only wrong answers pull. Each "
-                "case pulls with its probability, p − y.",
+                "Here the prediction is a decision, 0 or 1, so that only wrong answers count. Each "
+                "case counts with its error, p − y, and p is a probability.",
             ),
             (
                 lambda beta, X, y: np.full(len(beta), np.mean(sigmoid(X @ beta) - y)),
-                "This is the mean of p − y, the slope along the bias. Along a weight each case "
-                "counts with its lever, its feature.",
+                "This is the mean error, the slope along the bias. Along a weight each error "
+                "counts as many times as its feature says.",
             ),
             (
                 lambda beta, X, y: X.T @ (sigmoid(X @ beta) - y) / X.size,
@@ -249,7 +249,7 @@ EXERCISES = [
             ),
         ],
         hints=[
-            "With what does one case pull on the bias? With what on a weight?",
+            "How far does one score move when the bias moves by 1? How far when a weight does?",
             "The gradient of the sum is Xᵀ(p − y), with p = σ(Xβ).",
             "X.T @ (p - y) / len(y).",
         ],
@@ -329,7 +329,7 @@ EXERCISES = [
         name="standard_errors",
         chapter=4,
         question="Write standard_errors(X, p): the standard errors of the parameters of a "
-        "maximum-likelihood fit, from the table X (ones in front) and the fitted probabilities p.",
+        "maximum-likelihood fit, from the matrix X (ones in front) and the fitted probabilities p.",
         reference=_standard_errors,
         rtol=1e-7,
         cases=[
@@ -351,7 +351,7 @@ EXERCISES = [
             (
                 lambda X, p: 1 / np.sqrt(np.diag(_curvature(X, p))),
                 "You took the diagonal and then 1 over it. That holds the other parameters fixed. "
-                "First the inverse of the whole table, then its diagonal.",
+                "First the inverse of the whole matrix, then its diagonal.",
             ),
             (
                 lambda X, p: np.sqrt(np.diag(np.linalg.inv(X.T @ X))),
@@ -375,7 +375,7 @@ EXERCISES = [
             ),
             (
                 lambda X, p: np.sqrt(np.abs(_covariance(X, p))),
-                "The whole table came. The squared standard errors are its diagonal: np.diag.",
+                "The whole matrix came. The squared standard errors are its diagonal: np.diag.",
             ),
         ],
         hints=[
@@ -462,12 +462,12 @@ EXERCISES = [
         mistakes=[
             (
                 [0, 0, 0],
-                "All three False. One of these models answers every tumor correctly (section 1). "
+                "All three False. One of these models answers every tumor correctly. "
                 "What does that mean?",
             ),
             (
                 [1, 1, 1],
-                "All three True. With the worst radius, 91.4% are correct at best (section 1): "
+                "All three True. With the worst radius, 91.4% are correct at best: "
                 "does your test ask that not all margins are 0?",
             ),
             ([1, 1, 0], "The other way round: more features part the labels more easily."),
@@ -483,8 +483,61 @@ EXERCISES = [
             ),
         ],
         hints=[
-            "For which of the three did the chapter find 100.0% correct?",
+            "For which of the three did the chapter find 100% right?",
             "Standardize, then call your separable three times. Worst radius is column 20.",
+        ],
+    ),
+    ValueExercise(
+        name="odds_ratio_celsius",
+        chapter=4,
+        question="The weight is −0.23216 per °F, and 1 °C is as long as 1.8 °F. By which factor "
+        "are the odds of distress multiplied when it gets 10 °C warmer?",
+        precision="to 2 digits",
+        reference=float(np.exp(-0.23216 * 18)),
+        atol=0.0004,
+        mistakes=[
+            (float(np.exp(-0.23216 * 10)), "That is for 10 °F. 10 °C are 18 °F."),
+            (
+                float(np.exp(-0.23216)),
+                "That is for 1 °F. Each further °F multiplies by the same factor again.",
+            ),
+            (
+                float(np.exp(0.23216 * 18)),
+                "That is for 10 °C colder. Warmer is the other way, and the weight is negative.",
+            ),
+            (-0.23216 * 18, "That is what the log-odds gain. The odds are multiplied by e^ of it."),
+            (
+                float(np.exp(-0.23216 * 10 / 1.8)),
+                "You divided by 1.8. One °C is the longer step, so it counts 1.8 times.",
+            ),
+            (
+                18 * float(np.exp(-0.23216)),
+                "This is 18 times the factor of one °F. Factors multiply: take its 18th power.",
+            ),
+        ],
+        hints=[
+            "How many °F are 10 °C? What do they add to the log-odds?",
+            "18 · (−0.23216) = −4.18, and the odds are multiplied by e^ of it.",
+        ],
+    ),
+    ValueExercise(
+        name="same_penalty",
+        chapter=4,
+        question="A mean surprise over 569 tumors plus α/2 · ‖w‖² with α = 0.01 is made small. "
+        "With which C does the total surprise plus ‖w‖²/(2C) give the same weights?",
+        precision="to 3 digits",
+        reference=1 / 5.69,
+        atol=0.0006,
+        mistakes=[
+            (5.69, "That is λ = 1/C, the strength. C is one over it."),
+            (100.0, "That is 1/α. The mean is 569 times smaller than the total: multiply first."),
+            (56900.0, "You divided α by 569. To get from the mean to the total, multiply."),
+            (0.01, "That is α. C is one over the strength, and it belongs to the total."),
+            (2 / 5.69, "The factor ½ stands in both penalties, so it changes nothing."),
+        ],
+        hints=[
+            "Multiply the whole sum by 569. That moves its lowest place nowhere.",
+            "569 · 0.01 stands where 1/C stands.",
         ],
     ),
     ValueExercise(
@@ -548,7 +601,7 @@ EXERCISES = [
             ),
         ],
         hints=[
-            "You have the whole covariance table (XᵀSX)⁻¹. The errors of b and w are not "
+            "You have the whole covariance matrix (XᵀSX)⁻¹. The errors of b and w are not "
             "independent.",
             "The squared standard error of v β is v Cov vᵀ. What is v at 31 °F?",
             "v = np.array([1, 31]), then np.sqrt(v @ covariance @ v).",
@@ -570,17 +623,16 @@ EXERCISES = [
         key=["F", "T", "F", "F", "F", "F", "T"],
         why={
             (1, "T"): "The border is where the score is 0, and the score is a weighted sum. The "
-            "sigmoid bends the probability only: on XOR it learns nothing (section 1).",
-            (2, "F"): "The slope along the bias is Σ(p − y), and it is 0 there (section 3).",
+            "sigmoid bends the probability only: on XOR it learns nothing.",
+            (2, "F"): "The slope along the bias is Σ(p − y), and it is 0 there.",
             (3, "T"): "Convex rules out a second valley. A superfluous column leaves a flat floor, "
-            "and separable labels leave no floor (section 5).",
-            (4, "T"): "It has a penalty, C = 1, unless told otherwise: say C=np.inf (section 8).",
+            "and separable labels leave no floor.",
+            (4, "T"): "It has a penalty, C = 1, unless told otherwise: say C=np.inf.",
             (5, "T"): "There is no best fit to arrive at: the weights run away for ever. A penalty "
-            "helps (section 7).",
+            "helps.",
             (6, "T"): "It multiplies the odds. What that does to the probability depends on where "
-            "you start (section 6).",
-            (7, "F"): "One says what is best, the NLL. Both only look for it, and it is convex "
-            "(section 4).",
+            "you start.",
+            (7, "F"): "One says what is best, the NLL. Both only look for it, and it is convex.",
         },
         hints=["Look for a case in which the sentence fails: two columns that say the same, XOR."],
     ),

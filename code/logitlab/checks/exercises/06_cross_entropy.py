@@ -109,22 +109,22 @@ _pairs_of_shares = [
     case(np.array([0.9, 0.1]), np.array([0.5, 0.5])),
     case(_P, _Q, about="a table with one pair of distributions a row"),
     case(np.array([0.0, 1.0, 0.0]), np.array([0.1, 0.7, 0.2]), about="a one-hot label"),
-    case(_LETTERS, _LETTERS, about="q equal to p"),
+    case(_LETTERS, _LETTERS, about="p equal to y"),
     case(np.array([0.5, 0.5, 0.0]), np.array([0.75, 0.25, 0.0]), about="a share of 0 in both"),
     case(np.array([1.0, 0.0]), np.array([1e-300, 1.0]), about="a tiny share"),
-    case(np.array([0.5, 0.5]), np.array([1.0, 0.0]), about="a q that excludes what happens"),
+    case(np.array([0.5, 0.5]), np.array([1.0, 0.0]), about="a p that excludes what happens"),
 ]
 
 _EPSILON = (
     "A small number was added to the shares, or they were cut off there, so that no logarithm is "
     "of 0. That changes results that were right. What never happens costs nothing: leave out the "
-    "terms with p = 0, and leave all others as they are."
+    "terms of what has no share, and leave all others as they are."
 )
 
 _ROUNDING = (
-    "Σ p ln(p/q) is right on paper. Its terms have both signs and nearly cancel, and p/q, a number "
+    "Σ y ln(y/p) is right on paper. Its terms have both signs and nearly cancel, and y/p, a number "
     "near 1, was rounded to 16 digits before: what is left is rounding, and may even be negative. "
-    "Put r = (q − p)/p into np.log1p, and add q − p to each term, so that none is negative."
+    "Put r = (p − y)/y into np.log1p, and add p − y to each term, so that none is negative."
 )
 
 EXERCISES = [
@@ -260,10 +260,52 @@ EXERCISES = [
         ],
     ),
     ValueExercise(
+        name="three_errors",
+        chapter=6,
+        question="A model gives three classes the shares 0.6, 0.3 and 0.1, and the second class is "
+        "true. The error of each score? A list of three numbers.",
+        precision="to 3 digits",
+        reference=[0.6, -0.7, 0.1],
+        atol=0.0011,
+        mistakes=[
+            (
+                [-0.6, 0.7, -0.1],
+                "The sign is turned round. The error is p − y, the share minus the truth: positive "
+                "where the score is too high.",
+            ),
+            (
+                [0.6, 0.7, 0.1],
+                "The sizes are right. The true class has less than it should, so its error is "
+                "negative, and the three add up to 0.",
+            ),
+            (
+                [0.6, 0.3, 0.1],
+                "These are the shares. For the true class take off y = 1.",
+            ),
+            (
+                [-0.4, -0.7, -0.9],
+                "You took 1 off each share. Only the true class has y = 1.",
+            ),
+            (
+                [0.0, -1 / 0.3, 0.0],
+                "That is −y/p, the slope along the shares, as if one share could move alone. The "
+                "error belongs to the scores: p − y.",
+            ),
+            (
+                [0.0, -0.7, 0.0],
+                "The two wrong classes have errors, too: they have shares and should have none.",
+            ),
+        ],
+        hints=[
+            "The truth is the one-hot vector (0, 1, 0).",
+            "Subtract it from the shares, entry by entry. What do the three errors add up to?",
+        ],
+    ),
+    ValueExercise(
         name="two_codes",
         chapter=6,
-        question="p = (1/2, 1/4, 1/8, 1/8) and q = (1/8, 1/2, 1/4, 1/8). In bits: H(p), H(p, q), "
-        "KL(p‖q), H(q, p), KL(q‖p). A list of five numbers.",
+        question="y = (1/2, 1/4, 1/8, 1/8) and p = (1/8, 1/2, 1/4, 1/8). In bits: H(y), H(y, p), "
+        "KL(y‖p), H(p, y), KL(p‖y). A list of five numbers.",
         precision="five exact numbers, such as 1.5",
         reference=[1.75, 2.375, 0.625, 2.25, 0.5],
         atol=1e-6,
@@ -274,13 +316,13 @@ EXERCISES = [
             ),
             (
                 [1.75, 2.25, 0.5, 2.375, 0.625],
-                "The two orders are exchanged. In H(p, q), p says how often, and q says how long: "
-                "p is the truth, and the words were built for q.",
+                "The two orders are exchanged. In H(y, p), y says how often, and p says how long: "
+                "y is the truth, and the words were built for p.",
             ),
             (
                 [1.75, 2.375, -0.625, 2.25, -0.5],
                 "The sign of the divergence is wrong: the wrong code is never shorter on average. "
-                "It is H(p, q) − H(p).",
+                "It is H(y, p) − H(y).",
             ),
             (
                 [1.75, 2.375, 0.625, 2.375, 0.625],
@@ -289,7 +331,7 @@ EXERCISES = [
             ),
             (
                 [1.75, 2.375, 1.375, 2.25, 1.0],
-                "You added the sizes of the terms p log2(p/q). Some letters have shorter words "
+                "You added the sizes of the terms y log2(y/p). Some letters have shorter words "
                 "than they should: those terms are negative, and count.",
             ),
             (
@@ -299,34 +341,34 @@ EXERCISES = [
             ),
             (
                 [1.75, 2.25, 0.5, 2.25, 0.5],
-                "H(p, q) is not the plain mean of the lengths 3, 1, 2, 3. Weight them with p.",
+                "H(y, p) is not the plain mean of the lengths 3, 1, 2, 3. Weight them with y.",
             ),
         ],
         hints=[
-            "A share of 1/8 has a word of 3 digits. How long are the words built for q?",
-            "H(p, q) weights the lengths 3, 1, 2, 3 with p. KL is what is left without H(p).",
-            "For the other order weight the lengths 1, 2, 3, 3 with q. H(q) equals H(p). Why?",
+            "A share of 1/8 has a word of 3 digits. How long are the words built for p?",
+            "H(y, p) weights the lengths 3, 1, 2, 3 with y. KL is what is left without H(y).",
+            "For the other order weight the lengths 1, 2, 3, 3 with p. H(p) equals H(y). Why?",
         ],
     ),
     FunctionExercise(
         name="cross_entropy",
         chapter=6,
-        question="Write cross_entropy(p, q, base=np.e): the mean surprise of one who believes q "
-        "where p is true, for each pair of rows. 0 · ln 0 counts as 0, also if q is 0 there.",
+        question="Write cross_entropy(y, p, base=np.e): the mean surprise of one who believes p "
+        "where y is true, for each pair of rows. 0 · ln 0 counts as 0, also if p is 0 there.",
         reference=cross_entropy,
         rtol=1e-11,
         atol=1e-13,
         cases=_pairs_of_shares,
         mistakes=[
             (
-                lambda p, q, base=np.e: -np.sum(p * np.log(q), -1) / np.log(base),
+                lambda y, p, base=np.e: -np.sum(y * np.log(p), -1) / np.log(base),
                 "0 · ln 0 is nan for a computer. On paper it counts as 0: what never happens "
-                "costs nothing. Take ln q only where p is above 0, or use scipy.special.xlogy.",
+                "costs nothing. Take ln p only where y is above 0, or use scipy.special.xlogy.",
             ),
             *[
                 (
-                    lambda p, q, base=np.e, tiny=tiny: (
-                        -np.sum(p * np.log(q + tiny), -1) / np.log(base)
+                    lambda y, p, base=np.e, tiny=tiny: (
+                        -np.sum(y * np.log(p + tiny), -1) / np.log(base)
                     ),
                     _EPSILON,
                 )
@@ -334,124 +376,124 @@ EXERCISES = [
             ],
             *[
                 (
-                    lambda p, q, base=np.e, tiny=tiny: (
-                        -np.sum(p * np.log(np.clip(q, tiny, 1 - tiny)), -1) / np.log(base)
+                    lambda y, p, base=np.e, tiny=tiny: (
+                        -np.sum(y * np.log(np.clip(p, tiny, 1 - tiny)), -1) / np.log(base)
                     ),
                     _EPSILON,
                 )
                 for tiny in _TINY
             ],
             (
-                lambda p, q, base=np.e: cross_entropy(q, p, base),
-                "p and q are exchanged: this weights with q the surprise at p. The truth p says "
-                "how often something happens, the belief q says how surprising it is.",
+                lambda y, p, base=np.e: cross_entropy(p, y, base),
+                "y and p are exchanged: this weights with p the surprise at y. The truth y says "
+                "how often something happens, the belief p says how surprising it is.",
             ),
             (
-                lambda p, q, base=np.e: kl_divergence(p, q, base),
-                "This is the divergence, the excess over H(p): it is 0 for q = p. Cross-entropy "
-                "is H(p) there. Do not take H(p) off.",
+                lambda y, p, base=np.e: kl_divergence(y, p, base),
+                "This is the divergence, the excess over H(y): it is 0 for p = y. Cross-entropy "
+                "is H(y) there. Do not take H(y) off.",
             ),
             (
-                lambda p, q, base=np.e: entropy(p, base),
-                "This is the entropy of p, and does not look at q. The surprise is −ln q.",
+                lambda y, p, base=np.e: entropy(y, base),
+                "This is the entropy of y, and does not look at p. The surprise is −ln p.",
             ),
             (
-                lambda p, q, base=np.e: entropy(q, base),
-                "This is the entropy of q: how unsure the model is. It does not look at the "
-                "truth. Weight with p.",
+                lambda y, p, base=np.e: entropy(p, base),
+                "This is the entropy of p: how unsure the model is. It does not look at the "
+                "truth. Weight with y.",
             ),
             (
-                lambda p, q, base=np.e: -np.sum(p * q, -1),
-                "Here p and q are multiplied. The logarithm of q is missing.",
+                lambda y, p, base=np.e: -np.sum(y * p, -1),
+                "Here y and p are multiplied. The logarithm of p is missing.",
             ),
             (
-                lambda p, q, base=np.e: cross_entropy(p, q),
+                lambda y, p, base=np.e: cross_entropy(y, p),
                 "The argument base is not used: this is in nats always. Divide by ln(base).",
             ),
             (
-                lambda p, q, base=np.e: (
-                    -np.sum(p * np.log(q) + (1 - p) * np.log(1 - q), -1) / np.log(base)
+                lambda y, p, base=np.e: (
+                    -np.sum(y * np.log(p) + (1 - y) * np.log(1 - p), -1) / np.log(base)
                 ),
-                "The second part, (1 − p) ln(1 − q), belongs to yes–no questions with one share. "
+                "The second part, (1 − y) ln(1 − p), belongs to yes–no questions with one share. "
                 "Here the other outcomes have terms of their own.",
             ),
             (
-                lambda p, q, base=np.e: np.sum(cross_entropy(p, q, base)),
+                lambda y, p, base=np.e: np.sum(cross_entropy(y, p, base)),
                 "All rows of the table are added up. Each row is a pair of its own: sum along "
                 "the last axis only, axis=-1.",
             ),
         ],
         hints=[
-            "How surprising is outcome k for one who believes q? How often does it happen?",
-            "−Σ p ln q along the last axis. What should happen where p is 0?",
-            "-scipy.special.xlogy(p, q).sum(axis=-1) / np.log(base).",
+            "How surprising is outcome k for one who believes p? How often does it happen?",
+            "−Σ y ln p along the last axis. What should happen where y is 0?",
+            "-scipy.special.xlogy(y, p).sum(axis=-1) / np.log(base).",
         ],
     ),
     FunctionExercise(
         name="kl_divergence",
         chapter=6,
-        question="Write kl_divergence(p, q, base=np.e): what believing q costs above the entropy "
-        "of p, for each pair of rows. A term with p = 0 counts as 0, also if q is 0 there.",
+        question="Write kl_divergence(y, p, base=np.e): what believing p costs above the entropy "
+        "of y, for each pair of rows. A term with y = 0 counts as 0, also if p is 0 there.",
         reference=kl_divergence,
         rtol=1e-10,
         atol=1e-12,
         cases=_pairs_of_shares,
         mistakes=[
             (
-                lambda p, q, base=np.e: np.sum(p * np.log(p / q), -1) / np.log(base),
-                "Where p is 0, p ln(p/q) is 0 · (−inf) or 0/0, which is nan. On paper it counts "
+                lambda y, p, base=np.e: np.sum(y * np.log(y / p), -1) / np.log(base),
+                "Where y is 0, y ln(y/p) is 0 · (−inf) or 0/0, which is nan. On paper it counts "
                 "as 0: leave these terms out, or use scipy.special.rel_entr.",
             ),
             *[
                 (
-                    lambda p, q, base=np.e, tiny=tiny: (
-                        np.sum(p * np.log((p + tiny) / (q + tiny)), -1) / np.log(base)
+                    lambda y, p, base=np.e, tiny=tiny: (
+                        np.sum(y * np.log((y + tiny) / (p + tiny)), -1) / np.log(base)
                     ),
                     _EPSILON,
                 )
                 for tiny in _TINY
             ],
             (
-                lambda p, q, base=np.e: kl_divergence(q, p, base),
-                "p and q are exchanged. The divergence is not symmetric: the truth p weights, and "
+                lambda y, p, base=np.e: kl_divergence(p, y, base),
+                "y and p are exchanged. The divergence is not symmetric: the truth y weights, and "
                 "stands on top of the fraction.",
             ),
             (
-                lambda p, q, base=np.e: (kl_divergence(p, q, base) + kl_divergence(q, p, base)) / 2,
+                lambda y, p, base=np.e: (kl_divergence(y, p, base) + kl_divergence(p, y, base)) / 2,
                 "This is the mean of both directions, which is symmetric. The divergence is not.",
             ),
             (
-                lambda p, q, base=np.e: cross_entropy(p, q, base),
-                "This is the cross-entropy. Take the entropy of p off: for q = p, 0 must be left.",
+                lambda y, p, base=np.e: cross_entropy(y, p, base),
+                "This is the cross-entropy. Take the entropy of y off: for p = y, 0 must be left.",
             ),
             (
-                lambda p, q, base=np.e: kl_divergence(p, q),
+                lambda y, p, base=np.e: kl_divergence(y, p),
                 "The argument base is not used: this is in nats always. Divide by ln(base).",
             ),
             (
-                lambda p, q, base=np.e: np.sum(p * np.abs(np.log(p / q)), -1) / np.log(base),
-                "The size of each term was taken. Outcomes that q makes more probable than p have "
+                lambda y, p, base=np.e: np.sum(y * np.abs(np.log(y / p)), -1) / np.log(base),
+                "The size of each term was taken. Outcomes that p makes more probable than y have "
                 "negative terms, and they count.",
             ),
             (
-                lambda p, q, base=np.e: np.sum(np.log(p / q), -1) / np.log(base),
-                "The weights are missing: each ln(p/q) counts as often as its outcome happens, p.",
+                lambda y, p, base=np.e: np.sum(np.log(y / p), -1) / np.log(base),
+                "The weights are missing: each ln(y/p) counts as often as its outcome happens, y.",
             ),
             (
-                lambda p, q, base=np.e: np.sum(np.square(np.subtract(p, q)), -1),
-                "This is the squared distance of the shares (the Brier score of q).",
+                lambda y, p, base=np.e: np.sum(np.square(np.subtract(y, p)), -1),
+                "This is the squared distance of the shares (the Brier score of p).",
             ),
         ],
         hints=[
             "Cross-entropy = entropy + divergence.",
-            "Σ p ln(p/q) along the last axis. What should happen where p is 0?",
-            "scipy.special.rel_entr(p, q).sum(axis=-1) / np.log(base).",
+            "Σ y ln(y/p) along the last axis. What should happen where y is 0?",
+            "scipy.special.rel_entr(y, p).sum(axis=-1) / np.log(base).",
         ],
     ),
     FunctionExercise(
         name="kl_nearly_equal",
         chapter=6,
-        question="Write kl_nearly_equal(p, q): the divergence KL(p‖q) in nats of two lists of "
+        question="Write kl_nearly_equal(y, p): the divergence KL(y‖p) in nats of two lists of "
         "shares above 0, right to 6 digits even if they differ in the tenth digit only.",
         reference=kl_divergence,
         rtol=1e-6,
@@ -459,59 +501,59 @@ EXERCISES = [
             case(np.array([0.5, 0.5]), np.array([0.9, 0.1])),
             case(np.array([0.9, 0.1]), np.array([0.5, 0.5])),
             case(_LETTERS, _CODE),
-            case(_LETTERS, _LETTERS, about="q equal to p"),
-            case(np.array([0.25, 0.25, 0.5]), _NEAR_3, about="nearly equal p and q"),
-            case(np.array([0.6, 0.4]), _NEAR_2, about="nearly equal p and q"),
-            case(np.array([0.5, 0.5]), _NEAR, about="p and q that differ by 2^−30"),
+            case(_LETTERS, _LETTERS, about="p equal to y"),
+            case(np.array([0.25, 0.25, 0.5]), _NEAR_3, about="nearly equal y and p"),
+            case(np.array([0.6, 0.4]), _NEAR_2, about="nearly equal y and p"),
+            case(np.array([0.5, 0.5]), _NEAR, about="y and p that differ by 2^−30"),
         ],
         mistakes=[
             *[
                 (textbook, _ROUNDING)
                 for textbook in (
-                    lambda p, q: np.sum(p * np.log(p / q)),
-                    lambda p, q: sum(a * np.log(a / b) for a, b in zip(p, q, strict=True)),
+                    lambda y, p: np.sum(y * np.log(y / p)),
+                    lambda y, p: sum(a * np.log(a / b) for a, b in zip(y, p, strict=True)),
                 )
             ],
             (
-                lambda p, q: np.sum(p * (np.log(p) - np.log(q))),
-                "ln p − ln q subtracts two nearly equal numbers, and what is left is rounding. "
-                "Use the relative difference r = (q − p)/p and np.log1p(r).",
+                lambda y, p: np.sum(y * (np.log(y) - np.log(p))),
+                "ln y − ln p subtracts two nearly equal numbers, and what is left is rounding. "
+                "Use the relative difference r = (p − y)/y and np.log1p(r).",
             ),
             (
-                lambda p, q: cross_entropy(p, q) - entropy(p),
-                "H(p, q) − H(p) subtracts two nearly equal numbers of about 1: all that is "
+                lambda y, p: cross_entropy(y, p) - entropy(y),
+                "H(y, p) − H(y) subtracts two nearly equal numbers of about 1: all that is "
                 "smaller than 1e-16 is lost. Find a form whose terms are tiny themselves.",
             ),
             (
-                lambda p, q: np.sum(p * ((q - p) / p - np.log(1 + (q - p) / p))),
-                "1 + r, or q/p, is a number near 1: it is rounded to 16 digits after the point, "
+                lambda y, p: np.sum(y * ((p - y) / y - np.log(1 + (p - y) / y))),
+                "1 + r, or p/y, is a number near 1: it is rounded to 16 digits after the point, "
                 "and the last digits of r are gone before the logarithm. np.log1p(r) never forms "
                 "1 + r.",
             ),
             (
-                lambda p, q: max(0.0, np.sum(p * np.log(p / q))),
+                lambda y, p: max(0.0, np.sum(y * np.log(y / p))),
                 "A negative result was replaced by 0. That hides the rounding and is as far off "
                 "as before.",
             ),
             (
-                lambda p, q: abs(np.sum(p * np.log(p / q))),
+                lambda y, p: abs(np.sum(y * np.log(y / p))),
                 "The sign of a rounding error was taken away. What is left is still rounding.",
             ),
             (
-                lambda p, q: np.sum((q - p) ** 2 / (2 * p)),
-                "(q − p)²/2p is the first term of the series. It is right for nearly equal shares "
+                lambda y, p: np.sum((p - y) ** 2 / (2 * y)),
+                "(p − y)²/2p is the first term of the series. It is right for nearly equal shares "
                 "and wrong for others: use r − ln(1 + r), which is right for both.",
             ),
             (
-                lambda p, q: np.sum((q - p) / p - np.log1p((q - p) / p)),
-                "The weights are missing: each r − ln(1 + r) counts p times.",
+                lambda y, p: np.sum((p - y) / y - np.log1p((p - y) / y)),
+                "The weights are missing: each r − ln(1 + r) counts y times.",
             ),
         ],
         hints=[
             "The two terms of the textbook's sum are about −δ and +δ: opposite signs and nearly "
             "the same size. What is left of 16 digits?",
-            "Σ(q − p) = 0. Add q − p to each term: then no term is negative.",
-            "The term is then p (r − ln(1 + r)) with r = (q − p)/p, and np.log1p(r) is ln(1 + r), "
+            "Σ(p − y) = 0. Add p − y to each term: then no term is negative.",
+            "The term is then y (r − ln(1 + r)) with r = (p − y)/y, and np.log1p(r) is ln(1 + r), "
             "computed without forming 1 + r.",
         ],
     ),
@@ -1011,26 +1053,26 @@ EXERCISES = [
         "  Seven sentences, seven letters in a list.\n"
         "  1  With one-hot labels, the mean cross-entropy is NLL/N.\n"
         "  2  A loss that stops above 0 shows that the model can still be improved.\n"
-        "  3  KL(p‖q) is a distance between p and q.\n"
-        "  4  While p is fixed, H(p, q) and KL(p‖q) fall by the same amount.\n"
+        "  3  KL(y‖p) is a distance between y and p.\n"
+        "  4  While y is fixed, H(y, p) and KL(y‖p) fall by the same amount.\n"
         "  5  With one-hot labels, a correct answer costs less the more confident it is.\n"
         "  6  Without a penalty, the best weights of softmax regression are unique.\n"
-        "  7  A model with low entropy H(q) is a good model.",
+        "  7  A model with low entropy H(p) is a good model.",
         key=["T", "F", "F", "T", "T", "F", "F"],
         why={
             (1, "F"): "A one-hot label leaves one term of the sum: the surprise at the true class. "
-            "The mean of the surprises is NLL/N (section 3).",
-            (2, "T"): "Soft and smoothed labels have a floor above 0, their entropy (section 4). "
+            "The mean of the surprises is NLL/N (section 5).",
+            (2, "T"): "Soft and smoothed labels have a floor above 0, their entropy (section 5). "
             "And where the features leave the label open, nobody reaches 0.",
             (3, "T"): "Swapped, it is another number, and a detour can be shorter than the direct "
-            "way (section 2).",
-            (4, "F"): "H(p, q) = H(p) + KL(p‖q), and H(p) does not contain q (section 3).",
+            "way (section 5; the side path on divergence).",
+            (4, "F"): "H(y, p) = H(y) + KL(y‖p), and H(y) does not contain p (section 5).",
             (5, "F"): "−ln p falls all the way to p = 1. That is why it never has enough of "
             "confidence, and why labels are smoothed (section 4).",
             (6, "T"): "Add the same list to the weights of all classes: no share moves, and the "
-            "loss is the same (section 6).",
-            (7, "T"): "H(q) says how sure the model is, and does not look at the truth. Sure and "
-            "wrong is the worst there is (section 2).",
+            "loss is the same (the side path on convexity).",
+            (7, "T"): "H(p) says how sure the model is, and does not look at the truth. Sure and "
+            "wrong is the worst there is (section 4).",
         },
         hints=[
             "For each sentence look for one case in which it fails.",

@@ -345,7 +345,7 @@ EXERCISES = [
             ),
             (
                 lambda z, axis=-1: np.log(_shifted_softmax(z, axis)),
-                "The shift keeps the bottom of the fraction at 1 or more. The TOP, e^(−1000), is "
+                "The shift keeps the denominator at 1 or more. The NUMERATOR, e^(−1000), is "
                 "still 0, and its logarithm −inf where −1000 is right. Take the logarithm on "
                 "paper: (z − m) − ln Σ e^(z − m).",
             ),
@@ -707,7 +707,7 @@ EXERCISES = [
             (
                 4,
                 "D",
-            ): "Function 4 takes the maximum off, so the bottom of the fraction is 3, not 0.",
+            ): "Function 4 takes the maximum off, so the denominator is 3, not 0.",
             (5, "A"): "p − y has no logarithm in it, so no 0 · ln 0.",
             (5, "B"): "p − y has no axis in it. Of which loss is it the gradient, sum or mean?",
         },

@@ -88,9 +88,10 @@ def _larger_entropy(a):
     a = _of_shape(a, 3, 2)
     if (problem := _outside_distributions(a)) is not None:
         return problem
-    y, q, r = a
+    y, first, second = a
     with np.errstate(all="ignore"):
-        more, larger = entropy(q) - entropy(r), cross_entropy(y, q) - cross_entropy(y, r)
+        more = entropy(first) - entropy(second)
+        larger = cross_entropy(y, first) - cross_entropy(y, second)
     if abs(more) < _ROUNDING:
         return EQUAL
     return REFUTED if more * larger < -_ROUNDING else HOLDS
@@ -100,11 +101,12 @@ def _triangle(a):
     a = _of_shape(a, 3, 2)
     if (problem := _outside_distributions(a)) is not None:
         return problem
-    p, q, r = a
-    if np.array_equal(p, q) or np.array_equal(q, r):
+    first, between, last = a
+    if np.array_equal(first, between) or np.array_equal(between, last):
         return EQUAL
     with np.errstate(all="ignore"):
-        direct, around = kl_divergence(p, r), kl_divergence(p, q) + kl_divergence(q, r)
+        direct = kl_divergence(first, last)
+        around = kl_divergence(first, between) + kl_divergence(between, last)
     if np.isinf(around):
         return SPECIAL
     return REFUTED if direct > around + _ROUNDING else HOLDS
@@ -277,19 +279,19 @@ EXERCISES = [
             "same?",
             (4, "g"): "Positive scores mean probabilities above one half, and there odds and "
             "probability differ most.",
-            (5, "f"): "H(p, q) = H(p) + KL(p‖q) holds for good models and bad ones. Which part "
+            (5, "f"): "H(y, p) = H(y) + KL(y‖p) holds for good models and bad ones. Which part "
             "must not move?",
-            (5, "c"): "The temperature changes the forecast q. In H(p, q) = H(p) + KL(p‖q), which "
+            (5, "c"): "The temperature changes the forecast p. In H(y, p) = H(y) + KL(y‖p), which "
             "part must not move?",
-            (5, "e"): "There is one target and one forecast, and no test. In H(p, q) = H(p) + "
-            "KL(p‖q), which part must not move?",
+            (5, "e"): "There is one target and one forecast, and no test. In H(y, p) = H(y) + "
+            "KL(y‖p), which part must not move?",
         },
         hints=[
             "Start with the ones that you can calculate: for sentence 4, take an odds ratio of 3 "
             "at the probabilities 0.001 and 0.5.",
             "For sentence 3, think of what happens to the slope when a gap opens between the two "
             "kinds of labels.",
-            "For sentence 5: H(p, q) = H(p) + KL(p‖q), where p is the target.",
+            "For sentence 5: H(y, p) = H(y) + KL(y‖p), where y is the target.",
         ],
     ),
     ValueExercise(
@@ -316,9 +318,9 @@ EXERCISES = [
             (
                 sigmoid(1.0),
                 "This is the share among the first two classes alone. The third takes its part: "
-                "add e^(−1.5) to the bottom.",
+                "add e^(−1.5) to the denominator.",
             ),
-            (1.591, "This is the bottom of the fraction. Divide 1 by it."),
+            (1.591, "This is the denominator. Divide 1 by it."),
             (0.591, "This is e^(−1) + e^(−1.5). Add 1 for the class itself, and divide 1 by it."),
         ],
         hints=[
@@ -531,29 +533,29 @@ EXERCISES = [
     ),
     _counterexample(
         5,
-        "“Going from p to r costs at most as much KL as going from p to q and from q to r.” "
-        "Refute it with three rows of two probabilities: p, q, r.",
+        "“Going from a to c costs at most as much KL as going from a to b and from b to c.” "
+        "Refute it with three rows of two probabilities: a, b, c.",
         _triangle,
         [[0.5, 0.5], [0.25, 0.75], [0.05, 0.95]],
         [
             "The cost of one step grows faster than its length. So what do two shorter steps cost?",
-            "Put q between p and r, and let r be close to certain, but not certain.",
+            "Put b between a and c, and let c be close to certain, but not certain.",
         ],
         [
             (
                 [[0.5, 0.5], [0.9, 0.1], [0.4, 0.6]],
-                "Here the claim holds: the way by q is the longer one. Put q between p and r.",
+                "Here the claim holds: the way by b is the longer one. Put b between a and c.",
             ),
             (
                 [[0.5, 0.5], [0.5, 0.5], [0.1, 0.9]],
-                "q is p or r, so both ways cost the same. Choose a q between them.",
+                "b is a or c, so both ways cost the same. Choose a b between them.",
             ),
             (
                 [[0.5, 0.5], [0.25, 0.75], [0, 1]],
-                "The way by q costs infinitely much: r rules out what q allows. Take r close to "
+                "The way by b costs infinitely much: c rules out what b allows. Take c close to "
                 "certain, and not certain.",
             ),
-            ([[0.5, 0.5], [0.25, 0.7], [0.05, 0.95]], "Each row must sum to 1: p, q and r."),
+            ([[0.5, 0.5], [0.25, 0.7], [0.05, 0.95]], "Each row must sum to 1: a, b and c."),
             ([[50, 50], [25, 75], [5, 95]], "These are percent. Divide by 100."),
             ([[0.5, 0.5], [1.2, -0.2], [0.1, 0.9]], "A probability is never negative."),
         ],

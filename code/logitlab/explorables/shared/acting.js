@@ -5,7 +5,7 @@
 import { hasAddress, readAddress, textOf, writeAddress } from "./address.js";
 import { copies, titleOf } from "./docking.js";
 import { wordsOf } from "./dom.js";
-import { clamp } from "./maths.js";
+import { mover } from "./tween.js";
 
 const WORDS = {
   "en": {
@@ -18,59 +18,30 @@ const WORDS = {
 
 const DURATION = 700; // ms of a tween
 
-// A value on the way from one to another. What has no way between, such as a choice or the words
-// of a text, is set at once.
-function between(from, to, share, rule) {
-  if (Array.isArray(rule)) {
-    const value = from + share * (to - from);
-    return rule[2] === "whole" ? Math.round(value) : value;
-  }
-  const numbers = Array.isArray(rule.each) && rule.each[2] !== "whole";
-  if (!numbers || from.length !== to.length) return to;
-  return to.map((value, i) => between(from[i], value, share, rule.each));
-}
-
 // Moves one figure: the numbers of its model as a tween, until the reader takes hold of it.
 // `settled` hears of the end of each move.
-function mover({ model, rules, root }, settled) {
-  let frame = 0;
-  let goal = null; // what the figure is on its way to
-
-  function stop() {
-    if (!goal) return;
-    cancelAnimationFrame(frame);
-    goal = null;
-    model.save_changes();
-    settled();
-  }
-
-  function go(values) {
-    stop();
-    goal = values;
-    const calm = matchMedia("(prefers-reduced-motion: reduce)").matches;
-    const start = performance.now();
-    const from = Object.fromEntries(Object.keys(values).map((name) => [name, model.get(name)]));
-    const step = (now) => {
-      const t = calm ? 1 : clamp((now - start) / DURATION, 0, 1);
-      const eased = t * t * (3 - 2 * t);
-      for (const [name, value] of Object.entries(values)) {
-        model.set(name, t === 1 ? value : between(from[name], value, eased, rules[name]));
-      }
-      if (t === 1) stop();
-      else frame = requestAnimationFrame(step);
-    };
-    step(start);
-  }
+function moverOf({ model, rules, root }, settled) {
+  const { go, goal } = mover(model, root, {
+    time: DURATION,
+    rules,
+    set(values) {
+      for (const [name, value] of Object.entries(values)) model.set(name, value);
+    },
+    done() {
+      model.save_changes();
+      settled();
+    }
+  });
 
   // what the figure shows of these traits, or will show when it has arrived
   const now = (values) =>
-    Object.fromEntries(Object.keys(values).map((name) => [name, goal?.[name] ?? model.get(name)]));
+    Object.fromEntries(
+      Object.keys(values).map((name) => [name, goal()?.[name] ?? model.get(name)])
+    );
   const isAt = (values) =>
     Object.entries(now(values)).every(
       ([name, value]) => textOf(value, rules[name]) === textOf(values[name], rules[name])
     );
-  const listening = ["pointerdown", "keydown", "input", "click"];
-  for (const type of listening) root.addEventListener(type, stop, true);
   return { go, now, isAt };
 }
 
@@ -96,12 +67,13 @@ function toggle(link, values, move) {
 export function inNotebook(slug, explorable, rules) {
   if (!hasAddress(rules)) return explorable;
   async function render({ model, el }) {
+    el.rules = rules;
     const remove = await explorable.render({ model, el });
     const toggles = new Map(); // by the link; what is in a notebook's text comes and goes
     const mark = () => {
       for (const { mark } of toggles.values()) mark();
     };
-    const move = mover({ model, rules, root: el }, mark);
+    const move = moverOf({ model, rules, root: el }, mark);
     el.dataset.acts = slug;
 
     function name() {
@@ -142,7 +114,7 @@ export function act(figures) {
     for (const { mark } of toggles) mark();
   };
   for (const figure of figures.filter(({ rules }) => hasAddress(rules))) {
-    named.set(figure.root.id, { ...figure, move: mover(figure, mark) });
+    named.set(figure.root.id, { ...figure, move: moverOf(figure, mark) });
     figure.model.on("change", mark);
     offerLink(figure, words);
   }

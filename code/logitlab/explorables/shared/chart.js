@@ -6,14 +6,15 @@ const SVG = "http://www.w3.org/2000/svg";
 const MARGIN = { top: 14, right: 14, bottom: 44, left: 50 };
 const PIXELS_PER_LETTER = 7.2; // of a label, on the safe side: measuring it would cost a layout
 const PIXELS_PER_TICK = { x: 64, y: 32 };
-// What the keys do to a handle: move it down or up, or to its lower or upper limit.
+const STILL = 6; // px that a finger may slip on the spot that it taps
+// What the keys do to a handle: move it back or on along an axis, or to its lower or upper limit.
 const DIRECTIONS = {
-  ArrowLeft: -1,
-  ArrowDown: -1,
-  PageDown: -1,
-  ArrowRight: 1,
-  ArrowUp: 1,
-  PageUp: 1
+  ArrowLeft: [-1, "x"],
+  ArrowRight: [1, "x"],
+  ArrowDown: [-1, "y"],
+  ArrowUp: [1, "y"],
+  PageDown: [-1, "y"],
+  PageUp: [1, "y"]
 };
 const ENDS = { Home: -1, End: 1 };
 
@@ -31,6 +32,9 @@ export function setAttributes(node, attributes) {
     if (node.getAttribute(name) !== String(value)) node.setAttribute(name, value);
   }
 }
+
+// A number as assistive technology shall hear of it: without the noise of binary rounding.
+const clean = (value) => Number(value.toFixed(9));
 
 // The steps 1, 2 or 5 times a power of ten that give about `count` ticks between low and high.
 export function ticks(low, high, count) {
@@ -81,6 +85,7 @@ export function chart(parent, options) {
   const { x, y, xLabel, yLabel } = options;
   const view = { x, y, xLabel, yLabel, height: 0, width: 0, axes: 0 };
   const onLayout = [];
+  const handles = []; // { node, distance(event), take(event) }
 
   const innerWidth = () => view.width - margin.left - margin.right;
   const innerHeight = () => view.height - margin.top - margin.bottom;
@@ -171,6 +176,20 @@ export function chart(parent, options) {
     return { node, draw };
   }
 
+  // Discs [[x, y, radius in px], ...], all in one path.
+  function discs(className) {
+    const node = svg(plot, "path", { class: className });
+    const draw = (list) => {
+      const steps = list.map(([x, y, r]) => {
+        const [size, turn] = [r.toFixed(1), (2 * r).toFixed(1)];
+        const arc = `a${size} ${size} 0 1 0`;
+        return `M${(X(x) - r).toFixed(1)} ${Y(y).toFixed(1)}${arc} ${turn} 0${arc} -${turn} 0`;
+      });
+      setAttributes(node, { d: steps.join("") });
+    };
+    return { node, draw };
+  }
+
   // Many straight lines [x from, y from, x to, y to] as one path: bars, if the stroke is thick.
   function segments(className) {
     const node = svg(plot, "path", { class: className });
@@ -230,25 +249,39 @@ export function chart(parent, options) {
     return { node, draw };
   }
 
-  // A knob to drag. onDrag gets the pointer in data units; onStep gets (direction, size): -1 or 1
-  // for the arrow keys, size 10 with Page Up, Page Down or Shift; onEnd gets -1 (Home) or 1 (End).
-  function handle({ className, label, square = false, onDrag, onStep, onEnd }) {
+  // A knob to drag. onDrag gets the pointer in data units; onStep gets (direction, size, axis): -1
+  // or 1 for the arrow keys, size 10 with Page Up, Page Down or Shift, and "x" or "y" for the axis
+  // along which the key points; onEnd gets -1 (Home) or 1 (End). A letter stands inside the knob.
+  function handle({ className, label, letter = "", square = false, onDrag, onStep, onEnd }) {
     const attributes = { class: `handle ${className}`, role: "slider", tabindex: "0" };
     const node = svg(front, "g", { ...attributes, "aria-label": label });
     svg(node, "circle", { class: "handle-target", r: 22 });
     const knob = { class: "handle-knob" };
     if (square) svg(node, "rect", { ...knob, x: -8, y: -8, width: 16, height: 16, rx: 2 });
-    else svg(node, "circle", { ...knob, r: 9 });
+    else svg(node, "circle", { ...knob, r: letter ? 10 : 9 });
+    if (letter) svg(node, "text", { "text-anchor": "middle", y: 4.5 }).textContent = letter;
     let middle = { x: 0, y: 0 };
     let grip = middle;
-    node.addEventListener("pointerdown", (event) => {
-      event.preventDefault();
-      event.stopPropagation();
+    const offset = (event) => {
       const { x, y } = pixels(event);
-      grip = { x: x - middle.x, y: y - middle.y };
+      return { x: x - middle.x, y: y - middle.y };
+    };
+    const distance = (event) => Math.hypot(offset(event).x, offset(event).y);
+    const take = (event) => {
+      grip = offset(event);
       node.focus({ preventScroll: true });
       node.setPointerCapture(event.pointerId);
       node.classList.add("dragged");
+    };
+    handles.push({ node, distance, take });
+    // Where two overlap, the nearer one is taken, not the one that is drawn above.
+    node.addEventListener("pointerdown", (event) => {
+      event.preventDefault();
+      event.stopPropagation();
+      handles
+        .filter((one) => one.node.checkVisibility({ visibilityProperty: true }))
+        .reduce((near, one) => (one.distance(event) < near.distance(event) ? one : near))
+        .take(event);
     });
     // Without this the page scrolls away below the finger: Chromium does not heed the stylesheet's
     // touch-action inside an SVG.
@@ -260,12 +293,12 @@ export function chart(parent, options) {
     node.addEventListener("pointerup", release);
     node.addEventListener("pointercancel", release);
     node.addEventListener("keydown", (event) => {
-      const direction = DIRECTIONS[event.key];
+      const [direction, axis] = DIRECTIONS[event.key] ?? [];
       const end = ENDS[event.key];
       if (!direction && !end) return;
       event.preventDefault();
       if (end) onEnd(end);
-      else onStep(direction, event.shiftKey || event.key.startsWith("Page") ? 10 : 1);
+      else onStep(direction, event.shiftKey || event.key.startsWith("Page") ? 10 : 1, axis);
     });
     const draw = (x, y, { low, high, value, spoken }) => {
       const px = clamp(X(x), margin.left, margin.left + innerWidth());
@@ -273,9 +306,9 @@ export function chart(parent, options) {
       middle = { x: px, y: py };
       setAttributes(node, {
         transform: `translate(${px.toFixed(2)} ${py.toFixed(2)})`,
-        "aria-valuemin": low,
-        "aria-valuemax": high,
-        "aria-valuenow": value,
+        "aria-valuemin": clean(low),
+        "aria-valuemax": clean(high),
+        "aria-valuenow": clean(value),
         "aria-valuetext": spoken
       });
     };
@@ -296,6 +329,24 @@ export function chart(parent, options) {
     drawAxes();
   }
 
+  // A tap is a press and a release on the same spot of the background: what was dragged from
+  // elsewhere and let go here is none, nor is a released handle.
+  function onTap(tapped) {
+    root.classList.add("tappable");
+    let pressed = null;
+    const press = (event) => {
+      pressed = event.target.closest(".handle") ? null : event;
+    };
+    root.addEventListener("pointerdown", press, true); // before a handle keeps it for itself
+    root.addEventListener("click", (event) => {
+      const { clientX, clientY } = pressed ?? { clientX: Infinity, clientY: Infinity };
+      pressed = null;
+      if (Math.hypot(event.clientX - clientX, event.clientY - clientY) < STILL) {
+        tapped(locate(event));
+      }
+    });
+  }
+
   const observer = new ResizeObserver(() => {
     // no width: folded away, or taken off the page
     const width = parent.clientWidth;
@@ -309,6 +360,7 @@ export function chart(parent, options) {
     view,
     path,
     dots,
+    discs,
     segments,
     bars,
     arrows,
@@ -320,10 +372,7 @@ export function chart(parent, options) {
     scale: () => [X(1) - X(0), Y(0) - Y(1)], // pixels for one unit of x, and of y
     setLabel: (label) => root.setAttribute("aria-label", label),
     onLayout: (redraw) => onLayout.push(redraw),
-    onTap: (tapped) =>
-      root.addEventListener("click", (event) => {
-        if (!event.target.closest(".handle")) tapped(locate(event)); // a released handle is no tap
-      }),
+    onTap,
     remove: () => observer.disconnect()
   };
 }

@@ -28,8 +28,8 @@ export function softmaxDescent(X, y, classes) {
     const W = state.W.map((weights) => weights.map((w, j) => (j ? w - rate * lambda * w : w)));
     rows.forEach((row, i) => {
       W.forEach((weights, k) => {
-        const push = (rate / rows.length) * (state.P[i][k] - (y[i] === k ? 1 : 0));
-        for (let j = 0; j < row.length; j += 1) weights[j] -= push * row[j];
+        const move = (rate / rows.length) * (state.P[i][k] - (y[i] === k ? 1 : 0));
+        for (let j = 0; j < row.length; j += 1) weights[j] -= move * row[j];
       });
     });
     delete state.P; // used up, and large

@@ -4,19 +4,26 @@
 import { sigmoid, softplus } from "./maths.js";
 import { number, raised } from "./stage.js";
 
-// The float16 nearest to x; halfway between two, the one whose last bit is 0. Math.f16round is too
-// new to rely on. From 65520 on the nearest is infinity.
-export function toHalf(x) {
+// The float nearest to x in a format with so many binary digits; halfway between two, the one whose
+// last bit is 0. Below 2^least the gaps stay equal; what would be rounded to 2^most is infinite.
+function toDigits(x, digits, least, most) {
   const size = Math.abs(x);
-  if (!(size < 65520)) return Number.isNaN(x) ? x : Math.sign(x) * Infinity;
-  const exponent = Math.max(Math.floor(Math.log2(size)), -14); // below 2^-14 the gaps stay equal
-  const gap = 2 ** (exponent - 10);
+  if (!Number.isFinite(x) || size === 0) return x;
+  const exponent = Math.max(Math.floor(Math.log2(size)), least);
+  const gap = 2 ** (exponent - digits + 1);
   const whole = size / gap + 2 ** 52 - 2 ** 52; // adding 2^52 leaves no room behind the point
-  return Math.sign(x) * whole * gap;
+  const near = whole * gap;
+  return Math.sign(x) * (near < 2 ** most ? near : Infinity);
 }
+
+// Math.f16round is too new to rely on. From 65520 on the nearest float16 is infinity.
+export const toHalf = (x) => toDigits(x, 11, -14, 16);
+// As many powers of 2 as float32, 8 digits.
+export const toBrain = (x) => toDigits(x, 8, -126, 128);
 
 export const FORMATS = {
   float16: { round: toHalf, epsilon: 2 ** -10 },
+  bfloat16: { round: toBrain, epsilon: 2 ** -7 },
   float32: { round: Math.fround, epsilon: 2 ** -23 },
   float64: { round: (x) => x, epsilon: 2 ** -52 }
 };
@@ -81,12 +88,9 @@ export function floatText(value) {
   return `${value < 0 ? "−" : ""}${scientific(size, 1)}`;
 }
 
-// The size of the error, divided by the exact value, with one digit; nothing for an error that
-// rounding alone explains.
-export function relativeError(value, exact, epsilon) {
+// The size of the error, divided by the exact value: infinite for a loss that is lost.
+export function relativeError(value, exact) {
   const off = Math.abs(value - exact);
-  const share = off === 0 ? 0 : off / exact;
-  if (share <= 4 * epsilon) return undefined;
-  if (!Number.isFinite(share)) return "∞";
-  return share >= 0.01 && share < 10 ? `${number(100 * share, 0)}%` : scientific(share, 0);
+  if (off === 0) return 0;
+  return Number.isFinite(off) && exact ? off / exact : Infinity;
 }

@@ -61,6 +61,7 @@ async function bringToLife(root, explorables, words) {
     const { rules } = explorable;
     const { initialize, render } = explorable.default;
     const model = new PageModel(readState(root, rules));
+    root.rules = rules; // for what moves on a way
     await initialize?.({ model });
     await render({ model, el: root });
     root.model = model; // a prediction about the figure reads its state

@@ -85,21 +85,21 @@ export function logSoftmax(z) {
   return z.map((score) => score - z[top] - Math.log1p(others));
 }
 
-// The mean surprise -sum p ln q of one who believes q where p is true. What never happens is free.
-export function crossEntropy(p, q) {
-  return total(p.map((share, k) => (share === 0 ? 0 : -share * Math.log(q[k]))));
+// The mean surprise -sum y ln p of one who believes p where y is true. What never happens is free.
+export function crossEntropy(y, p) {
+  return total(y.map((share, k) => (share === 0 ? 0 : -share * Math.log(p[k]))));
 }
 
-// What believing q costs above the entropy of p. Where q is close to p, the terms of both signs
-// would cancel. With q - p added they are not negative, and these additions cancel exactly.
-export function klDivergence(p, q) {
-  const terms = p.map((share, k) => {
+// What believing p costs above the entropy of y. Where p is close to y, the terms of both signs
+// would cancel. With p - y added they are not negative, and these additions cancel exactly.
+export function klDivergence(y, p) {
+  const terms = y.map((share, k) => {
     if (share === 0) return 0;
-    const gap = q[k] - share;
+    const gap = p[k] - share;
     const near = Math.abs(gap) < 0.5 * share;
-    return near ? gap - share * Math.log1p(gap / share) : share * Math.log(share / q[k]);
+    return near ? gap - share * Math.log1p(gap / share) : share * Math.log(share / p[k]);
   });
-  const added = p.map((share, k) => (Math.abs(q[k] - share) < 0.5 * share ? share - q[k] : 0));
+  const added = y.map((share, k) => (Math.abs(p[k] - share) < 0.5 * share ? share - p[k] : 0));
   return Math.max(total(terms) + total(added), 0);
 }
 
@@ -228,11 +228,6 @@ export function logisticObjective(x, y, { b, w }, { lambda = 0, firth = false } 
 // p - y without the loss of digits that comes with p close to 1.
 export function residual(z, y) {
   return y === 1 ? -sigmoid(-z) : sigmoid(z);
-}
-
-// The pull y - p of each point on b. On w it is (y - p) x.
-export function pulls(x, y, { b, w }) {
-  return x.map((value, i) => -residual(b + w * value, y[i]));
 }
 
 // One step of Newton's method, halved until the objective does not rise and b and w stay within

@@ -3,12 +3,14 @@
 import { chart, setAttributes } from "./chart.js";
 import { element, wordsOf } from "./dom.js";
 import { clamp } from "./maths.js";
+import { calm, mover } from "./tween.js";
 
 const WIDE = 700; // px inside a figure from which on its panel stands beside its view
 const SHARE = 0.6; // of the room that the view gets then
 const GAP = 28; // px between the two; this and the share are those of explorable.css
 const LOW = 0.45; // of the screen's height: a lower view stays in sight while its panel is used
 const SAVE_EVERY = 60; // ms, the throttle of messages to a kernel while a handle is dragged
+const PACE = 400; // ms for a step of what plays
 const SAY_AFTER = 600; // ms, the debounce of what the live region announces to a screen reader
 
 let stages = 0;
@@ -74,7 +76,8 @@ export function stage({ model, el }, WORDS, traits) {
   const panel = element(built, "div", { class: "explorable-panel" });
   const live = element(built, "p", { class: "explorable-said", "aria-live": "polite" });
   let row = null; // the row of controls that the next control joins
-  let inside = panel; // or a fold in it
+  let home = panel; // or a phase in it
+  let inside = panel; // home, or a fold in it
 
   // Charts stand in the view, all else in the panel, each in the order in which it is asked for.
   // Where there is room the two stand side by side, else the panel below the view.
@@ -117,6 +120,11 @@ export function stage({ model, el }, WORDS, traits) {
     }
   }
 
+  // glide(values) sets traits as set() does, but on a way that takes a moment: what a button does.
+  // It stops when the reader takes hold of the figure.
+  const { go: glide, stop } = mover(model, el, { set, rules: el.rules });
+  parts.removes.push(stop);
+
   // Where a control sets one number of a trait that holds several, `read` gets that number and
   // `write` returns the traits to set.
   const whole = (trait) => ({
@@ -126,6 +134,7 @@ export function stage({ model, el }, WORDS, traits) {
 
   function slider(trait, options) {
     const { low, high, step, digits, read, write } = { ...whole(trait), ...options };
+    const say = options.say ?? ((value) => number(value, digits)); // the value as people read it
     const frame = control("div", "explorable-slider");
     const input = `${id}-${trait}`;
     element(frame, "label", { for: input }, words[trait]);
@@ -138,7 +147,7 @@ export function stage({ model, el }, WORDS, traits) {
     range.addEventListener("input", () => set(write(Number(range.value))));
     parts.syncs.push(() => {
       const value = read();
-      const text = number(value, digits);
+      const text = say(value);
       range.value = plain(value);
       setAttributes(range, { "aria-valuetext": text });
       if (output.textContent !== text) output.textContent = text;
@@ -181,10 +190,64 @@ export function stage({ model, el }, WORDS, traits) {
     return node;
   }
 
+  // A trait that counts steps: a slider to scrub through them, and a button that plays them, from
+  // the first one if all are done. It pauses at the end, and when something else sets the trait.
+  // Its words are "play" and "pause". For readers who want no motion there is the slider alone.
+  function stepper(trait, { pace = PACE, ...options }) {
+    const { low, high, step } = options;
+    slider(trait, options);
+    if (calm()) return;
+    let timer = 0;
+    let last = 0; // what this has set
+    const play = button("play", () => {
+      if (timer) return pause();
+      if (model.get(trait) >= high) set({ [trait]: low });
+      last = model.get(trait);
+      play.textContent = words.pause;
+      timer = setInterval(next, pace);
+    });
+    function pause() {
+      clearInterval(timer);
+      timer = 0;
+      play.textContent = words.play;
+    }
+    function next() {
+      if (!el.isConnected || model.get(trait) !== last) return pause();
+      if (document.hidden) return;
+      last = Math.min(last + step, high);
+      set({ [trait]: last });
+      if (last === high) pause();
+    }
+    parts.removes.push(pause);
+  }
+
   // What follows stands in a fold, closed at first.
   function fold(word) {
-    inside = block("details", "explorable-fold", panel);
+    inside = block("details", "explorable-fold", home);
     element(inside, "summary", {}, words[word]);
+  }
+
+  // A figure with phases, such as before and after a guess: `prompts` are the words that it says in
+  // each. What is made after into(k) belongs to phase k, after into() to all; show(k) shows one.
+  // The phases share one place, and so do their prompts, so the height stays.
+  function phases(prompts) {
+    const place = block("div", "explorable-phases", panel);
+    const parts = prompts.map(() => element(place, "div"));
+    const texts = prompts.map((word) => element(place, "span", {}, words[word]));
+    heads[1].replaceChildren(...texts);
+    const into = (k) => {
+      row = null;
+      home = parts[k] ?? panel;
+      inside = home;
+    };
+    const show = (shown) => {
+      for (const nodes of [parts, texts]) {
+        nodes.forEach((node, k) => {
+          node.classList.toggle("explorable-elsewhere", k !== shown);
+        });
+      }
+    };
+    return { into, show };
   }
 
   // Named numbers, in this order: an object of functions that write them. An empty text hides its
@@ -212,31 +275,60 @@ export function stage({ model, el }, WORDS, traits) {
     // exact, so that no chart is laid out twice
     const share = aside ? 1 - SHARE : SHARE;
     const room = width < WIDE ? width : Math.round(share * (width - GAP));
-    const parent = block("div", "explorable-chart", aside ? panel : view);
+    const parent = block("div", "explorable-chart", aside ? inside : view);
     const made = chart(parent, { width: room, ...options });
     parts.removes.push(made.remove);
     made.onLayout(changed);
     return made;
   }
 
+  // What a handle does to one trait. A value that the keys reach is free of rounding noise.
+  function along(trait, { low, high, step, digits, ...options }) {
+    const { read, write } = { ...whole(trait), ...options };
+    const move = (value) => set(write(clamp(value, low, high)));
+    const stepBy = (steps) => move(Number((read() + steps * step).toFixed(9)));
+    return { low, high, read, move, stepBy, spoken: () => number(read(), digits) };
+  }
+
   // A knob on a chart that sets one trait: onDrag turns the pointer's place into a value. Arrow
   // keys move it by `step`, Page Up, Page Down and Shift by ten steps, Home and End to the limits.
   // A tap on one of the charts in `taps` moves it there.
+  // A knob that moves both ways sets a second trait, `upward: { trait, low, high, step, digits }`:
+  // onDrag gives both values, and the keys that point up and down are for the second.
+  // Keys go the way the picture goes. Where the knob goes left, or down, when its trait grows,
+  // `ways` says so: { x: -1 } or { y: -1 }, as a function where it depends on the state.
   function handle(onChart, trait, options) {
-    const { className, label, low, high, step, digits, onDrag, square, taps = [] } = options;
-    const { read, write } = { ...whole(trait), ...options };
-    const move = (value) => set(write(clamp(value, low, high)));
+    const { className, label, letter, onDrag, square, taps = [], upward, ways = {} } = options;
+    const across = along(trait, options);
+    const up = upward && along(upward.trait, upward);
+    const goTo = (place) => {
+      const goal = onDrag(place);
+      if (!up) return across.move(goal);
+      across.move(goal[0]);
+      up.move(goal[1]);
+    };
     const knob = onChart.handle({
       className,
       label,
+      letter,
       square,
-      onDrag: (place) => move(onDrag(place)),
-      onStep: (direction, size) => move(read() + direction * size * step),
-      onEnd: (end) => move(end < 0 ? low : high)
+      onDrag: goTo,
+      onStep(direction, size, axis) {
+        const way = ways[axis] ?? 1;
+        const steps = direction * size * (typeof way === "function" ? way() : way);
+        (axis === "y" && up ? up : across).stepBy(steps);
+      },
+      onEnd: (end) => across.move(end < 0 ? across.low : across.high)
     });
-    for (const tapped of taps) tapped.onTap((place) => move(onDrag(place)));
-    return (x, y, spoken = number(read(), digits)) =>
+    if (up) knob.node.dataset.ways = "2"; // for the tests
+    for (const tapped of taps) tapped.onTap(goTo);
+    const saying = () => [across, ...(up ? [up] : [])].map(({ spoken }) => spoken()).join(", ");
+    const draw = (x, y, spoken = saying()) => {
+      const { low, high, read } = across;
       knob.draw(x, y, { low, high, value: read(), spoken });
+    };
+    draw.node = knob.node;
+    return draw;
   }
 
   // Call last: `part` draws everything from the traits, `spoken` says the result in one sentence.
@@ -253,7 +345,7 @@ export function stage({ model, el }, WORDS, traits) {
     }
     const reset = element(tools, "button", { class: "explorable-reset", type: "button" });
     reset.textContent = words.reset;
-    reset.addEventListener("click", () => set(first));
+    reset.addEventListener("click", () => glide(first));
     await new Promise((resolve) => setTimeout(resolve));
     for (const name of traits) model.on(`change:${name}`, changed);
     draw();
@@ -289,9 +381,12 @@ export function stage({ model, el }, WORDS, traits) {
   return {
     words,
     set,
+    glide,
     block,
+    phases,
     fold,
     slider,
+    stepper,
     toggle,
     choice,
     button,

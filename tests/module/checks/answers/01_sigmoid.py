@@ -43,6 +43,9 @@ def search(kind):
 
 
 RIGHT = {
+    "piles_by_hand": [[4 / 5, 1 / 5, 0], (0.8, 0.2, 0.0), np.array([0.8, 0.2, 0])],
+    "read_a_curve": [[60, -0.05, 0.881], [60, -0.05, 1 / (1 + math.exp(-2))]],
+    "three_errors": [[-0.06, -0.77, 0.23], np.array([0.94, 0.23, 0.23]) - [1, 1, 0]],
     "sigmoid_by_hand": [[1 / 2, 3 / 4, 1 / 4], np.array([0.5, 0.75, 0.25]), (0.5, 0.75, 0.25)],
     "sigmoid": [stable, element_by_element],
     "sigmoid_grad": [
@@ -76,7 +79,7 @@ WRONG = {
         (lambda z: 0.5, "whatever goes in"),
     ],
     "sigmoid_grad": [
-        (lambda z: 1 - np.tanh(z) ** 2, "no mistake that is known"),
+        (lambda z: 1 - np.tanh(z) ** 2, "does not show from here"),
         (lambda z: 4 * stable(z) * stable(-z), "common factor"),
         (lambda z: np.sqrt(stable(z) * stable(-z)), "square root"),
     ],
@@ -88,10 +91,10 @@ WRONG = {
         (lambda z: (1 + math.tanh(z / 2)) / 2, "takes one number"),
     ],
     "first_one": [
-        (lambda kind: search(np.float64) if kind is np.float64 else 16, "the point are cut off"),
+        (lambda kind: search(np.float64) if kind is np.float64 else 16, "does not show from here"),
     ],
     "midpoint": [
-        (20.0, "no mistake that is known"),
+        (20.0, "does not show from here"),
         ("16.6", "the text"),
     ],
     "steepest_slope": [

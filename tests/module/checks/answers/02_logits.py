@@ -63,6 +63,8 @@ def move_in_place(z):
 
 RIGHT = {
     "logit_claims": ["FTFFTFF", ["f", "t", "f", "f", "t", "f", "f"], "F T F F T F F"],
+    "past_even": [2, 2.0, [2]],
+    "per_celsius": [0.658, 0.6584, math.exp(-0.4179)],
     "concave_points": [2.915, 2.92, [math.exp(1.06994)]],
     "risk_ratio": [
         lambda p, odds_ratio: after(p, odds_ratio) / p,
@@ -84,6 +86,9 @@ RIGHT = {
 }
 
 WRONG = {
+    "per_celsius": [
+        (65.84, "percentage"),
+    ],
     "concave_points": [
         (291.52, "percentage"),
         (2.94, "Close"),

@@ -81,6 +81,8 @@ RIGHT = {
     "standard_errors": [errors, lambda X, p: list(np.sqrt(np.diag(np.linalg.pinv(curved(X, p)))))],
     "separable": [apart, lambda X, y: bool(apart(X, y)), lambda X, y: int(apart(X, y))],
     "separable_tumors": [[False, False, True], [0, 0, 1], np.array([False, False, True])],
+    "odds_ratio_celsius": [math.exp(-4.17888), 0.0153, 0.79282**18],
+    "same_penalty": [0.1757, 0.176, 1 / (569 * 0.01)],
     "matching_lambda": [2, 2.0, np.float64(2)],
     "se_at_31": [4.0406, 4.041, np.float64(4.0406)],
     "logistic_claims": [list("FTFFFFT"), "ftffffT", ("F", "T", "F", "F", "F", "F", "T")],
@@ -92,7 +94,7 @@ WRONG = {
         (lambda z, y: 1 / (1 + math.exp(-z)) - y, "takes one number"),
     ],
     "logistic_gradient": [
-        (lambda beta, X, y: X @ (logistic(X @ beta) - y), "no mistake that is known"),
+        (lambda beta, X, y: X @ (logistic(X @ beta) - y), "does not show from here"),
         (lambda beta, X, y: np.zeros(len(beta)), "whatever goes in"),
     ],
     "newton_walk": [
@@ -108,11 +110,17 @@ WRONG = {
     "separable_tumors": [
         (True, "another number of values"),
     ],
+    "odds_ratio_celsius": [
+        (2.0, "no mistake that is known"),
+    ],
+    "same_penalty": [
+        (-0.176, "sign is wrong"),
+    ],
     "matching_lambda": [
         (-2, "sign is wrong"),
     ],
     "se_at_31": [
         (4.05, "Close, but not"),
-        (5, "no mistake that is known"),
+        (5, "does not show from here"),
     ],
 }

@@ -92,10 +92,10 @@ WRONG = {
         (lambda z, n, rng: draw(z, 1, rng), "shape"),
     ],
     "bottleneck_rank": [
-        (7, "no mistake that is known"),
+        (7, "does not show from here"),
     ],
     "softmax_or_sigmoids": [
-        (["A", "B", "A"], "3 of 4 right"),
+        (["A", "B", "A"], "4 answers are asked"),
         (3, "a list of 4 texts"),
     ],
 }

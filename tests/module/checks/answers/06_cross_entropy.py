@@ -83,6 +83,7 @@ RIGHT = {
         average_surprise_by_loop,
         lambda p, base=np.e: -xlogy(p, p).sum() / np.log(base),
     ],
+    "three_errors": [[0.6, -0.7, 0.1], np.array([0.6, 0.3, 0.1]) - np.eye(3)[1]],
     "two_codes": [[1.75, 2.375, 0.625, 2.25, 0.5], (7 / 4, 19 / 8, 5 / 8, 9 / 4, 1 / 2)],
     "cross_entropy": [crossed, crossed_by_loop],
     "kl_divergence": [
@@ -143,6 +144,9 @@ WRONG = {
         ),
         (lambda p, base=np.e: print(average_surprise(p, base)), "prints instead"),
     ],
+    "three_errors": [
+        ([0.6, -0.7, 0.2], "First wrong: number 3"),
+    ],
     "two_codes": [
         ([1.75, 2.375, 0.625, 2.25, 0.6], "First wrong: number 5"),
     ],
@@ -153,7 +157,7 @@ WRONG = {
         (lambda p, q, base=np.e: crossed(p, p, base) - crossed(p, q, base), "sign is wrong"),
     ],
     "kl_nearly_equal": [
-        (lambda p, q: np.sum(p * np.log(p) - p * np.log(q)), "no mistake that is known"),
+        (lambda p, q: np.sum(p * np.log(p) - p * np.log(q)), "does not show from here"),
         (lambda p, q: rel_entr(q, p).sum(), "exchanged"),
         (lambda p, q: rel_entr(p, q).sum() / math.log(2), "bits"),
     ],
@@ -169,7 +173,7 @@ WRONG = {
         (lambda z, y: -picked(log_shares(z), np.array(y) - 1).mean(), "wrong"),
     ],
     "gradient_any_target": [
-        (lambda z, y: np.sum(y * stable(z)) - y, "no mistake that is known"),
+        (lambda z, y: np.sum(y * stable(z)) - y, "does not show from here"),
     ],
     "brier_score": [
         (lambda p, y: np.mean(np.abs(p - y)) if p.ndim < 2 else graded(p, y), "wrong"),

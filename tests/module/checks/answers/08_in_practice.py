@@ -74,11 +74,11 @@ RIGHT = {
 
 WRONG = {
     "what_goes_in": [
-        (but(IN, 6, "logits"), "no mistake that is known"),
+        (but(IN, 6, "logits"), "does not show from here"),
     ],
     "double_softmax_floor": [
         (-3.622, "sign is wrong"),
-        (3.622 / math.log(2), "bits"),
+        (math.log(1 + 99 / math.e) / math.log(2), "bits"),
     ],
     "train_softmax": [
         (lambda X, Y, steps: train(X, Y, steps).T, "transpose"),

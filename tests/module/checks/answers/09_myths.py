@@ -25,7 +25,7 @@ WRONG = {
         ("wwfsawfsafsw", "11 of 12 right"),
     ],
     "five_repairs": [
-        ("xebad", "no mistake that is known"),
+        ("xebad", "does not show from here"),
     ],
     "wrong_number_1": [
         (0.371, "opposite"),
@@ -34,7 +34,7 @@ WRONG = {
         (0.63, "Close"),
     ],
     "what_went_wrong": [
-        ("B", "1 of 2 right"),
+        ("B", "2 answers are asked"),
     ],
     "counterexample_1": [
         ([[1, 0], [2, 1]], "which has another form"),

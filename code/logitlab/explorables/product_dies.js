@@ -1,0 +1,128 @@
+const WORDS = {
+  "en": {
+    "title": "A product dies",
+    "reset": "Reset",
+    "prompt": [
+      "Copy the 23 launches again and again. The product falls, the sum of surprises grows. How",
+      "far does the product get?"
+    ],
+    "figure": [
+      "The product of all probabilities in powers of ten against the copies of the data. Far down",
+      "lies a floor, the smallest number that a float64 can hold above 0, and below it 0."
+    ],
+    "strip": "The sum of all surprises as a bar, in nats.",
+    "axis": "copies of the data, k",
+    "product": "product of all probabilities",
+    "nats": "sum of all surprises, in nats",
+    "floor": "smallest float64",
+    "copies": "copies of the data",
+    "likelihood": "product",
+    "nll": "sum of the surprises",
+    "exactly": "0, exactly",
+    "handle": "copies of the data, on the product",
+    "more": "One copy more",
+    "play": "Play",
+    "pause": "Pause",
+    "said": "{copies} copies: the product is {product}, the surprises add up to {sum}."
+  }
+};
+
+import { total } from "./shared/maths.js";
+import { fill, number, small, stage } from "./shared/stage.js";
+
+const COPIES = { low: 1, high: 100, step: 1, digits: 0 };
+const FLOOR = -1074 * Math.log10(2); // 10 to this power is the smallest float64 above 0
+const GROUND = -412; // where 0 is drawn: a logarithm has no place for it
+const BEAT = 60; // ms for one copy, while it plays
+const TURN = 55; // copies: from here on the number stands above
+
+function render({ model, el }) {
+  const s = stage({ model, el }, WORDS, ["copies"]);
+  const { words } = s;
+  const given = model.get("given");
+  const once = -total(given.map(Math.log));
+  // factor by factor, in the order of the launches, as a program would
+  const products = [1];
+  for (let k = 1; k <= COPIES.high; k += 1) {
+    products.push(given.reduce((product, p) => product * p, products[k - 1]));
+  }
+  const places = products.map((product, k) => [k, product ? Math.log10(product) : GROUND]);
+
+  const figure = s.chart({
+    x: [-3, 104],
+    y: [-445, 45],
+    height: 310,
+    ratio: 0.72,
+    rows: [
+      [0, "1"],
+      [-100, "10⁻¹⁰⁰"],
+      [-200, "10⁻²⁰⁰"],
+      [-300, "10⁻³⁰⁰"],
+      [GROUND, "0"]
+    ],
+    xLabel: words.axis,
+    yLabel: words.product,
+    label: words.figure,
+    margin: { left: 74 }
+  });
+  const floor = figure.path("ink dashed");
+  const floorName = figure.text("note");
+  const ahead = figure.dots("muted"); // where the product has been before
+  const trail = figure.dots("probability dense");
+  const name = figure.text("note");
+  name.node.dataset.number = "likelihood";
+  const drawHandle = s.handle(figure, "copies", {
+    ...COPIES,
+    className: "probability",
+    label: words.handle,
+    onDrag: ({ x }) => Math.round(x),
+    taps: [figure],
+    ways: { y: -1 }
+  });
+  const strip = s.chart({
+    x: [0, 1400],
+    y: [0, 1],
+    height: 96,
+    ratio: 0.32,
+    rows: [],
+    xLabel: words.nats,
+    yLabel: "",
+    label: words.strip,
+    margin: { left: 74 }
+  });
+  const bar = strip.bars("loss");
+  const sum = strip.text("note");
+  sum.node.dataset.number = "nll";
+
+  s.button("more", () => s.set({ copies: Math.min(model.get("copies") + 1, COPIES.high) }));
+  s.stepper("copies", { ...COPIES, pace: BEAT });
+
+  let reached = COPIES.low;
+  function draw() {
+    const k = model.get("copies");
+    reached = k === COPIES.low ? k : Math.max(reached, k);
+    floor.draw([
+      [-3, FLOOR],
+      [104, FLOOR]
+    ]);
+    floorName.draw(-3, FLOOR, words.floor, { dx: 6, dy: 14 });
+    ahead.draw(places.slice(k + 1, reached + 1));
+    trail.draw(places.slice(0, k + 1));
+    const product = products[k] ? small(products[k]) : words.exactly;
+    const [x, y] = places[k];
+    const level = Math.max(y, FLOOR); // beside the floor, where 0 has no place for its name
+    const side = k > TURN ? { dx: 12, dy: -16 } : { dx: 16, dy: 1 };
+    name.draw(x, level, product, side);
+    drawHandle(x, y);
+    bar.draw([[0, 0.2, k * once, 0.8]]);
+    sum.draw(k * once, 0.5, number(k * once, 1), { dx: 8, dy: 5 });
+  }
+
+  return s.onDraw(draw, () => {
+    const k = model.get("copies");
+    const product = products[k] ? small(products[k]) : words.exactly;
+    return fill(words.said, { copies: k, product, sum: number(k * once, 1) });
+  });
+}
+
+export default { render };

@@ -1,0 +1,171 @@
+"""The frame that the explorables share: handles of two traits, what plays, what glides."""
+
+import pytest
+from browsing import Visit, served
+
+from logitlab.explorables import linker
+
+# A figure with a knob that moves both ways, one that falls when its trait grows, and a stepper.
+FIGURE = """async () => {
+  const { stage } = await import("./stage.js");
+  document.body.innerHTML = "<div></div>";
+  const model = window.model = {
+    state: { a: 2, b: 3, c: 0.5, n: 0, list: [0, 10] }, heard: 0,
+    get: (name) => model.state[name],
+    set: (name, value) => { model.state[name] = value; model.heard += 1; window.draw?.(); },
+    on: () => {}, off: () => {}, save_changes: () => {},
+  };
+  document.body.firstChild.rules = {
+    a: [0, 10], b: [0, 8], c: [0, 1], n: [0, 3, "whole"], list: { each: [0, 10], from: 2, to: 2 },
+  };
+  const words = { title: "T", prompt: "P", reset: "Reset", n: "n", play: "Play", pause: "Pause" };
+  const s = window.s = stage({ model, el: document.body.firstChild }, { en: words },
+    Object.keys(model.state));
+  const limits = { x: [0, 10], y: [0, 10] };
+  const figure = s.chart({ ...limits, height: 200, xLabel: "", yLabel: "", label: "" });
+  const both = s.handle(figure, "a", {
+    low: 0, high: 10, step: 0.1, digits: 1, className: "score", label: "both",
+    upward: { trait: "b", low: 0, high: 8, step: 0.5, digits: 2 },
+    onDrag: ({ x, y }) => [x, y], taps: [figure],
+  });
+  const falls = s.handle(figure, "c", {
+    low: 0, high: 1, step: 0.01, digits: 2, className: "score", label: "falls",
+    ways: { y: -1, x: () => model.get("b") > 5 ? -1 : 1 }, onDrag: ({ y }) => 1 - y / 10,
+  });
+  s.stepper("n", { low: 0, high: 3, step: 1, digits: 0, pace: 100 });
+  await s.onDraw(() => {
+    both(model.get("a"), model.get("b"));
+    falls(5, 10 * (1 - model.get("c")));
+  }, () => "");
+}"""
+
+
+@pytest.fixture(scope="module")
+def empty(browser):
+    """A tab with an empty page beside the modules."""
+    with served(linker.SHARED) as address:
+        visit = Visit(browser, reduced_motion="no-preference")
+        visit.page.route("**/empty.html", lambda route: route.fulfill(body="<!doctype html>"))
+        visit.go(f"{address}/empty.html")
+        visit.page.add_style_tag(path=linker.STYLE)
+        yield visit
+        visit.assert_quiet()
+        visit.context.close()
+
+
+@pytest.fixture
+def page(empty):
+    empty.page.evaluate(FIGURE)
+    return empty.page
+
+
+def state(page):
+    return page.evaluate("() => model.state")
+
+
+def knob(page, name):
+    return page.get_by_role("slider", name=name, exact=True)
+
+
+def test_a_handle_of_two_traits_has_four_arrows(page):
+    both = knob(page, "both")
+    both.press("ArrowRight")
+    assert (state(page)["a"], state(page)["b"]) == (2.1, 3), "without rounding noise"
+    both.press("ArrowDown")
+    both.press("ArrowDown")
+    assert (state(page)["a"], state(page)["b"]) == (2.1, 2)
+    both.press("Shift+ArrowUp")
+    assert state(page)["b"] == 7
+    both.press("PageUp")
+    assert state(page)["b"] == 8, "it stops at the limit of the second"
+    both.press("End")
+    assert (state(page)["a"], state(page)["b"]) == (10, 8)
+
+
+def test_the_other_keys_go_the_way_the_picture_goes(page):
+    falls = knob(page, "falls")
+    falls.press("ArrowUp")
+    assert state(page)["c"] == 0.49
+    falls.press("ArrowRight")
+    assert state(page)["c"] == 0.5
+    page.evaluate("() => { model.state.b = 6; }")
+    falls.press("ArrowRight")
+    assert state(page)["c"] == 0.49, "the way may depend on the state"
+    falls.press("End")
+    assert state(page)["c"] == 1, "Home and End are the limits of the value"
+
+
+def test_a_tap_sets_both_traits(page):
+    box = page.locator("svg.chart").bounding_box()
+    page.mouse.click(box["x"] + box["width"] / 2, box["y"] + 20)
+    assert 4 < state(page)["a"] < 6 and state(page)["b"] == 8
+
+
+def test_what_glides_takes_a_moment_and_stops_in_the_hand_of_the_reader(page):
+    seen, held, later = page.evaluate(
+        """async () => {
+          const until = async (holds) => {
+            while (!holds()) await new Promise(requestAnimationFrame);
+          };
+          const { state } = model;
+          const seen = [];
+          s.glide({ a: 10, list: [10, 0], n: 2 });
+          await until(() => seen.push([state.a, ...state.list, state.n]) && state.a === 10);
+          s.glide({ a: 2 });
+          await until(() => state.a < 9.9);
+          document.querySelector("input").dispatchEvent(new Event("input", { bubbles: true }));
+          const held = state.a;
+          await new Promise((resolve) => setTimeout(resolve, 500));
+          return [seen, held, state.a];
+        }"""
+    )
+    assert len(seen) > 3 and seen[-1] == [10, 10, 0, 2]
+    assert {steps for *_, steps in seen} == {0, 1, 2}, "a whole number stays whole"
+    assert seen == sorted(seen), "it goes straight there"
+    assert 2 < held < 10 and later == held
+
+
+def test_what_glides_is_there_at_once_for_readers_who_want_no_motion(page):
+    page.emulate_media(reduced_motion="reduce")
+    page.evaluate("() => s.glide({ a: 10 })")
+    assert state(page)["a"] == 10
+    page.evaluate(FIGURE)
+    assert page.get_by_role("button", name="Play").count() == 0
+    page.emulate_media(reduced_motion="no-preference")
+
+
+def test_a_stepper_plays_pauses_and_is_scrubbed(page):
+    seen = page.evaluate(
+        """async () => {
+          const until = async (holds) => {
+            while (!holds()) await new Promise(requestAnimationFrame);
+          };
+          const rest = () => new Promise((resolve) => setTimeout(resolve, 350));
+          const { state } = model;
+          const [slider] = document.querySelectorAll("input[type=range]");
+          const [play] = document.querySelectorAll("button.explorable-button");
+          const scrub = (n) => {
+            slider.value = n;
+            slider.dispatchEvent(new Event("input", { bubbles: true }));
+          };
+          const seen = [];
+          const note = () => seen.push([state.n, play.textContent]);
+          play.click(); note();
+          await until(() => state.n === 1); note();
+          play.click(); await rest(); note();
+          play.click(); await until(() => state.n === 3); note();
+          await rest(); note();
+          play.click(); note();
+          scrub(2); await rest(); note();
+          return seen;
+        }"""
+    )
+    assert seen == [
+        [0, "Pause"],
+        [1, "Pause"],
+        [1, "Play"],
+        [3, "Play"],
+        [3, "Play"],
+        [0, "Pause"],  # from the start again
+        [2, "Play"],  # what the reader sets stays
+    ]
