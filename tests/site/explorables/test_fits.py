@@ -23,9 +23,7 @@ WAITING = {
     # a label lies on another, or under a knob
     "LABELS_COLLIDE": {
         "bend-the-s",
-        "evidence-ruler",
         "float-microscope",
-        "odds-versus-risk",
         "pull-them-apart",
         "reliability-dial",
         "surprise-meter",
@@ -36,8 +34,6 @@ WAITING = {
     "CROSSED_BY_A_CURVE": {
         "bend-the-s",
         "cost-slider",
-        "evidence-ruler",
-        "odds-versus-risk",
         "pull-them-apart",
         "reliability-dial",
         "training-cockpit",
@@ -45,10 +41,8 @@ WAITING = {
     # more than TALLEST on a wide screen
     "TOO_TALL": {
         "cost-slider",
-        "evidence-ruler",
         "float-microscope",
         "myths",
-        "odds-versus-risk",
         "online-softmax",
         "reliability-dial",
         "tug-of-war",
@@ -56,10 +50,8 @@ WAITING = {
     # charts and main control together
     "TOO_TALL_ON_A_PHONE": {
         "cost-slider",
-        "evidence-ruler",
         "family-portrait",
         "myths",
-        "odds-versus-risk",
         "pull-them-apart",
         "reliability-dial",
         "surprise-meter",
