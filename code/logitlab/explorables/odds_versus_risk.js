@@ -107,7 +107,7 @@ function render({ model, el }) {
     className: "probability",
     label: words.baselineHandle,
     onDrag: ({ x }) => x,
-    ways: () => ({ y: model.get("odds_ratio") > 1 ? -1 : 1 }) // the curve falls, or it rises
+    ways: { y: () => (model.get("odds_ratio") > 1 ? -1 : 1) } // the curve falls, or it rises
   });
   const drawSquare = s.handle(figure, "odds_ratio", {
     ...RATIO,
