@@ -209,7 +209,6 @@ AGAINST_THE_PICTURE = {
     "odds-versus-risk": {"ring: probability before, on the curve of the risk ratio"},
     "surprise-meter": {"logit z on the cross-entropy curve"},
     "training-cockpit": {"ring: how many steps"},
-    "tug-of-war": {"square: w, the change of the score per 6.90 °F"},
 }
 
 

@@ -26,7 +26,6 @@ WAITING = {
         "evidence-ruler",
         "float-microscope",
         "odds-versus-risk",
-        "pull-them-apart",
         "reliability-dial",
         "surprise-meter",
         "training-cockpit",
@@ -38,7 +37,6 @@ WAITING = {
         "cost-slider",
         "evidence-ruler",
         "odds-versus-risk",
-        "pull-them-apart",
         "reliability-dial",
         "training-cockpit",
     },
@@ -51,7 +49,6 @@ WAITING = {
         "odds-versus-risk",
         "online-softmax",
         "reliability-dial",
-        "tug-of-war",
     },
     # charts and main control together
     "TOO_TALL_ON_A_PHONE": {
@@ -60,11 +57,9 @@ WAITING = {
         "family-portrait",
         "myths",
         "odds-versus-risk",
-        "pull-them-apart",
         "reliability-dial",
         "surprise-meter",
         "training-cockpit",
-        "tug-of-war",
         "two-codes",
     },
     # its height depends on its state
