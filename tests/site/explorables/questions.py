@@ -206,7 +206,6 @@ def lets_its_sliders_follow_the_keyboard(figure):
 AGAINST_THE_PICTURE = {
     "bend-the-s": {"square: lever on the tangent, weight w"},
     "float-microscope": {"score z on the curve"},
-    "odds-versus-risk": {"ring: probability before, on the curve of the risk ratio"},
     "surprise-meter": {"logit z on the cross-entropy curve"},
     "training-cockpit": {"ring: how many steps"},
     "tug-of-war": {"square: w, the change of the score per 6.90 °F"},
