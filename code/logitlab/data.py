@@ -263,8 +263,8 @@ def load_digits():
     ((1797, 64), ('pixel_0_0', 'pixel_0_1'), 0)
     """
     # In each line the digit, and the ink of its 64 pixels: 0 to 9, then A to G for 10 to 16.
-    text = (Path(__file__).parent / "data" / "digits.txt").read_text("ascii")
-    lines = [line.split() for line in text.splitlines()]
+    table = (Path(__file__).parent / "data" / "digits.csv").read_text("ascii")
+    lines = [line.split(",") for line in table.splitlines()[1:]]
     inks = np.array([[int(ink, 17) for ink in pixels] for _, pixels in lines])
     return DataSet(
         X=inks.astype(np.float64),

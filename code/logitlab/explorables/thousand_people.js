@@ -4,8 +4,8 @@ const WORDS = {
     "prompt": "Ten are ill. What part of those who test positive is ill? Guess first.",
     "next": "Now let more people be ill. What do the odds do, each time?",
     "figure": [
-      "A thousand people as dots, the ill ones first. Once they have taken the test, only those who",
-      "test positive stay in sight."
+      "A thousand people as dots, the ill ones first. Once they have taken the test, only those",
+      "who test positive stay in sight."
     ],
     "bar": "Those who test positive as a bar: below by your guess, above as counted.",
     "you": "you",
