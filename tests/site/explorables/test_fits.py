@@ -62,7 +62,6 @@ WAITING = {
         "online-softmax",
         "pull-them-apart",
         "reliability-dial",
-        "thousand-people",
         "two-codes",
     },
 }
