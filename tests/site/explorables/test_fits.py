@@ -22,58 +22,48 @@ QUIET = {"quiz"}  # draws nothing: tests/site/test_quiz.py
 WAITING = {
     # a label lies on another, or under a knob
     "LABELS_COLLIDE": {
-        "bend-the-s",
-        "evidence-ruler",
-        "float-microscope",
-        "odds-versus-risk",
-        "pull-them-apart",
+        "cost-slider",
+        "errors-on-ten-scores",
+        "family-portrait",
+        "last-layer",
+        "lay-a-line",
         "reliability-dial",
-        "surprise-meter",
         "training-cockpit",
         "two-codes",
     },
     # a thick curve goes through a label
     "CROSSED_BY_A_CURVE": {
-        "bend-the-s",
+        "bend-the-space",
         "cost-slider",
-        "evidence-ruler",
-        "odds-versus-risk",
-        "pull-them-apart",
-        "reliability-dial",
-        "training-cockpit",
-    },
-    # more than TALLEST on a wide screen
-    "TOO_TALL": {
-        "cost-slider",
-        "evidence-ruler",
-        "float-microscope",
-        "myths",
-        "odds-versus-risk",
-        "online-softmax",
-        "reliability-dial",
-        "tug-of-war",
-    },
-    # charts and main control together
-    "TOO_TALL_ON_A_PHONE": {
-        "cost-slider",
-        "evidence-ruler",
+        "errors-on-ten-scores",
         "family-portrait",
-        "myths",
-        "odds-versus-risk",
+        "how-steep",
+        "lay-a-line",
+        "line-through-tumors",
         "pull-them-apart",
+        "read-a-weight",
         "reliability-dial",
         "surprise-meter",
         "training-cockpit",
-        "tug-of-war",
-        "two-codes",
+    },
+    # more than TALLEST on a wide screen
+    "TOO_TALL": set(),
+    # charts and main control together
+    "TOO_TALL_ON_A_PHONE": {
+        "myths",
     },
     # its height depends on its state
     "JUMPS": {
         "bend-the-s",
-        "family-portrait",
-        "float-microscope",
-        "myths",
+        "cost-slider",
+        "errors-on-ten-scores",
+        "lay-a-line",
+        "likelihood-mixer",
         "online-softmax",
+        "pull-them-apart",
+        "reliability-dial",
+        "thousand-people",
+        "two-codes",
     },
 }
 
