@@ -207,7 +207,6 @@ AGAINST_THE_PICTURE = {
     "bend-the-space": {"steps of training, on the curve of the surprise"},
     "read-a-weight": {"the warmer temperature, °F"},
     "surprise-meter": {"score at the start, on the curve of cross-entropy"},
-    "training-cockpit": {"how many steps"},
 }
 
 
