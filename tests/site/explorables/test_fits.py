@@ -28,7 +28,6 @@ WAITING = {
         "odds-versus-risk",
         "pull-them-apart",
         "reliability-dial",
-        "surprise-meter",
         "training-cockpit",
         "two-codes",
     },
@@ -62,10 +61,8 @@ WAITING = {
         "odds-versus-risk",
         "pull-them-apart",
         "reliability-dial",
-        "surprise-meter",
         "training-cockpit",
         "tug-of-war",
-        "two-codes",
     },
     # its height depends on its state
     "JUMPS": {
@@ -74,6 +71,7 @@ WAITING = {
         "float-microscope",
         "myths",
         "online-softmax",
+        "two-codes",
     },
 }
 
