@@ -85,6 +85,7 @@ function render({ model, el }) {
     label: words.handle,
     taps: [figure],
     write: (z) => ({ z, steps: 0 }),
+    ways: { y: -1 }, // a higher score lies lower on the curve
     onDrag: ({ x }) => (isLogit() ? x : logit(clamp(x, 3e-4, 1 - 3e-4)))
   });
 
