@@ -44,24 +44,20 @@ WAITING = {
     },
     # more than TALLEST on a wide screen
     "TOO_TALL": {
-        "cost-slider",
         "evidence-ruler",
         "float-microscope",
         "myths",
         "odds-versus-risk",
         "online-softmax",
-        "reliability-dial",
         "tug-of-war",
     },
     # charts and main control together
     "TOO_TALL_ON_A_PHONE": {
-        "cost-slider",
         "evidence-ruler",
         "family-portrait",
         "myths",
         "odds-versus-risk",
         "pull-them-apart",
-        "reliability-dial",
         "surprise-meter",
         "training-cockpit",
         "tug-of-war",
