@@ -162,6 +162,7 @@ function render({ model, el }) {
     ...STEP,
     className: "loss",
     label: words.stepHandle,
+    ways: { y: -1 }, // up is back: the curve falls
     onDrag: ({ x }) => STEP.step * Math.round(x / STEP.step),
     taps: [valley]
   });
