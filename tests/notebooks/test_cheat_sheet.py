@@ -181,7 +181,7 @@ FITTED = 1 / (1 + np.exp(-X @ BETA))
         ),
         (r"X^\top(\textcolor{gradient}{p - y})", slope(nll, BETA), X.T @ (FITTED - LABELS)),
         (
-            r"H = X^\top S X$ with $s_i = p_i(1 - p_i)",
+            r"\nabla^2 \mathrm{NLL} = X^\top S X$ with $s_i = p_i(1 - p_i)",
             slope(lambda beta: slope(nll, beta, 1e-4), BETA, 1e-4),
             X.T @ np.diag(FITTED * (1 - FITTED)) @ X,
         ),

@@ -141,9 +141,6 @@ function render({ model, el }) {
     net.forEach((path, k) => {
       path.draw(line(k - 9));
     });
-    for (const { z, text } of marks) {
-      text.draw(above(z), TOP, number(z, 0), { dy: 21, anchor: "middle" });
-    }
     for (const { p, text } of shares) {
       text.draw(p, FOOT, number(p, p % 1 ? 2 : 0), { dy: 22, anchor: "middle" });
     }
@@ -174,6 +171,13 @@ function render({ model, el }) {
       labels[k].draw(left ? Math.min(a, b) : Math.max(a, b), y, text, place);
       at = to;
     });
+    // the thick line takes the place of a number of the ruler that it would cross
+    const [from, to] = [above(at), sigmoid(at)];
+    const crossed = from + ((to - from) * 16) / ((TOP - FOOT) * height);
+    for (const { z, text } of marks) {
+      const free = Math.abs(above(z) - crossed) * width > 17;
+      text.draw(above(z), TOP, free ? number(z, 0) : "", { dy: 21, anchor: "middle" });
+    }
     before.draw([[above(prior), 1], ...line(prior)]);
     after.draw([[above(at), PEAK], ...line(at)]);
     const told = texts(end());

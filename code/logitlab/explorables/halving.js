@@ -7,7 +7,7 @@ const WORDS = {
       "steps. Below them a row of blocks, one for each step."
     ],
     "height": "what is left of 1",
-    "left": "left of the bar",
+    "left": "what is left",
     "surprise": "surprise",
     "halve": "Halve",
     "by_e": "Divide by e",

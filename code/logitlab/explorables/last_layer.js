@@ -111,7 +111,7 @@ function render({ model, el }) {
 
   const look = { viewBox: "0 0 8 8", role: "img", "aria-label": words.asked };
   const asked = svg(s.block("div", "explorable-chart"), "svg", {
-    class: "pictures asked",
+    class: "pictures shown-digit",
     ...look
   });
   const ink = shades(asked, "ink");

@@ -49,7 +49,7 @@ import { fill, number, stage } from "./shared/stage.js";
 const LEVELS = [11, 13, 16, 20, 26];
 const ROOMS = [22, 44, 110]; // nats, where the axis of the strip may end
 const FULL = 0.84; // of the strip: beside it stands the number
-const BUTTON = "32.4px"; // the height of the button, which gives way
+const ROOM = "34px"; // that the button leaves to the verdict
 const CLEAR = 24; // px from the handle, so that it covers no number
 const NAMED = 12; // which of the 48 points of a contour its number stands at: the highest
 
@@ -132,6 +132,7 @@ function render({ model, el }) {
   const commit = s.button(withMap ? "uncover" : "commit", () => s.set({ show_best: true }));
   commit.classList.add("explorable-main");
   const verdict = s.block("p", "verdict");
+  verdict.style.minHeight = ROOM; // so that the figure keeps its height
   s.fold("sliders");
   s.slider("weight", WEIGHT);
   s.slider("score_at_70", SCORE);
@@ -162,7 +163,7 @@ function render({ model, el }) {
     const mine = number(nll, 2);
     const told = mine === shortest ? words.equal : words.verdict;
     verdict.textContent = show ? fill(told, { mine, best: shortest }) : "";
-    verdict.style.minHeight = show ? BUTTON : ""; // so that the figure keeps its height
+    verdict.hidden = !show;
   }
 
   return s.onDraw(draw, () => {

@@ -44,7 +44,8 @@ const HIGH = 40;
 const END = { low: 6, high: 36, step: 0.25, digits: 2 };
 const WEIGHT = { low: 0.05, high: 4, step: 0.05, digits: 2 };
 const SHADES = [0.1, 0.5, 0.9]; // probabilities at which it gets darker
-const NEAR = 36; // px: closer to each other, they have no names
+const NEAR = 20; // px: closer to the line, their edges have no names
+const NAME = 84; // px of a name in a corner
 const EDGE = 2; // of radius: closer to the edge of the chart, one has no name
 const RATE = 3; // on the gradient of the mean, features standardized
 const STEPS = 6; // of gradient descent in a frame
@@ -186,22 +187,29 @@ function render({ model, el }) {
         true
       );
     });
+    const slope = (now.high - now.low) / (HIGH - LOW);
+    const [wide, tall] = figure.scale();
+    const lean = (Math.abs(slope) * wide) / tall; // px sideways for one px upward
+    const at = (t) => now.low + slope * (t - LOW);
     // the names of the outer shades, at the lower edge, where there is room for both
-    const [middle] = through(now)[0];
+    const middle = at(Y[0] + 12 / tall);
     const reach = logit(SHADES[2]) / now.weight;
-    const room = 2 * reach * figure.scale()[0] > NEAR;
+    const room = reach * wide > NEAR + 9 * lean;
     [SHADES[0], SHADES[2]].forEach((p, i) => {
       const x = middle + (i ? reach : -reach);
       const shown = room && x > X[0] + EDGE && x < X[1] - EDGE;
       const text = shown ? fill(words.edge, { p: number(100 * p, 0) }) : "";
       edges[i].draw(x, Y[0], text, { dy: -7, anchor: "middle" });
     });
+    // and those of the labels, in the upper corners
+    const top = at(Y[1] - 14 / tall);
+    const [left, right] = [top - X[0], X[1] - top].map((gap) => gap * wide - 10 * lean > NAME);
     benign.draw(groups[0]);
     malignant.draw(groups[1]);
     ghost.draw(before ? through(before) : []);
     boundary.draw(through(now));
-    names[0].draw(X[0], Y[1], words.benign, { dx: 8, dy: 18 });
-    names[1].draw(X[1], Y[1], words.bad, { dx: -8, dy: 18, anchor: "end" });
+    names[0].draw(X[0], Y[1], left ? words.benign : "", { dx: 8, dy: 18 });
+    names[1].draw(X[1], Y[1], right ? words.bad : "", { dx: -8, dy: 18, anchor: "end" });
     draws[0](now.low, LOW);
     draws[1](now.high, HIGH);
     const { accuracy, surprise: mean } = results();

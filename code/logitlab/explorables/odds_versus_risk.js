@@ -106,7 +106,8 @@ function render({ model, el }) {
     ...baseline,
     className: "probability",
     label: words.baselineHandle,
-    onDrag: ({ x }) => x
+    onDrag: ({ x }) => x,
+    ways: { y: () => (model.get("odds_ratio") > 1 ? -1 : 1) } // the curve falls, or it rises
   });
   const drawSquare = s.handle(figure, "odds_ratio", {
     ...RATIO,
@@ -163,15 +164,14 @@ function render({ model, el }) {
     ]);
     const rises = ratio > 1;
     const label = fill(words.dashed, { ratio: number(ratio, 2) });
-    const close = Math.abs(ratio - 1) < 0.12 * topFor(ratio);
+    const near = before < 0.75 && Math.abs(grown - 1) < 0.12 * topFor(ratio);
+    const close = near || Math.abs(ratio - 1) < 0.12 * topFor(ratio);
     oddsLabel.draw(1, ratio, label, { dx: -4, dy: rises || ratio < 0.2 ? -9 : 18, anchor: "end" });
     oneLabel.draw(0, 1, close || ratio > FAR ? "" : words.same, { dx: 4, dy: rises ? 18 : -9 });
-    const right = before > 0.6;
-    risk.draw(before, grown, fill(words.times, { ratio: number(grown, 2) }), {
-      dx: right ? -2 : 12,
-      dy: -16,
-      anchor: right ? "end" : "start"
-    });
+    // The number stands where the curve is not: it falls for an odds ratio above 1, else it rises.
+    const text = fill(words.times, { ratio: number(grown, 2) });
+    const side = before < 0.22 ? { dx: 14, dy: rises ? -12 : 22 } : { dx: -12, anchor: "end" };
+    risk.draw(before, grown, text, { dy: rises ? 24 : -14, ...side });
     drawBar(before, 1.5);
     drawRing(before, grown);
     drawSquare(SQUARE, ratio);

@@ -2,6 +2,8 @@ const WORDS = {
   "en": {
     "title": "Pull them apart",
     "prompt": "Drag the handle past both dots below, then press Play. Where does the slope stop?",
+    "nextL2": "Now slide k. Where does the slope stop, and what does a large C do to the valley?",
+    "nextFirth": "Drag the handle. Is there a place from which the slope runs away?",
     "figure": "Four points with labels 0 and 1, and the fitted curve.",
     "valleyFigure": [
       "The lowest value that is possible with each slope w. A dot marks the slope that the search",
@@ -27,10 +29,10 @@ const WORDS = {
     "slope": "slope so far",
     "nll": "total surprise, in nats",
     "verdict": "is there a best slope?",
-    "overlap": "There is a best slope: the labels overlap.",
-    "cured": "There is a best slope: the penalty makes one.",
-    "apart": "No slope is the best: the labels are separable.",
-    "tie": "No slope is the best: separable but for a tie.",
+    "overlap": "A best slope: the labels overlap.",
+    "cured": "A best slope: by the penalty.",
+    "apart": "No best slope: separable.",
+    "tie": "No best slope: separable with a tie.",
     "said": [
       "Third point at {place}. The slope is {slope}, the total surprise {nll} nats. {verdict}"
     ],
@@ -38,7 +40,14 @@ const WORDS = {
   }
 };
 
-import { logisticFit, logisticObjective, lowestAlong, range, sigmoid } from "./shared/maths.js";
+import {
+  interpolate,
+  logisticFit,
+  logisticObjective,
+  lowestAlong,
+  range,
+  sigmoid
+} from "./shared/maths.js";
 import { fill, number, small, stage } from "./shared/stage.js";
 
 const PLACE = { low: -3, high: 3, step: 0.1, digits: 1 };
@@ -48,6 +57,7 @@ const X = [-3.4, 3.4];
 const ROOMS = [12, 36, 120, 600]; // slopes
 const HIGHEST = 4.2; // nats in the lower chart
 const Y = [0, 0, 1, 1];
+const NAME = 112; // px of the name of the other curve
 const PACE = 180; // ms for each step of the play
 
 function render({ model, el }) {
@@ -84,6 +94,8 @@ function render({ model, el }) {
   const ghost = valley.text("note");
 
   s.choice("cure", model.get("cure") === "firth" ? ["none", "l2", "firth"] : ["none", "l2"]);
+  const { into, show } = s.phases(["prompt", "nextL2", "nextFirth"]);
+  into(0);
   let timer = 0;
   function stop() {
     clearInterval(timer);
@@ -106,8 +118,10 @@ function render({ model, el }) {
     el.addEventListener(event, ({ target }) => target !== play && timer && stop());
   }
   s.removes.push(stop);
-  const steps = s.slider("steps", STEPS);
-  const power = s.slider("power", POWER);
+  s.slider("steps", STEPS);
+  into(1);
+  s.slider("power", POWER);
+  into();
   const write = s.readouts(["slope", "nll"]);
   const judged = s.block("p", "verdict");
   judged.dataset.number = "verdict";
@@ -136,8 +150,7 @@ function render({ model, el }) {
   function draw() {
     const { place, x, cure, options, line, verdict, nll } = fitted();
     const plain = cure === "none";
-    for (const node of [play, steps]) node.hidden = !plain;
-    power.hidden = cure !== "l2";
+    show(["none", "l2", "firth"].indexOf(cure));
     points.draw([
       [-2, 0],
       [-1, 0],
@@ -153,14 +166,23 @@ function render({ model, el }) {
     const below = (how) => slopes.map((w) => [w, lowestAlong(x, Y, w, how)]);
     const alone = below({});
     plainCurve.draw(plain ? [] : alone);
-    shownCurve.draw(plain ? alone : below(options));
+    const shown = plain ? alone : below(options);
+    shownCurve.draw(shown);
     const value = logisticObjective(x, Y, line, options);
     found.draw([[Math.min(line.w, room), value]]);
     // beside its curve where that leaves the chart, else at its end, under it if there is room
     const end = alone.findLast(([, height]) => height < HIGHEST - 0.5);
     const under = { dx: -6, dy: end[1] > 0.8 ? 20 : -9, anchor: "end" };
     const side = end[0] < room ? { dx: 10, dy: 14 } : under;
-    ghost.draw(...end, plain ? "" : words.ghost, side);
+    // no name where the other curve would go through it
+    const [wide, tall] = valley.scale();
+    const from = side.anchor ? room - NAME / wide : end[0];
+    const height = end[1] - (side.dy - 4) / tall;
+    const [xs, ys] = [0, 1].map((axis) => shown.map((point) => point[axis]));
+    const free = range(from, Math.min(from + NAME / wide, room), 16).every(
+      (at) => Math.abs(interpolate(xs, ys, at) - height) * tall > 12
+    );
+    ghost.draw(...end, plain || !free ? "" : words.ghost, side);
 
     write.slope(number(line.w, 2));
     write.nll(small(nll, 3));

@@ -84,11 +84,10 @@ class PullThemApart(Explorable):
 
 def _verdict(place, cure):
     if place < -1:
-        return "There is a best slope: the labels overlap."
+        return "A best slope: the labels overlap."
     if cure != "none":
-        return "There is a best slope: the penalty makes one."
-    why = "separable but for a tie" if place == -1 else "the labels are separable"
-    return f"No slope is the best: {why}."
+        return "A best slope: by the penalty."
+    return f"No best slope: separable{' with a tie' if place == -1 else ''}."
 
 
 def _firth(x, y):

@@ -33,7 +33,7 @@ import { fill, number, stage } from "./shared/stage.js";
 
 const TEMPERATURE = { low: 63, high: 81, step: 0.5, digits: 1 };
 const COLDER = { low: 1, high: 10, step: 0.5, digits: 1 };
-const X = [50, 84];
+const X = [43, 91];
 const LONGEST = 11.5; // on the axis of the bars: 10 °F multiply the odds by 10.2
 
 function render({ model, el }) {
@@ -59,6 +59,7 @@ function render({ model, el }) {
     className: "probability",
     label: words.handle,
     onDrag: ({ x }) => x,
+    ways: { y: -1 }, // the curve falls
     taps: [figure]
   });
 
@@ -103,7 +104,7 @@ function render({ model, el }) {
     ]);
     second.draw([[now.cold, now.to]]);
     drawHandle(now.warm, now.from);
-    names[0].draw(now.warm, now.from, percent(now.from), { dy: -15, anchor: "middle" });
+    names[0].draw(now.warm, now.from, percent(now.from), { dx: 13, dy: -9 });
     names[1].draw(now.cold, now.to, percent(now.to), { dx: -10, dy: 11, anchor: "end" });
     one.draw([
       [1, 0.3],

@@ -4,8 +4,8 @@ const WORDS = {
     "prompt": "Ten are ill. What part of those who test positive is ill? Guess first.",
     "next": "Now let more people be ill. What do the odds do, each time?",
     "figure": [
-      "A thousand people as dots, the ill ones first. Once they have taken the test, only those who",
-      "test positive stay in sight."
+      "A thousand people as dots, the ill ones first. Once they have taken the test, only those",
+      "who test positive stay in sight."
     ],
     "bar": "Those who test positive as a bar: below by your guess, above as counted.",
     "you": "you",
@@ -34,6 +34,7 @@ const ILL = { low: 10, high: 500, step: 10, digits: 0 };
 const PEOPLE = 1000;
 const ROWS = 20; // of the crowd
 const RIGHT = 0.9; // of the ill, and of the healthy
+const VERDICT = "4.5em"; // room for its three lines on a phone
 const NARROW = 14; // percent: a smaller part has no room for its number
 
 function render({ model, el }) {
@@ -80,24 +81,21 @@ function render({ model, el }) {
     label: words.guessHandle,
     onDrag: ({ x }) => Math.round(x)
   });
-  const sliders = [s.slider("guess", GUESS)];
+  const { into, show } = s.phases(["prompt", "next"]);
+  into(0);
+  s.slider("guess", GUESS);
   const fade = tween(s.redraw);
   const commit = s.button("commit", () => {
     fade.start();
     s.set({ tested: true });
-    swap();
-    sliders[1].querySelector("input").focus({ preventScroll: true }); // the button is gone
+    show(1);
+    ill.querySelector("input").focus({ preventScroll: true }); // the button is gone
   });
   commit.classList.add("explorable-main");
-  sliders.push(s.slider("ill", ILL));
+  into(1);
+  const ill = s.slider("ill", ILL);
   const verdict = s.block("p", "verdict");
-
-  // Only the controls of the moment are there.
-  function swap() {
-    const tested = model.get("tested");
-    for (const node of [sliders[0], commit]) node.hidden = tested;
-    sliders[1].hidden = !tested;
-  }
+  verdict.style.minHeight = VERDICT;
 
   function count() {
     const ill = model.get("ill");
@@ -137,7 +135,7 @@ function render({ model, el }) {
 
   function draw() {
     const tested = model.get("tested");
-    swap();
+    show(Number(tested));
     const share = tested ? fade.share() : 0;
     const size = Math.min(6.5, 0.62 * crowd.scale()[0]);
     place(model.get("ill")).forEach((list, group) => {
@@ -164,10 +162,7 @@ function render({ model, el }) {
     });
     strip.root.classList.toggle("fixed", tested);
     drawCut(parts[0], 0.5);
-    verdict.textContent = tested ? fill(words.verdict, texts()) : "";
-    const prompt = tested ? words.next : words.prompt;
-    const head = el.querySelector(".explorable-prompt");
-    if (head.textContent !== prompt) head.textContent = prompt;
+    verdict.textContent = fill(words.verdict, texts());
   }
 
   return s.onDraw(draw, () => {

@@ -104,6 +104,7 @@ async function render({ model, el }) {
     ...STEP,
     className: "probability",
     label: words.stepHandle,
+    ways: { y: -1 }, // the curve falls, so up is back
     onDrag: ({ x }) => Math.round(x),
     taps: [upper]
   });

@@ -204,12 +204,11 @@ def lets_its_sliders_follow_the_keyboard(figure):
 
 # Knobs of figures that still wait: they go against the picture, by their label.
 AGAINST_THE_PICTURE = {
-    "bend-the-s": {"square: lever on the tangent, weight w"},
-    "float-microscope": {"score z on the curve"},
-    "odds-versus-risk": {"ring: probability before, on the curve of the risk ratio"},
-    "surprise-meter": {"logit z on the cross-entropy curve"},
-    "training-cockpit": {"ring: how many steps"},
-    "tug-of-war": {"square: w, the change of the score per 6.90 °F"},
+    "bend-the-space": {"steps of training, on the curve of the surprise"},
+    "odds-versus-risk": {"probability before, on the curve"},
+    "read-a-weight": {"the warmer temperature, °F"},
+    "surprise-meter": {"score at the start, on the curve of cross-entropy"},
+    "training-cockpit": {"how many steps"},
 }
 
 

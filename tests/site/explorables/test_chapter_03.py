@@ -116,7 +116,7 @@ def test_the_mixer_knows_the_largest_likelihood():
     mixer = LikelihoodMixer()
     mixer.weight, mixer.score_at_70 = mixer.best
     assert mixer.nll == pytest.approx(10.157596343933414, abs=1e-12)
-    assert mixer.likelihood == pytest.approx(3.8780370902e-5, rel=1e-9)
+    assert mixer.likelihood == pytest.approx(3.8780370902e-5, rel=1e-9, abs=0)
     assert [mixer.weight, mixer.bias] == pytest.approx([-0.23216274, 15.04290165], abs=1e-8)
     errors = mixer.probabilities - 1  # y - p has the sign of the truth
     signed = np.where(np.array(mixer.target) == 1, -errors, errors)
@@ -139,9 +139,9 @@ def test_copies_kill_the_product_and_not_the_sum(show):
 
 
 def test_the_product_is_above_0_for_73_copies():
-    assert ProductDies(copies=73).likelihood == pytest.approx(9e-323, rel=0.1)
+    assert ProductDies(copies=73).likelihood == pytest.approx(9e-323, rel=0.1, abs=0)
     assert ProductDies(copies=74).likelihood == 0
-    assert np.prod(ProductDies().given) == pytest.approx(3.8780370902e-5, rel=1e-8)
+    assert np.prod(ProductDies().given) == pytest.approx(3.8780370902e-5, rel=1e-8, abs=0)
 
 
 def test_the_product_falls_along_its_handle_and_one_copy_at_a_time(show):

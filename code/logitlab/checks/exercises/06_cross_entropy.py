@@ -260,7 +260,7 @@ EXERCISES = [
         ],
     ),
     ValueExercise(
-        name="three_errors",
+        name="errors_of_three",
         chapter=6,
         question="A model gives three classes the shares 0.6, 0.3 and 0.1, and the second class is "
         "true. The error of each score? A list of three numbers.",

@@ -83,7 +83,7 @@ RIGHT = {
         average_surprise_by_loop,
         lambda p, base=np.e: -xlogy(p, p).sum() / np.log(base),
     ],
-    "three_errors": [[0.6, -0.7, 0.1], np.array([0.6, 0.3, 0.1]) - np.eye(3)[1]],
+    "errors_of_three": [[0.6, -0.7, 0.1], np.array([0.6, 0.3, 0.1]) - np.eye(3)[1]],
     "two_codes": [[1.75, 2.375, 0.625, 2.25, 0.5], (7 / 4, 19 / 8, 5 / 8, 9 / 4, 1 / 2)],
     "cross_entropy": [crossed, crossed_by_loop],
     "kl_divergence": [
@@ -144,7 +144,7 @@ WRONG = {
         ),
         (lambda p, base=np.e: print(average_surprise(p, base)), "prints instead"),
     ],
-    "three_errors": [
+    "errors_of_three": [
         ([0.6, -0.7, 0.2], "First wrong: number 3"),
     ],
     "two_codes": [
