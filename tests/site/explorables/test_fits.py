@@ -22,7 +22,6 @@ QUIET = {"quiz"}  # draws nothing: tests/site/test_quiz.py
 WAITING = {
     # a label lies on another, or under a knob
     "LABELS_COLLIDE": {
-        "cost-slider",
         "errors-on-ten-scores",
         "family-portrait",
         "lay-a-line",
@@ -53,13 +52,11 @@ WAITING = {
     # its height depends on its state
     "JUMPS": {
         "bend-the-s",
-        "cost-slider",
         "errors-on-ten-scores",
         "lay-a-line",
         "likelihood-mixer",
         "online-softmax",
         "pull-them-apart",
-        "reliability-dial",
         "thousand-people",
         "two-codes",
     },
