@@ -111,7 +111,7 @@ WRONG = {
         (True, "another number of values"),
     ],
     "odds_ratio_celsius": [
-        (2.0, "no mistake that is known"),
+        (2.0, "does not show from here"),
     ],
     "same_penalty": [
         (-0.176, "sign is wrong"),
