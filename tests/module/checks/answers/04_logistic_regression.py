@@ -111,7 +111,8 @@ WRONG = {
         (True, "another number of values"),
     ],
     "radius_for_texture": [
-        (2.0, "no mistake that is known"),
+        (2.0, "does not show from here"),
+        (-1.8, "sign is wrong"),
     ],
     "same_penalty": [
         (-0.176, "sign is wrong"),
