@@ -112,8 +112,6 @@ function render({ model, el }) {
   const grid = lines.map(() => figure.path("grid"));
   const border = figure.path("ink thick");
   const moons = [figure.dots("class-a dense"), figure.dots("class-b dense square")];
-  const right = figure.text("note strong");
-  right.node.dataset.number = "right";
 
   s.slider("fold", FOLD);
   const folding = tween(s.redraw);
@@ -164,9 +162,12 @@ function render({ model, el }) {
     ...STEP,
     className: "loss",
     label: words.stepHandle,
+    ways: { y: -1 }, // up is back: the curve falls
     onDrag: ({ x }) => STEP.step * Math.round(x / STEP.step),
     taps: [valley]
   });
+  const right = s.block("p", "verdict");
+  right.dataset.number = "right";
   s.fold("fine");
   s.slider("step", STEP);
 
@@ -215,7 +216,7 @@ function render({ model, el }) {
     figure.setX(X, across);
     figure.setY(Y, up);
     const { right: told, loss: height } = texts();
-    right.draw(X[0], Y[1], told, { dx: 6, dy: 17 });
+    right.textContent = told;
     const now = grade(step);
     curve.draw(range(0, step, step / STEP.step || 1).map((x) => [x, grade(x).loss]));
     drawKnob(step, now.loss);

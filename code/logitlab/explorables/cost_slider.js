@@ -40,8 +40,8 @@ const WORDS = {
     "nMissed": "{n} missed",
     "nAlarms": "{n} false alarms",
     "treat": "treat →",
-    "hidden": "what each threshold costs: check first",
-    "verdict": "Your {t} costs {cost} a tumor, 1/11 costs {best}.",
+    "hidden": "hidden until you check",
+    "verdict": "Yours, {t}: {cost} a tumor. From the costs, {asked}: {best}.",
     "said": "Threshold {threshold}: {missed}, {alarms}.",
     "saidCost":
       "Threshold {threshold}: {missed}, {alarms}, mean cost {cost}; the lowest is {lowest}.",
@@ -59,7 +59,7 @@ const OWN = { low: 0.01, high: 0.99, step: 0.01, digits: 2 };
 const TOPS = [0.1, 0.2, 0.5, 1, 2, 5, 10, 20]; // where the axis of the valley may end
 const VALLEY = [0, 1]; // the heights of the valley in the figure, and of the two rows of tumors
 const ROWS = [1.62, 2.5];
-const FOOT = 1.13; // of the line
+const FOOT = 1.06; // of the line
 
 function render({ model, el }) {
   const traits = ["miss", "alarm", "temperature", "rule", "own", "checked"];
@@ -80,13 +80,17 @@ function render({ model, el }) {
   const people = s.chart({
     x: [0, 1],
     y: [-0.02, 3.05],
-    rows: [],
+    rows: [
+      [ROWS[1], words.malignant],
+      [ROWS[0], words.benign],
+      [0.5, words.costAxis]
+    ],
     height: 400,
     ratio: 0.84,
     xLabel: words.probability,
     yLabel: "",
     label: words.figure,
-    margin: { left: 14, top: 6 }
+    margin: { left: 76, top: 6 }
   });
   const right = people.dots("target");
   const wrong = people.dots("loss big-dots");
@@ -94,7 +98,7 @@ function render({ model, el }) {
   const line = people.path("ink thick");
   const ghost = people.path("muted dashed");
   const inUse = people.dots("ink big");
-  const texts = ["malignant", "benign", "missed", "alarms", "treat", "mean_cost", "costAxis"];
+  const texts = ["missed", "alarms", "treat", "mean_cost", "hidden"];
   const notes = Object.fromEntries(texts.map((name) => [name, people.text("note")]));
   for (const name of ["missed", "alarms", "mean_cost"]) notes[name].node.dataset.number = name;
   notes.mean_cost.node.classList.add("strong");
@@ -129,17 +133,21 @@ function render({ model, el }) {
   const drawAlarm = s.handle(costs, "alarm", { ...knob, label: words.alarmHandle, square: true });
   const slide = tween(s.redraw);
   let way = [0, 0];
+  const { into, show } = s.phases(["prompt", "next"]);
+  into(0);
   const check = s.button("check", () => {
     slide.start();
     s.set({ checked: true });
   });
   check.classList.add("explorable-main");
-  const take = s.button("useCosts", () => {
+  into(1);
+  s.button("useCosts", () => {
     way = [threshold(), asked()];
     slide.start();
     s.set({ rule: "costs" });
   });
   const verdict = s.block("p", "verdict");
+  into();
   s.fold("fine");
   s.slider("own", {
     ...OWN,
@@ -206,7 +214,7 @@ function render({ model, el }) {
     inUse.draw([[t, y]]);
     const side = t > 0.82 ? { dx: -12, anchor: "end" } : { dx: 12 };
     notes.mean_cost.draw(t, y, number(mean[k], 2), { ...side, dy: y > 0.75 ? 18 : -9 });
-    notes.costAxis.draw(0.5, VALLEY[1], words.costAxis, { dy: 12, anchor: "middle" });
+    notes.hidden.draw(0, 0, "");
   }
 
   function draw() {
@@ -242,13 +250,9 @@ function render({ model, el }) {
         : []
     );
     const { missed, alarms } = told(now);
-    const late = t > 0.55; // then the numbers stand on the left of the line, and the names too
-    const side = late ? { dx: -8, anchor: "end" } : { dx: 8 };
-    const name = late ? { dx: 4 } : { dx: -4, anchor: "end" };
-    notes.malignant.draw(late ? 0 : 1, ROWS[1], words.malignant, { dy: 34, ...name });
-    notes.benign.draw(late ? 0 : 1, ROWS[0], words.benign, { dy: 34, ...name });
-    notes.missed.draw(t, ROWS[1], missed, { dy: 34, ...side });
-    notes.alarms.draw(t, ROWS[0], alarms, { dy: 34, ...side });
+    const side = t > 0.55 ? { dx: -8, anchor: "end" } : { dx: 8 };
+    notes.missed.draw(t, ROWS[1], missed, { dy: 30, ...side });
+    notes.alarms.draw(t, ROWS[0], alarms, { dy: 30, ...side });
     notes.treat.draw(t, 2.85, words.treat, t > 0.9 ? { anchor: "end" } : {});
     drawFoot(t, FOOT);
     if (checked) drawValley(p, now, onTheWay ? 1 : share);
@@ -256,18 +260,14 @@ function render({ model, el }) {
       curve.draw([]);
       inUse.draw([]);
       notes.mean_cost.draw(0, 0, "");
-      notes.costAxis.draw(0.5, 0.5, words.hidden, { anchor: "middle" });
+      notes.hidden.draw(0.5, 0.5, words.hidden, { dy: -6, anchor: "middle" });
     }
     notes.mean_cost.node.toggleAttribute("hidden", !checked);
-    check.hidden = checked;
-    take.hidden = !checked;
+    show(checked ? 1 : 0);
     const own = state(mine);
-    const first = checked && model.get("miss") === 10 && model.get("alarm") === 1 && T === 1;
-    const said = { t: number(mine, 2), cost: told(own).cost, best: told(state(asked())).cost };
-    verdict.textContent = first ? fill(words.verdict, said) : "";
-    const prompt = checked ? words.next : words.prompt;
-    const head = el.querySelector(".explorable-prompt");
-    if (head.textContent !== prompt) head.textContent = prompt;
+    const parts = { t: number(mine, 2), asked: number(asked(), 2) };
+    const said = { ...parts, cost: told(own).cost, best: told(state(asked())).cost };
+    verdict.textContent = fill(words.verdict, said);
   }
 
   return s.onDraw(draw, () =>

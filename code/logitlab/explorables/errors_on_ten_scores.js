@@ -83,7 +83,7 @@ function render({ model, el }) {
 
   const upper = s.chart({
     x: X,
-    y: [-7.6, 10.6],
+    y: [-10.4, 11.4],
     height: 200,
     ratio: 0.52,
     xTicks: false,
@@ -182,7 +182,7 @@ function render({ model, el }) {
     const side = y !== null && y > 4 ? { x: X[0], anchor: "start" } : { x: X[1], anchor: "end" };
     lineName.draw(side.x, top, words.lse, { dy: -6, anchor: side.anchor });
     DIGITS.forEach((digit, k) => {
-      names[k].draw(k, -7.2, digit, { anchor: "middle" });
+      names[k].draw(k, -10.1, digit, { anchor: "middle" });
       names[k].node.setAttribute("class", k === y ? "note strong" : "note");
     });
     const told = y === null ? "" : fill(words.lossIs, { loss: number(top - z[y], 2) });
@@ -218,6 +218,7 @@ function render({ model, el }) {
     step.hidden = y === null;
     const told = y === Number(LABEL) ? words.same : fill(words.other, { truth: y });
     verdict.textContent = y === null ? "" : told;
+    verdict.style.minHeight = y === null ? "calc(3em + 36px)" : "3em"; // no jump when it speaks
     const numbers = { says: says[1], loss: loss.node, error: error.node };
     for (const [name, node] of Object.entries(numbers)) {
       if (node.textContent) node.dataset.number = name;

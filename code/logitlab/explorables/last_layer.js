@@ -214,7 +214,7 @@ function render({ model, el }) {
     const middle = { anchor: "middle" };
     const told = fill(words.atLoss, { loss: number(-Math.log(p[i]), 2) });
     loss.draw(i, 1, backward ? "" : told, { ...middle, dy: -5 });
-    error.draw(i, Math.min(gaps[i], 0), backward ? number(gaps[i], 2) : "", { ...middle, dy: 16 });
+    error.draw(i, 0.5, backward ? number(gaps[i], 2) : "", { ...middle, dy: 4 });
     for (const node of [loss.node, error.node]) node.toggleAttribute("hidden", !node.textContent);
     figure.setY(Y, backward ? words.down : words.up);
     const square = Array.from(images[i].subarray(1), (pixel, j) => [j % 8, j >> 3, pixel]);

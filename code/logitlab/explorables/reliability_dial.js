@@ -106,13 +106,17 @@ function render({ model, el }) {
   });
   const open = () => model.get("vote") === "open";
   const rise = tween(s.redraw); // of the curves, once the reader has voted
-  const votes = VOTES.map((vote) =>
+  const { into, show } = s.phases(["prompt", "next"]);
+  into(0);
+  for (const vote of VOTES) {
     s.button(vote, () => {
       rise.start();
       s.set({ vote });
-    })
-  );
+    });
+  }
+  into(1);
   const verdict = s.block("p", "verdict");
+  into();
   s.choice("C", SETTINGS);
   s.fold("fine");
   s.slider("turn", TURN);
@@ -189,14 +193,10 @@ function render({ model, el }) {
     const now = state();
     drawDiagram(now);
     drawValley(now);
-    for (const vote of votes) vote.hidden = !open();
+    show(open() ? 0 : 1);
     const told = model.get("vote") === "stays" ? words.wasRight : words.wasWrong;
-    verdict.textContent = open() ? "" : told;
-    verdict.hidden = open();
+    verdict.textContent = told;
     nll.node.toggleAttribute("hidden", open());
-    const prompt = open() ? words.prompt : words.next;
-    const head = el.querySelector(".explorable-prompt");
-    if (head.textContent !== prompt) head.textContent = prompt;
   }
 
   return s.onDraw(draw, () => {

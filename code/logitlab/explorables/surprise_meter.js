@@ -85,6 +85,7 @@ function render({ model, el }) {
     label: words.handle,
     taps: [figure],
     write: (z) => ({ z, steps: 0 }),
+    ways: { y: -1 }, // a higher score lies lower on the curve
     onDrag: ({ x }) => (isLogit() ? x : logit(clamp(x, 3e-4, 1 - 3e-4)))
   });
 
@@ -168,8 +169,10 @@ function render({ model, el }) {
   }
 
   // On the left the curve of cross-entropy falls steeply, so its number stands beside the ball.
-  const below = ([, y], i) =>
-    i === 0 && y > 1.5 ? { dx: 16, dy: 5 } : { dy: 24, anchor: "middle" };
+  function below([, y], i) {
+    if (i !== 0 || y < 0.2) return { dy: 24, anchor: "middle" };
+    return y > 1.5 ? { dx: 16, dy: 5 } : { dx: -14, dy: 20, anchor: "end" };
+  }
 
   return s.onDraw(draw, () => {
     const [ce, se] = learned().map((at) => number(at, 2));

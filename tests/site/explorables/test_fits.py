@@ -22,10 +22,7 @@ QUIET = {"quiz"}  # draws nothing: tests/site/test_quiz.py
 WAITING = {
     # a label lies on another, or under a knob
     "LABELS_COLLIDE": {
-        "cost-slider",
-        "errors-on-ten-scores",
         "family-portrait",
-        "last-layer",
         "lay-a-line",
         "reliability-dial",
         "training-cockpit",
@@ -33,17 +30,11 @@ WAITING = {
     },
     # a thick curve goes through a label
     "CROSSED_BY_A_CURVE": {
-        "bend-the-space",
         "cost-slider",
-        "errors-on-ten-scores",
         "family-portrait",
         "how-steep",
         "lay-a-line",
-        "line-through-tumors",
-        "pull-them-apart",
-        "read-a-weight",
         "reliability-dial",
-        "surprise-meter",
         "training-cockpit",
     },
     # more than TALLEST on a wide screen
@@ -55,14 +46,8 @@ WAITING = {
     # its height depends on its state
     "JUMPS": {
         "bend-the-s",
-        "cost-slider",
-        "errors-on-ten-scores",
         "lay-a-line",
-        "likelihood-mixer",
         "online-softmax",
-        "pull-them-apart",
-        "reliability-dial",
-        "thousand-people",
         "two-codes",
     },
 }
