@@ -34,6 +34,7 @@ const SCORE = { low: -6, high: 6, step: 0.1, digits: 2 };
 const REACH = 2.4; // of the tangent, to each side
 const EDGE = -0.25; // the left edge of the square's chart: beside the square stands a side's name
 const ROOM = 0.11; // of the slope: a lower triangle has no room for its words
+const TALL = 15; // px: nor has a triangle that is lower on the screen
 
 function render({ model, el }) {
   const s = stage({ model, el }, WORDS, ["score"]);
@@ -123,9 +124,14 @@ function render({ model, el }) {
       ],
       true
     );
-    const room = slope > ROOM;
+    const up = figure.scale()[1];
+    const room = slope > ROOM && slope * up > TALL;
+    const gap = (sigmoid(z + 1) - p - slope / 2) * up; // px from the middle of the rise to the curve
     run.draw(z + 0.55, p, room ? words.run : "", { dy: 16 });
-    rise.draw(z + 1, p + slope / 2, room ? words.rise : "", { dx: 8, dy: 5 });
+    rise.draw(z + 1, p + slope / 2, room ? words.rise : "", {
+      dx: 8,
+      dy: 5 + Math.max(0, 9 - gap)
+    });
     // above the curve there is room on the left, below it on the right
     const left = slope > ROOM || z > 0;
     const place = left ? { dx: -12, dy: -13, anchor: "end" } : { dx: 8, dy: 23 };

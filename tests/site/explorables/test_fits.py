@@ -32,7 +32,6 @@ WAITING = {
     "CROSSED_BY_A_CURVE": {
         "cost-slider",
         "family-portrait",
-        "how-steep",
         "lay-a-line",
         "reliability-dial",
         "training-cockpit",
