@@ -167,15 +167,16 @@ function render({ model, el }) {
     text.node.dataset.number = word;
     return text;
   });
+  const { show } = s.phases(["prompt", "after"]);
   const counted = s.block("p", "explorable-counted");
   counted.append(`${words.right_side}: `);
   const rightText = element(counted, "strong", { "data-number": "right_side" });
+  s.toggle("straight_line");
   const commit = s.button("commit", () => {
     s.set({ committed: true });
     el.querySelector("[role=slider]").focus({ preventScroll: true }); // the button is gone
   });
   commit.classList.add("explorable-main");
-  s.toggle("straight_line");
   s.fold("sliders");
   for (const trait of ["midpoint", "weight"]) s.slider(trait, limits[trait]);
 
@@ -248,10 +249,8 @@ function render({ model, el }) {
     drawStrip(now, committed);
     const counts = fill(words.of, { right, n });
     if (rightText.textContent !== counts) rightText.textContent = counts;
-    if (commit.hidden !== committed) commit.hidden = committed;
-    const prompt = el.querySelector(".explorable-prompt");
-    const text = committed ? words.after : words.prompt;
-    if (prompt.textContent !== text) prompt.textContent = text;
+    commit.classList.toggle("explorable-elsewhere", committed); // its place stays
+    show(committed ? 1 : 0);
   }
 
   return s.onDraw(draw, () => {

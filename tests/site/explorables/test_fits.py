@@ -44,7 +44,6 @@ WAITING = {
     },
     # its height depends on its state
     "JUMPS": {
-        "bend-the-s",
         "lay-a-line",
         "online-softmax",
         "two-codes",
