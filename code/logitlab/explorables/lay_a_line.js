@@ -31,6 +31,7 @@ const WORDS = {
   }
 };
 
+import { labels } from "./shared/labels.js";
 import { clamp, range, sigmoid } from "./shared/maths.js";
 import { fill, number, stage } from "./shared/stage.js";
 import { tween } from "./shared/tween.js";
@@ -90,14 +91,17 @@ function render({ model, el }) {
     s.set({ [near]: clamp(rounded(y), HEIGHT.low, HEIGHT.high) });
   });
 
+  const { into, show } = s.phases(["prompt", "after"]);
+  into(0);
   const ask = s.button("ask", () => {
     s.set({ read: true, bent: false });
-    bend.hidden = false;
+    show(1);
     el.querySelector(".explorable-toggle input")?.focus({ preventScroll: true });
   });
   ask.classList.add("explorable-main");
+  into(1);
   s.toggle("bent");
-  const bend = s.built.querySelector(".explorable-toggle");
+  into();
   s.fold("sliders");
   for (const trait of ["cold", "warm"]) s.slider(trait, HEIGHT);
 
@@ -112,16 +116,25 @@ function render({ model, el }) {
   const bentAt = (x) => sigmoid(4 * (lineAt(x) - 0.5));
   const percent = (height) => fill(words.percent, { n: number(100 * height, 0) });
 
-  // Beside its dot, below or above, where the chart goes on.
-  function drawNumber(text, x, height, bent) {
-    const [low, high] = figure.view.y;
-    const y = clamp(height, low, high);
-    const share = (y - low) / (high - low);
-    const below = share > 0.82 || (height < -0.03 && share > 0.22);
-    const warm = { dx: below ? -2 : 14, dy: below ? 24 : -12, anchor: "end" };
-    const beside = share < 0.1 ? -8 : 5;
-    const cold = { dx: 12, dy: bent || share > 0.92 ? 24 : beside };
-    text.draw(x, y, percent(height), x === MORNING ? cold : warm);
+  // Beside its dot, below or above, where no curve and no knob is.
+  function placesOf(x, height) {
+    const y = clamp(height, ...figure.view.y);
+    const sides = x === MORNING ? [12, 4, 34] : [14, 24, -12, -34];
+    const anchor = x === MORNING ? "start" : "end";
+    return [-12, 24, 5, -26, 38, -40, 52, -54, 66, -68, 80].flatMap((dy) =>
+      sides.map((dx) => [x, y, { dx, dy, anchor }])
+    );
+  }
+
+  // Of the words for the dots: left or right, inside or outside of the heights 0 and 1.
+  function wordPlaces(y, inside, outside) {
+    return [MORNING, 42, 60, X[1]].flatMap((x) =>
+      [inside, outside].map((dy) => [
+        x,
+        y,
+        x === X[1] ? { dx: -2, dy, anchor: "end" } : { dx: 6, dy }
+      ])
+    );
   }
 
   function draw() {
@@ -151,13 +164,19 @@ function render({ model, el }) {
       [MORNING, figure.view.y[0]],
       [MORNING, figure.view.y[1]]
     ]);
+    const free = labels(figure);
     const step = 0.055 * (1 + wide);
     for (const y of [0, 1]) {
       const those = launches.filter((launch) => launch.y === y);
-      dots[y].draw(those.map(({ x, rank }) => [x, y + (y ? 1 : -1) * step * rank]));
+      const marks = those.map(({ x, rank }) => [x, y + (y ? 1 : -1) * step * rank]);
+      dots[y].draw(marks);
+      free.dots(marks);
     }
     straight.draw(curved ? [from, X[1]].map((x) => [x, lineAt(x)]) : []);
-    answer.draw(range(from, X[1], curved ? 90 : 1).map((x) => [x, at(x)]));
+    const curve = range(from, X[1], curved ? 90 : 1).map((x) => [x, at(x)]);
+    answer.draw(curve);
+    free.curve(curve);
+    for (const trait of ["cold", "warm"]) free.knob(AT[trait], model.get(trait));
     drawHandles[0](AT.cold, model.get("cold"));
     drawHandles[1](AT.warm, model.get("warm"));
 
@@ -171,20 +190,15 @@ function render({ model, el }) {
         continue;
       }
       if (!text.node.dataset.number) text.node.dataset.number = name;
-      drawNumber(text, x, at(x), bent);
+      free.put(text, percent(at(x)), placesOf(x, at(x)), { kind: "strong" });
     }
-    yes.draw(X[1], 1, words.yes, { dx: -2, dy: -9, anchor: "end" });
-    no.draw(44, 0, words.no, { dy: 18 });
+    const edge = figure.view.y;
+    const dates = [1, 0].map((top) => [MORNING, edge[top], { dx: 6, dy: top ? 14 : -8 }]);
+    free.put(question, words.question, dates);
+    free.put(yes, words.yes, wordPlaces(1, 16, -9), { mayGo: true });
+    free.put(no, words.no, wordPlaces(0, -8, 17), { mayGo: true });
 
-    const [bottom, top] = figure.view.y; // the date stands where the number does not
-    const under = read && at(MORNING) > 0.5;
-    question.draw(MORNING, under ? bottom : top, words.question, { dx: 6, dy: under ? -8 : 14 });
-
-    if (ask.hidden !== read) ask.hidden = read;
-    if (bend.hidden === read) bend.hidden = !read;
-    const prompt = el.querySelector(".explorable-prompt");
-    const text = read ? words.after : words.prompt;
-    if (prompt.textContent !== text) prompt.textContent = text;
+    show(read ? 1 : 0);
   }
 
   return s.onDraw(draw, () => {

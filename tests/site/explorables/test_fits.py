@@ -23,7 +23,6 @@ WAITING = {
     # a label lies on another, or under a knob
     "LABELS_COLLIDE": {
         "family-portrait",
-        "lay-a-line",
         "reliability-dial",
         "training-cockpit",
         "two-codes",
@@ -32,7 +31,6 @@ WAITING = {
     "CROSSED_BY_A_CURVE": {
         "cost-slider",
         "family-portrait",
-        "lay-a-line",
         "reliability-dial",
         "training-cockpit",
     },
@@ -44,7 +42,6 @@ WAITING = {
     },
     # its height depends on its state
     "JUMPS": {
-        "lay-a-line",
         "online-softmax",
         "two-codes",
     },

@@ -1,0 +1,79 @@
+// Places for labels where no curve, knob or other label is. Boxes are [left, top, right, bottom], in
+// px from the upper left corner of a plot.
+import { clamp } from "./maths.js";
+
+const LETTER = { note: 7.2, strong: 10.5 }; // px: measuring a text would cost a layout
+const WIDER = 4.5; // px that a sign is wider
+const RISE = { note: 11, strong: 13 }; // px of a letter above the line that it stands on
+const FALL = 4; // px below it
+const KNOB = 10; // px, its radius
+const DOT = 4;
+
+// Whether a straight piece of a curve goes through a box.
+function crosses([x0, y0], [x1, y1], [left, top, right, bottom]) {
+  let [from, to] = [0, 1];
+  for (const [start, way, low, high] of [
+    [x0, x1 - x0, left, right],
+    [y0, y1 - y0, top, bottom]
+  ]) {
+    if (way === 0) {
+      if (start < low || start > high) return false;
+      continue;
+    }
+    const [one, other] = [(low - start) / way, (high - start) / way];
+    from = Math.max(from, Math.min(one, other));
+    to = Math.min(to, Math.max(one, other));
+  }
+  return from < to;
+}
+
+// What stands on a chart as it is drawn now: curve(points) and knob(x, y) take room, and so do
+// dots(points), which a label covers only where it has no other place.
+// put() draws a label at the first of its places [x, y, { dx, dy, anchor }] that is free, with so
+// many px of room to each curve; where none is, at the first one, or, if it may, nowhere.
+export function labels(figure) {
+  const { view } = figure;
+  const [across, up] = figure.scale();
+  const [width, height] = [(view.x[1] - view.x[0]) * across, (view.y[1] - view.y[0]) * up];
+  const pixels = ([x, y]) => [(x - view.x[0]) * across, (view.y[1] - y) * up];
+  const curves = [];
+  const boxes = [];
+  const spots = [];
+
+  function knob(...place) {
+    const [x, y] = pixels(place);
+    const [middle, level] = [clamp(x, 0, width), clamp(y, 0, height)];
+    boxes.push([middle - KNOB, level - KNOB, middle + KNOB, level + KNOB]);
+  }
+
+  function dots(points) {
+    for (const [x, y] of points.map(pixels)) spots.push([x - DOT, y - DOT, x + DOT, y + DOT]);
+  }
+
+  function boxOf(content, kind, [x, y, { dx = 0, dy = 0, anchor = "start" }]) {
+    const long = content.length * LETTER[kind] + (content.match(/[−%∞]/g)?.length ?? 0) * WIDER;
+    const [px, py] = pixels([x, y]);
+    const before = { start: 0, middle: long / 2, end: long }[anchor];
+    const left = clamp(px + dx - before, 0, Math.max(width - long, 0));
+    return [left, py + dy - RISE[kind], left + long, py + dy + FALL];
+  }
+
+  function free([left, top, right, bottom], room, clear) {
+    if (top < 0 || bottom > height) return false;
+    const covers = ([l, t, r, b]) => l < right && left < r && t < bottom && top < b;
+    if (boxes.some(covers) || (clear && spots.some(covers))) return false;
+    const wide = [left - room, top - room, right + room, bottom + room];
+    return !curves.some((points) => points.some((p, i) => i && crosses(points[i - 1], p, wide)));
+  }
+
+  function put(text, content, places, { kind = "note", room = 1, mayGo = false } = {}) {
+    const find = (clear) => places.find((place) => free(boxOf(content, kind, place), room, clear));
+    const found = find(true) ?? find(false);
+    const place = found ?? places[0];
+    const shown = found || !mayGo ? content : "";
+    text.draw(place[0], place[1], shown, place[2]);
+    if (shown) boxes.push(boxOf(content, kind, place));
+  }
+
+  return { curve: (points) => curves.push(points.map(pixels)), knob, dots, put };
+}
