@@ -22,7 +22,6 @@ QUIET = {"quiz"}  # draws nothing: tests/site/test_quiz.py
 WAITING = {
     # a label lies on another, or under a knob
     "LABELS_COLLIDE": {
-        "family-portrait",
         "reliability-dial",
         "training-cockpit",
         "two-codes",
@@ -30,7 +29,6 @@ WAITING = {
     # a thick curve goes through a label
     "CROSSED_BY_A_CURVE": {
         "cost-slider",
-        "family-portrait",
         "reliability-dial",
         "training-cockpit",
     },
