@@ -54,7 +54,9 @@ def _description(pagename, doctree):
     """
     paragraphs = list(doctree.findall(nodes.paragraph)) if doctree else []
     paragraphs = paragraphs[pagename.startswith("chapters/deeper/") :]
-    paragraph = next((one for one in paragraphs if not any(one.findall(nodes.math))), None)
+    # a heading of a table or a line before a list says too little
+    told = (one for one in paragraphs if len(one.astext()) >= 40)
+    paragraph = next((one for one in told if not any(one.findall(nodes.math))), None)
     text = " ".join(paragraph.astext().split()) if paragraph else ""
     return text if len(text) <= 200 else text[:197].rsplit(" ", 1)[0] + " …"
 

@@ -166,13 +166,13 @@ FITTED = 1 / (1 + np.exp(-X @ BETA))
         (r"-y \ln p - (1 - y)\ln(1 - p)", -np.log(1 - S), np.logaddexp(0, T)),
         (r"$-\sum_k y_k \ln p_k$", -np.log(P[2]), logitlab.cross_entropy_with_logits(Z, Y)),
         (r"H(p) = -\sum_k p_k \ln p_k", logitlab.entropy(P), -np.sum(P * np.log(P))),
-        (r"H(p, q) = -\sum_k p_k \ln q_k", logitlab.cross_entropy(P, Q), -np.sum(P * np.log(Q))),
+        (r"H(y, p) = -\sum_k y_k \ln p_k", logitlab.cross_entropy(P, Q), -np.sum(P * np.log(Q))),
         (
-            r"which is $H(p) + \mathrm{KL}(p \,\Vert\, q)$",
+            r"which is $H(y) + \mathrm{KL}(y \,\Vert\, p)$",
             logitlab.cross_entropy(P, Q),
             logitlab.entropy(P) + logitlab.kl_divergence(P, Q),
         ),
-        (r"p_k \ln\frac{p_k}{q_k}", logitlab.kl_divergence(P, Q), np.sum(P * np.log(P / Q))),
+        (r"y_k \ln\frac{y_k}{p_k}", logitlab.kl_divergence(P, Q), np.sum(P * np.log(P / Q))),
         (r"**Perplexity**: $e^{\mathcal{L}}$", logitlab.perplexity(0.7), np.exp(0.7)),
         (
             r"\textcolor{gradient}{p_k - y_k}",

@@ -169,12 +169,10 @@ function render({ model, el }) {
   }
 
   // On the left the curve of cross-entropy falls steeply, so its number stands beside the ball.
-  const below = ([, y], i) =>
-    i !== 0 || y < 0.2
-      ? { dy: 24, anchor: "middle" }
-      : y > 1.5
-        ? { dx: 16, dy: 5 }
-        : { dx: -14, dy: 20, anchor: "end" };
+  function below([, y], i) {
+    if (i !== 0 || y < 0.2) return { dy: 24, anchor: "middle" };
+    return y > 1.5 ? { dx: 16, dy: 5 } : { dx: -14, dy: 20, anchor: "end" };
+  }
 
   return s.onDraw(draw, () => {
     const [ce, se] = learned().map((at) => number(at, 2));

@@ -205,8 +205,6 @@ def lets_its_sliders_follow_the_keyboard(figure):
 # Knobs of figures that still wait: they go against the picture, by their label.
 AGAINST_THE_PICTURE = {
     "bend-the-space": {"steps of training, on the curve of the surprise"},
-    "read-a-weight": {"the warmer temperature, °F"},
-    "surprise-meter": {"score at the start, on the curve of cross-entropy"},
 }
 
 

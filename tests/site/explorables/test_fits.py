@@ -22,7 +22,6 @@ QUIET = {"quiz"}  # draws nothing: tests/site/test_quiz.py
 WAITING = {
     # a label lies on another, or under a knob
     "LABELS_COLLIDE": {
-        "errors-on-ten-scores",
         "family-portrait",
         "lay-a-line",
         "reliability-dial",
@@ -32,15 +31,10 @@ WAITING = {
     # a thick curve goes through a label
     "CROSSED_BY_A_CURVE": {
         "cost-slider",
-        "errors-on-ten-scores",
         "family-portrait",
         "how-steep",
         "lay-a-line",
-        "line-through-tumors",
-        "pull-them-apart",
-        "read-a-weight",
         "reliability-dial",
-        "surprise-meter",
         "training-cockpit",
     },
     # more than TALLEST on a wide screen
@@ -52,11 +46,8 @@ WAITING = {
     # its height depends on its state
     "JUMPS": {
         "bend-the-s",
-        "errors-on-ten-scores",
         "lay-a-line",
-        "likelihood-mixer",
         "online-softmax",
-        "pull-them-apart",
         "two-codes",
     },
 }

@@ -488,36 +488,24 @@ EXERCISES = [
         ],
     ),
     ValueExercise(
-        name="odds_ratio_celsius",
+        name="radius_for_texture",
         chapter=4,
-        question="The weight is −0.23216 per °F, and 1 °C is as long as 1.8 °F. By which factor "
-        "are the odds of distress multiplied when it gets 10 °C warmer?",
-        precision="to 2 digits",
-        reference=float(np.exp(-0.23216 * 18)),
-        atol=0.0004,
+        question="The score of a tumor rises by 1.29 per unit of worst radius and by 0.232 per "
+        "unit of worst texture. Of two tumors with the same probability, the second has a worst "
+        "texture that is larger by 10. By how much is its worst radius smaller?",
+        precision="to 3 digits",
+        reference=2.32 / 1.29,
+        atol=0.006,
         mistakes=[
-            (float(np.exp(-0.23216 * 10)), "That is for 10 °F. 10 °C are 18 °F."),
-            (
-                float(np.exp(-0.23216)),
-                "That is for 1 °F. Each further °F multiplies by the same factor again.",
-            ),
-            (
-                float(np.exp(0.23216 * 18)),
-                "That is for 10 °C colder. Warmer is the other way, and the weight is negative.",
-            ),
-            (-0.23216 * 18, "That is what the log-odds gain. The odds are multiplied by e^ of it."),
-            (
-                float(np.exp(-0.23216 * 10 / 1.8)),
-                "You divided by 1.8. One °C is the longer step, so it counts 1.8 times.",
-            ),
-            (
-                18 * float(np.exp(-0.23216)),
-                "This is 18 times the factor of one °F. Factors multiply: take its 18th power.",
-            ),
+            (0.232 / 1.29, "That makes up for one unit of texture. There are ten."),
+            (2.32, "That is what the texture adds to the score. How much radius takes it away?"),
+            (12.9 / 0.232, "That is the texture that makes up for 10 units of radius."),
+            (2.32 * 1.29, "Each unit of radius takes 1.29 away, so divide by it."),
+            (10.0, "A unit of radius counts more in the score than a unit of texture."),
         ],
         hints=[
-            "How many °F are 10 °C? What do they add to the log-odds?",
-            "18 · (−0.23216) = −4.18, and the odds are multiplied by e^ of it.",
+            "The same probability means the same score. What does the texture add to it?",
+            "The texture adds 2.32. How many units of radius, at 1.29 each, take as much away?",
         ],
     ),
     ValueExercise(

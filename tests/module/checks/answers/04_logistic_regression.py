@@ -81,7 +81,7 @@ RIGHT = {
     "standard_errors": [errors, lambda X, p: list(np.sqrt(np.diag(np.linalg.pinv(curved(X, p)))))],
     "separable": [apart, lambda X, y: bool(apart(X, y)), lambda X, y: int(apart(X, y))],
     "separable_tumors": [[False, False, True], [0, 0, 1], np.array([False, False, True])],
-    "odds_ratio_celsius": [math.exp(-4.17888), 0.0153, 0.79282**18],
+    "radius_for_texture": [2.32 / 1.29, 1.8, np.float64(1.798)],
     "same_penalty": [0.1757, 0.176, 1 / (569 * 0.01)],
     "matching_lambda": [2, 2.0, np.float64(2)],
     "se_at_31": [4.0406, 4.041, np.float64(4.0406)],
@@ -110,8 +110,9 @@ WRONG = {
     "separable_tumors": [
         (True, "another number of values"),
     ],
-    "odds_ratio_celsius": [
-        (2.0, "no mistake that is known"),
+    "radius_for_texture": [
+        (2.0, "does not show from here"),
+        (-1.8, "sign is wrong"),
     ],
     "same_penalty": [
         (-0.176, "sign is wrong"),
