@@ -273,9 +273,9 @@ class LogisticRegression(_LinearClassifier):
 
     Notes
     -----
-    The gradient of the NLL is Xᵀ(p - y): each sample pulls with its error. The Hessian is Xᵀ S X
-    with S = diag(p (1 - p)). There is no closed form for the minimum. A Newton step solves a
-    weighted least-squares problem,
+    The gradient of the NLL is Xᵀ(p - y), the sum of the errors, each times its features. The
+    Hessian is Xᵀ S X with S = diag(p (1 - p)). There is no closed form for the minimum. A Newton
+    step solves a weighted least-squares problem,
 
     .. math::
         \beta \leftarrow \beta
@@ -434,8 +434,8 @@ class SoftmaxRegression(_LinearClassifier):
 
         def hessian_times(v):
             change = features @ v
-            pull = p * (change - (p * change).sum(axis=1, keepdims=True))
-            return (features.T @ pull + penalty * v) / n
+            slopes = p * (change - (p * change).sum(axis=1, keepdims=True))
+            return (features.T @ slopes + penalty * v) / n
 
         # The blocks of the Hessian that belong to one class each are small enough to invert. They
         # take care of features on different scales.
