@@ -26,7 +26,6 @@ WAITING = {
         "lay-a-line",
         "reliability-dial",
         "training-cockpit",
-        "two-codes",
     },
     # a thick curve goes through a label
     "CROSSED_BY_A_CURVE": {
@@ -48,7 +47,6 @@ WAITING = {
         "bend-the-s",
         "lay-a-line",
         "online-softmax",
-        "two-codes",
     },
 }
 
