@@ -29,7 +29,6 @@ WAITING = {
     },
     # a thick curve goes through a label
     "CROSSED_BY_A_CURVE": {
-        "cost-slider",
         "family-portrait",
         "how-steep",
         "lay-a-line",
