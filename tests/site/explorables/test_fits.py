@@ -24,7 +24,6 @@ WAITING = {
     "LABELS_COLLIDE": {
         "family-portrait",
         "lay-a-line",
-        "reliability-dial",
         "training-cockpit",
     },
     # a thick curve goes through a label
@@ -32,7 +31,6 @@ WAITING = {
         "family-portrait",
         "how-steep",
         "lay-a-line",
-        "reliability-dial",
         "training-cockpit",
     },
     # more than TALLEST on a wide screen
