@@ -24,14 +24,12 @@ WAITING = {
     "LABELS_COLLIDE": {
         "family-portrait",
         "lay-a-line",
-        "training-cockpit",
     },
     # a thick curve goes through a label
     "CROSSED_BY_A_CURVE": {
         "family-portrait",
         "how-steep",
         "lay-a-line",
-        "training-cockpit",
     },
     # more than TALLEST on a wide screen
     "TOO_TALL": set(),
