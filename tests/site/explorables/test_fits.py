@@ -41,7 +41,6 @@ WAITING = {
     "JUMPS": {
         "bend-the-s",
         "lay-a-line",
-        "online-softmax",
     },
 }
 
