@@ -9,7 +9,7 @@ import difflib
 import sys
 from collections import Counter
 
-from .exercises import exercises
+from .exercises import exercises, find
 from .values import cut
 from .verdict import Result, judge
 
@@ -100,6 +100,8 @@ def _say(message):
 
 def _find(name, example):
     """Return (exercise, "") or (None, what to tell a learner who gave this name)."""
+    if type(name) is str and (exercise := find(name)):
+        return exercise, ""
     known = exercises()
     if name is None:
         lines = [f"The exercises by chapter. For one of them: {example}"]
@@ -109,8 +111,6 @@ def _find(name, example):
         return None, "\n".join(lines)
     if type(name) is not str:
         return None, f"The name of the exercise comes first, in quotes: {example}"
-    if name in known:
-        return known[name], ""
     key = name.strip().lower().replace(" ", "_").replace("-", "_")
     if key in known:
         return known[key], ""

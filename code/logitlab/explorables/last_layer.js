@@ -2,12 +2,12 @@ const WORDS = {
   "en": {
     "title": "The last layer",
     "prompt": [
-      "One image, ten rows of weights. Which rows will this image change, and which way? Guess,",
-      "then press Backward."
+      "One image, the weights of ten digits. Which of them will the image change, and which way?",
+      "Guess, then press Backward."
     ],
     "next": [
-      "Each row changes by the image times minus its error. Press Step and watch the share of the",
-      "truth."
+      "The weights of a digit change by the image times minus its error. Press Step and watch the",
+      "share of the truth."
     ],
     "figure": [
       "Ten columns, one for each digit. Above, the weights as a small picture. Below, a bar for",
@@ -55,7 +55,7 @@ const Y = [-1.4, 2];
 const RAIL = -1.26; // where the handle runs that chooses the image
 const TOP = 1.8; // of the pictures
 
-// Ten rows of weights: one step for each image seen, against the error times the image.
+// The weights of ten digits: one step for each image seen, against the error times the image.
 function weightsAfter(seen, images) {
   const W = DIGITS.map(() => new Float64Array(65));
   for (const i of seen) {

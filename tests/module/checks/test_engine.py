@@ -1,6 +1,7 @@
 """The machinery of the exercises: whatever an answer does, a learner gets one clear message."""
 
 import signal
+import subprocess
 import sys
 import threading
 import time
@@ -12,6 +13,7 @@ import pytest
 from logitlab import check, checks, hint
 from logitlab.checks import running, verdict
 from logitlab.checks.exercise import FunctionExercise, ValueExercise, case
+from logitlab.checks.exercises import find
 
 
 def softmax(z, axis=-1):
@@ -128,6 +130,26 @@ def test_a_misspelled_name_gets_the_nearest(name):
 def test_an_unknown_name_is_no_exception(name):
     assert not check(name, softmax)
     hint(name)
+
+
+def test_a_check_loads_the_exercises_of_one_chapter():
+    program = (
+        "import sys\nfrom logitlab import check\ncheck('softmax')\n"
+        "print([name for name in sys.modules if '.exercises.' in name])"
+    )
+    ran = subprocess.run([sys.executable, "-c", program], capture_output=True, text=True)
+    assert ran.stdout.splitlines()[-1] == "['logitlab.checks.exercises.05_softmax']", ran.stderr
+
+
+def test_every_exercise_is_found_by_its_name():
+    known = checks.exercises()
+    assert all(find(name) in (exercise, None) for name, exercise in known.items())
+    # a family of eight is named by a loop
+    assert [name for name in known if not find(name)] == [
+        f"counterexample_{k}" for k in range(1, 9)
+    ]
+    assert all(check(name).message for name in known)
+    assert find('softmax"') is None
 
 
 def test_without_a_name_all_are_listed(capsys):

@@ -9,13 +9,30 @@ import pkgutil
 from functools import cache
 
 
+def _chapters():
+    return sorted(module.name for module in pkgutil.iter_modules(__path__))
+
+
+def _load(chapter):
+    return importlib.import_module(f"{__name__}.{chapter}").EXERCISES
+
+
+def find(name):
+    """One exercise whose name is written out in a file, or None.
+
+    Only the file of its chapter is loaded: a page waits for no other.
+    """
+    for chapter in _chapters():
+        if f'name="{name}"'.encode() in pkgutil.get_data(__name__, f"{chapter}.py"):
+            return next((one for one in _load(chapter) if one.name == name), None)
+    return None
+
+
 @cache
 def exercises():
     """All exercises by name, in the order of the chapters."""
-    names = sorted(module.name for module in pkgutil.iter_modules(__path__))
-    chapters = [importlib.import_module(f"{__name__}.{name}") for name in names]
     by_name = {}
-    for exercise in (exercise for chapter in chapters for exercise in chapter.EXERCISES):
+    for exercise in (exercise for chapter in _chapters() for exercise in _load(chapter)):
         if exercise.name in by_name:
             raise ValueError(
                 f"two exercises are called {exercise.name!r}, in chapters "
