@@ -53,6 +53,12 @@ def judge(exercise, answer):
         return _not_attempted(exercise)
     if isinstance(exercise, ChoiceExercise):
         return _check_choice(exercise, answer)
+    if any(one.error == "ModuleNotFoundError" for one in exercise.expected):
+        return Result(
+            False,
+            f"{exercise.name}: this exercise needs SciPy and scikit-learn, and this Python lacks "
+            "them. Open the notebook in Binder or Colab, or on your machine.",
+        )
     if isinstance(exercise, FunctionExercise):
         return _check_function(exercise, answer)
     return _check_value(exercise, answer)

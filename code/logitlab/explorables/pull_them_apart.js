@@ -1,17 +1,17 @@
 const WORDS = {
   "en": {
     "title": "Pull them apart",
-    "prompt": "Drag the handle past both dots below, then press Play. Where does the slope stop?",
-    "nextL2": "Now slide k. Where does the slope stop, and what does a large C do to the valley?",
-    "nextFirth": "Drag the handle. Is there a place from which the slope runs away?",
+    "prompt": "Drag the handle past both dots below, then press Play. Where does the weight stop?",
+    "nextL2": "Now slide k. Where does the weight stop, and what does a large C do to the valley?",
+    "nextFirth": "Drag the handle. Is there a place from which the weight runs away?",
     "figure": "Four points with labels 0 and 1, and the fitted curve.",
     "valleyFigure": [
-      "The lowest value that is possible with each slope w. A dot marks the slope that the search",
+      "The lowest value that is possible with each weight w. A dot marks the weight that the search",
       "has come to."
     ],
     "x": "x",
     "probability": "probability of label 1",
-    "slopeAxis": "slope w",
+    "slopeAxis": "weight w",
     "valleyNone": "lowest surprise",
     "valleyCured": "surprise + penalty",
     "ghost": "surprise alone",
@@ -26,15 +26,15 @@ const WORDS = {
     "play": "Play",
     "pause": "Pause",
     "fine": "The handle as a slider",
-    "slope": "slope so far",
+    "slope": "weight so far",
     "nll": "total surprise, in nats",
-    "verdict": "is there a best slope?",
-    "overlap": "A best slope: the labels overlap.",
-    "cured": "A best slope: by the penalty.",
-    "apart": "No best slope: separable.",
-    "tie": "No best slope: separable with a tie.",
+    "verdict": "is there a best weight?",
+    "overlap": "A best weight: the labels overlap.",
+    "cured": "A best weight: by the penalty.",
+    "apart": "No best weight: separable.",
+    "tie": "No best weight: separable with a tie.",
     "said": [
-      "Third point at {place}. The slope is {slope}, the total surprise {nll} nats. {verdict}"
+      "Third point at {place}. The weight is {slope}, the total surprise {nll} nats. {verdict}"
     ],
     "reset": "Reset"
   }

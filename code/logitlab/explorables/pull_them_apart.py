@@ -1,4 +1,4 @@
-"""Chapter 4: four points, pulled apart until no slope is the best; and two cures."""
+"""Chapter 4: four points, pulled apart until no weight is the best; and two cures."""
 
 import warnings
 
@@ -55,7 +55,7 @@ class PullThemApart(Explorable):
 
     @property
     def fit(self):
-        """The bias b and the slope w that the search found, shape (2,)."""
+        """The bias b and the weight w that the search found, shape (2,)."""
         from sklearn.exceptions import ConvergenceWarning
 
         if self.cure == "firth":
@@ -84,10 +84,10 @@ class PullThemApart(Explorable):
 
 def _verdict(place, cure):
     if place < -1:
-        return "A best slope: the labels overlap."
+        return "A best weight: the labels overlap."
     if cure != "none":
-        return "A best slope: by the penalty."
-    return f"No best slope: separable{' with a tie' if place == -1 else ''}."
+        return "A best weight: by the penalty."
+    return f"No best weight: separable{' with a tie' if place == -1 else ''}."
 
 
 def _firth(x, y):

@@ -115,12 +115,14 @@ for name in ("scipy", "sklearn", "matplotlib", "anywidget", "ipywidgets"):
     sys.modules[name] = None  # importing it raises an error
 
 from logitlab.checks import exercises
+from logitlab.checks.verdict import judge
 
 for name, exercise in exercises().items():
     outcomes = list(getattr(exercise, "expected", []))
     for of_one_mistake, why in getattr(exercise, "known_mistakes", []):
         outcomes += of_one_mistake.values()
     if any(outcome.error == "ModuleNotFoundError" for outcome in outcomes):
+        assert "Binder or Colab" in judge(exercise, exercise.reference).message
         print(name)
 """
 
