@@ -58,8 +58,8 @@ const TEMPERATURE = { low: 0.2, high: 4.2, step: 0.1, digits: 1 };
 const OWN = { low: 0.01, high: 0.99, step: 0.01, digits: 2 };
 const TOPS = [0.1, 0.2, 0.5, 1, 2, 5, 10, 20]; // where the axis of the valley may end
 const VALLEY = [0, 1]; // the heights of the valley in the figure, and of the two rows of tumors
-const ROWS = [1.62, 2.5];
-const FOOT = 1.06; // of the line
+const ROWS = [1.85, 2.72];
+const [FOOT, END] = [1.06, 2.99]; // of the line
 
 function render({ model, el }) {
   const traits = ["miss", "alarm", "temperature", "rule", "own", "checked"];
@@ -79,7 +79,7 @@ function render({ model, el }) {
 
   const people = s.chart({
     x: [0, 1],
-    y: [-0.02, 3.05],
+    y: [-0.02, 3.26],
     rows: [
       [ROWS[1], words.malignant],
       [ROWS[0], words.benign],
@@ -212,8 +212,9 @@ function render({ model, el }) {
     );
     const y = height(mean[k]);
     inUse.draw([[t, y]]);
-    const side = t > 0.82 ? { dx: -12, anchor: "end" } : { dx: 12 };
-    notes.mean_cost.draw(t, y, number(mean[k], 2), { ...side, dy: y > 0.75 ? 18 : -9 });
+    // beside the foot of the line, above the valley, so that no wall of it goes through
+    const side = t > 0.82 ? { dx: -14, anchor: "end" } : { dx: 14 };
+    notes.mean_cost.draw(t, FOOT, number(mean[k], 2), { ...side, dy: 1 });
     notes.hidden.draw(0, 0, "");
   }
 
@@ -237,7 +238,7 @@ function render({ model, el }) {
     wrong.draw(places.filter((_, i) => !isRight(i)));
     line.draw([
       [t, checked ? 0 : FOOT],
-      [t, 2.78]
+      [t, END]
     ]);
     const mine = model.get("own");
     const apart = checked && model.get("rule") !== "yours" && Math.abs(mine - t) > 0.01;
@@ -245,7 +246,7 @@ function render({ model, el }) {
       apart
         ? [
             [mine, FOOT],
-            [mine, 2.78]
+            [mine, END]
           ]
         : []
     );
@@ -253,7 +254,7 @@ function render({ model, el }) {
     const side = t > 0.55 ? { dx: -8, anchor: "end" } : { dx: 8 };
     notes.missed.draw(t, ROWS[1], missed, { dy: 30, ...side });
     notes.alarms.draw(t, ROWS[0], alarms, { dy: 30, ...side });
-    notes.treat.draw(t, 2.85, words.treat, t > 0.9 ? { anchor: "end" } : {});
+    notes.treat.draw(t, 3.06, words.treat, t > 0.9 ? { anchor: "end" } : {});
     drawFoot(t, FOOT);
     if (checked) drawValley(p, now, onTheWay ? 1 : share);
     else {

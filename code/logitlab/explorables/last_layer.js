@@ -125,6 +125,7 @@ function render({ model, el }) {
     move.start();
     s.set(values);
   }
+  const { show } = s.phases(["prompt", "next"]); // of the prompt alone
   const back = s.button("backward", () => change({ way: "backward" }));
   back.classList.add("explorable-main");
   const forth = s.button("forward", () => change({ way: "forward" }));
@@ -223,9 +224,7 @@ function render({ model, el }) {
     forth.hidden = !backward;
     take.hidden = !(backward || model.get("seen").length);
     take.disabled = model.get("seen").length >= MOST;
-    const prompt = backward || model.get("seen").length ? words.next : words.prompt;
-    const head = el.querySelector(".explorable-prompt");
-    if (head.textContent !== prompt) head.textContent = prompt;
+    show(backward || model.get("seen").length ? 1 : 0);
   }
 
   return s.onDraw(draw, () => {

@@ -169,6 +169,7 @@ function render({ model, el }) {
   s.slider("next_number", NUMBER);
   s.choice("parts", Object.keys(PARTS));
   const full = s.block("p", "ways-note");
+  full.textContent = words.full; // its place stays when it is not seen
   s.fold("fine");
   s.choice("order", Object.keys(ORDERS));
   s.slider("shift", SHIFT);
@@ -234,7 +235,7 @@ function render({ model, el }) {
       two
         ? [
             [told[1].from + 0.5, 0],
-            [told[1].from + 0.5, HIGH]
+            [told[1].from + 0.5, 1]
           ]
         : []
     );
@@ -257,8 +258,7 @@ function render({ model, el }) {
     write.two_passes(number(logSumExp(z), 6));
     const naive = Math.log(total(z.map(Math.exp)));
     write.naive(Number.isFinite(naive) ? number(naive, 6) : words.overflow);
-    const note = model.get("taken").length === MOST ? words.full : "";
-    if (full.textContent !== note) full.textContent = note;
+    full.classList.toggle("explorable-elsewhere", model.get("taken").length < MOST);
     const word = timer ? words.pause : words.play;
     if (play.textContent !== word) play.textContent = word;
   }

@@ -18,7 +18,6 @@ const WORDS = {
     "confidenceAxis": "confidence",
     "right": "share of right answers",
     "turnAxis": "k in T = 2ᵏ",
-    "lossAxis": "",
     "turn": "k in temperature T = 2ᵏ",
     "turnHandle": "dial: k in temperature T = 2 to the power k",
     "C": "fitted with C =",
@@ -47,7 +46,7 @@ const WORDS = {
   }
 };
 
-import { reliability, total } from "./shared/maths.js";
+import { clamp, reliability, total } from "./shared/maths.js";
 import { fill, number, stage } from "./shared/stage.js";
 import { tween } from "./shared/tween.js";
 
@@ -57,6 +56,8 @@ const VOTES = ["rises", "stays", "falls"];
 const STEPS = 41; // turns in the table, for each C
 const TOP = 2.6; // of the axis, unless a curve goes higher
 const FEW = 8; // images: a bin with fewer says little, so its dot is small
+const AROUND = [-0.15, 1.18]; // of the share right: rooms for labels, under 0 and above 1
+const [FOOT, HEAD] = [-0.2, 1.4]; // the same around the curves of the dial
 const IDLE = 0.4; // where the dial stands before the vote, as a part of the axis
 const WARM = STEPS >> 1; // the place of T = 1
 
@@ -65,9 +66,9 @@ function render({ model, el }) {
   const { words } = s;
   const upper = s.chart({
     x: [0, 1],
-    y: [0, 1.06],
+    y: AROUND,
     height: 370,
-    ratio: 0.57,
+    ratio: 0.64,
     xLabel: words.confidenceAxis,
     yLabel: words.right,
     label: words.figure
@@ -83,18 +84,18 @@ function render({ model, el }) {
   const lower = s.chart({
     aside: true,
     x: [-4, 4],
-    y: [0, TOP],
-    height: 170,
-    ratio: 0.42,
+    y: [FOOT * TOP, HEAD * TOP],
+    height: 196,
+    ratio: 0.52,
     rows: [],
     xLabel: words.turnAxis,
-    yLabel: words.lossAxis,
+    yLabel: "",
     label: words.figureBelow,
-    margin: { left: 14, top: 8 }
+    margin: { left: 26, top: 8 }
   });
   const errors = lower.path("ink dashed");
   const valley = lower.path("loss thick");
-  const [valleyLabel, errorLabel, atDial, nll] = [0, 1, 2, 3].map(() => lower.text("note"));
+  const [errorLabel, atDial, nll] = [0, 1, 2].map(() => lower.text("note"));
   atDial.node.dataset.number = "temperature";
   nll.node.dataset.number = "nll";
   const drawTurn = s.handle(lower, "turn", {
@@ -156,15 +157,15 @@ function render({ model, el }) {
     small.draw(ofSize(false));
     const first = turn === 0 ? [] : placeOf(row(C, WARM).slice(1)).filter((p) => p.count >= FEW);
     ghost.draw(first.map(({ at }) => at));
-    under.draw(0, 1.06, words.under, { dx: 6, dy: 16 });
-    over.draw(0.46, 0.3, words.over);
+    under.draw(0, AROUND[1], words.under, { dx: 6, dy: 13 });
+    over.draw(1, 0, words.over, { dx: -6, dy: 13, anchor: "end" });
   }
 
   function drawValley({ C, turn, loss, accuracy, T }) {
     const grown = open() ? 0 : rise.share();
     const losses = Array.from({ length: STEPS }, (_, i) => row(C, i)[0]);
-    lower.setY([0, Math.max(TOP, 1.1 * Math.max(...losses))]);
-    const top = lower.view.y[1];
+    const top = Math.max(TOP, 1.1 * Math.max(...losses));
+    lower.setY([FOOT * top, HEAD * top], open() ? "" : words.nllCurve);
     valley.draw(open() ? [] : losses.map((value, i) => [TURN.low + i * TURN.step, grown * value]));
     const wrong = 1 - accuracy;
     errors.draw(
@@ -175,18 +176,15 @@ function render({ model, el }) {
             [4, grown * wrong]
           ]
     );
-    // the name of the valley stands where its wall is high, at the top of the chart
-    const atRight = losses[0] > losses.at(-1);
-    const [near, side] = atRight ? [4, { dx: -6, anchor: "end" }] : [-4, { dx: 6 }];
-    valleyLabel.draw(near, top, open() ? "" : words.nllCurve, { ...side, dy: 14 });
     const far = turn > 0 ? [-4, { dx: 6 }] : [4, { dx: -6, anchor: "end" }];
-    errorLabel.draw(far[0], wrong, open() ? "" : words.wrong, { ...far[1], dy: -7 });
+    errorLabel.draw(far[0], 0, open() ? "" : words.wrong, { ...far[1], dy: 11 });
     const height = open() ? IDLE * top : grown * loss;
     drawTurn(turn, height);
-    const text = { anchor: "middle" };
-    const lift = open() || loss < 0.72 * top ? 0 : 46;
-    atDial.draw(turn, height, fill(words.atDial, { T }), { ...text, dy: lift - 16 });
-    nll.draw(turn, height, open() ? "" : number(loss, 2), { ...text, dy: lift - 31 });
+    // both numbers go with the dial, above all curves, as far as there is room
+    const middle = clamp(turn, -2, 2);
+    const beside = open() ? { dx: 0, anchor: "middle" } : { dx: -5, anchor: "end" };
+    atDial.draw(middle, HEAD * top, fill(words.atDial, { T }), { dy: 13, ...beside });
+    nll.draw(middle, HEAD * top, open() ? "" : number(loss, 2), { dx: 9, dy: 13 });
   }
 
   function draw() {

@@ -56,6 +56,8 @@ const STEP = { low: 0, high: 100, step: 1, digits: 0 };
 const BUDGET = 5; // ms of a frame, or of a task, for a training that is not complete
 const PACE = 40; // ms for a step that plays
 const plain = (value) => String(Number(value.toPrecision(2)));
+const STRIP = 1.3; // up to here, in parts of the axis, there is room above the curves for names
+const AROUND = [-0.16, 1.2]; // the same around the reliability diagram
 const NAMES = ["learned", "others"]; // of the curves
 
 async function render({ model, el }) {
@@ -88,7 +90,7 @@ async function render({ model, el }) {
 
   const upper = s.chart({
     x: [0, STEP.high],
-    y: [0, 3],
+    y: [0, 3 * STRIP],
     height: 236,
     xLabel: words.stepAxis,
     yLabel: words.lossAxis,
@@ -110,7 +112,7 @@ async function render({ model, el }) {
   });
   const lower = s.chart({
     x: [0, 1],
-    y: [0, 1.06],
+    y: AROUND,
     height: 236,
     xLabel: words.confidenceAxis,
     yLabel: words.right,
@@ -187,21 +189,22 @@ async function render({ model, el }) {
     const { states } = shown;
     const losses = ["loss", "others"].map((name) => states.map((state) => state[name]));
     const top = Math.max(3, Math.ceil(Math.max(...losses.flat())));
-    upper.setY([0, top]);
+    upper.setY([0, top * STRIP]);
     const axes = [upper.view.axes, lower.view.axes].join();
     if (drawnRun === shown && drawn === axes) return;
     drawnRun = shown;
     drawn = axes;
     losses.forEach((values, i) => {
       curves[i].draw(values.map((value, at) => [at, value]));
-      names[i].draw(0, 0, words[NAMES[i]], { dx: 6, dy: 17 * i - 25 });
+      const side = i ? { dx: -4, anchor: "end" } : { dx: 4 };
+      names[i].draw(i * STEP.high, top * STRIP, words[NAMES[i]], { ...side, dy: 12 });
     });
     diagonal.draw([
       [0, 0],
       [1, 1]
     ]);
-    under.draw(0, 0.94, words.under, { dx: 6 });
-    over.draw(0.55, 0.36, words.over);
+    under.draw(0, AROUND[1], words.under, { dx: 6, dy: 14 });
+    over.draw(1, 0, words.over, { dx: -6, dy: 15, anchor: "end" });
   }
 
   let texts = {};
@@ -213,7 +216,9 @@ async function render({ model, el }) {
     const { bins, ...now } = calibration(state.scores, labels, T);
     drawRun();
     // the handle stands at the loss with T, the dot at the one on the curve, without
-    gap.draw([[step, state.others, step, now.nll]]);
+    const top = upper.view.y[1] / STRIP;
+    const height = Math.min(now.nll, top); // a higher one stands under the names
+    gap.draw([[step, state.others, step, height]]);
     warm.draw([[step, state.others]]);
     bars.draw(
       bins.map(({ bin, count }) => [bin / 10 + 0.012, 0, bin / 10 + 0.088, count / labels.length])
@@ -221,7 +226,7 @@ async function render({ model, el }) {
     const points = bins.map(({ count, confidence, right }) => [confidence / count, right / count]);
     gaps.draw(points.map(([x, y]) => [x, x, x, y]));
     dots.draw(points);
-    drawStep(step, now.nll);
+    drawStep(step, height);
     texts = {
       loss: number(state.loss, 3),
       held_out_loss: number(now.nll, 3),
@@ -232,11 +237,9 @@ async function render({ model, el }) {
       lambda: plain(runs.shown.penalty),
       T: plain(T)
     };
-    const above = now.nll < 0.75 * upper.view.y[1];
-    const side = step > STEP.high / 2 ? { dx: -14, anchor: "end" } : { dx: 14 };
-    lossText.draw(step, now.nll, texts.held_out_loss, { dy: above ? -14 : 24, ...side });
+    lossText.draw(step, top * STRIP, texts.held_out_loss, { dy: 28, anchor: "middle" });
     const told = fill(words.accurate, { accuracy: texts.accuracy });
-    accuracyText.draw(1, 0.5, told, { dx: -6, anchor: "end" });
+    accuracyText.draw(1, AROUND[1], told, { dx: -6, dy: 14, anchor: "end" });
     for (const name of ["loss", "confidence", "ece"]) write[name](texts[name]);
   }
 

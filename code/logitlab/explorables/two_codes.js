@@ -43,8 +43,9 @@ const SYMBOLS = ["A", "B", "C", "D"];
 const SHARE = { low: 0, high: 1, step: 0.05, digits: 2 };
 const LONG = 7; // bits: longer words leave the chart
 const BITS = { low: 0.1, high: LONG, step: 0.05, digits: 2 }; // of a word whose top is dragged
-const X = [0, 1.6]; // on the right of the rectangles stand the names of the lines
-const NARROW = 0.04; // a rectangle less wide has no room for its letter
+const X = [0, 1.65]; // on the right of the rectangles stand the names of the lines
+const LOW = -0.1; // under the rectangles stand their letters: a part of the axis
+const NARROW = 0.05; // a rectangle less wide has no room for its letter
 const TARGET = 12.5; // px around the middle of a knob: its neighbor may be near
 const AGAIN = 0.005; // closer to the lowest than a reader can see
 const length = (value) => (Number.isFinite(value) ? number(value, 2) : "∞");
@@ -55,7 +56,7 @@ function render({ model, el }) {
   const unit = () => (model.get("unit") === "bits" ? Math.LN2 : 1); // in nats
   const figure = s.chart({
     x: X,
-    y: [0, LONG],
+    y: [LOW * LONG, LONG],
     height: 400,
     ratio: 0.95,
     xTicks: false,
@@ -96,6 +97,8 @@ function render({ model, el }) {
   }
   const knobs = [...figure.root.querySelectorAll(".handle")];
 
+  const { into, show } = s.phases(["prompt", "next"]);
+  into(0);
   const commit = s.button("commit", () => {
     const { cross_entropy, entropy } = lengths();
     const found = cross_entropy - entropy < AGAIN;
@@ -112,9 +115,12 @@ function render({ model, el }) {
     slide.start();
     s.set(goal);
   }
-  const learn = s.button("learn", () => glide({ y: model.get("y"), p: model.get("y") }));
-  const swap = s.button("swap", () => glide({ y: model.get("p"), p: model.get("y") }));
+  into(1);
+  s.button("learn", () => glide({ y: model.get("y"), p: model.get("y") }));
+  s.button("swap", () => glide({ y: model.get("p"), p: model.get("y") }));
   const verdict = s.block("p", "verdict");
+  verdict.style.minHeight = "3em"; // no jump when it speaks
+  into();
   let answer = ""; // how low the reader came before it was told
   s.choice("unit", ["bits", "nats"]);
   s.fold("sliders");
@@ -142,7 +148,7 @@ function render({ model, el }) {
 
   function drawAreas({ y, p }, told) {
     const top = (LONG * Math.LN2) / unit();
-    figure.setY([0, top], words[`${model.get("unit")}Axis`]);
+    figure.setY([LOW * top, top], words[`${model.get("unit")}Axis`]);
     const height = (share) => clamp(-Math.log(share) / unit(), 0, 1.1 * top);
     let to = 0;
     const parts = y.map((share, k) => {
@@ -162,7 +168,7 @@ function render({ model, el }) {
     dashed.draw(told ? parts.map(({ from, to, both, own }) => [from, both, to, own]) : []);
     parts.forEach(({ from, to }, k) => {
       const name = y[k] > NARROW ? SYMBOLS[k] : "";
-      letters[k].draw((from + to) / 2, 0, name, { dy: -7, anchor: "middle" });
+      letters[k].draw((from + to) / 2, 0, name, { dy: 22, anchor: "middle" });
       knobs[k].classList.toggle("absent", y[k] === 0);
       drawTops[k]((from + to) / 2, height(p[k]));
     });
@@ -179,7 +185,7 @@ function render({ model, el }) {
       lines[i].draw(shows ? ends : []);
       const text = shows ? fill(texts[name], { length: length(value) }) : "";
       // the mean length is never below that of the best code, so the names never meet
-      draw(1.02, clamp(value, 0.05 * top, 0.97 * top), text, { dy: i === 0 ? -4 : 15 });
+      draw(1, clamp(value, 0.05 * top, 0.93 * top), text, { dx: 14, dy: i === 0 ? -4 : 15 });
       if (text) node.dataset.number = name;
       else delete node.dataset.number;
     });
@@ -190,14 +196,9 @@ function render({ model, el }) {
     const told = model.get("committed");
     const numbers = lengths(state);
     drawLines(numbers, told, drawAreas(state, told));
-    commit.hidden = told;
-    learn.hidden = !told;
-    swap.hidden = !told;
+    show(told ? 1 : 0);
     if (!told) answer = "";
     verdict.textContent = answer;
-    const prompt = el.querySelector(".explorable-prompt");
-    const text = told ? words.next : words.prompt;
-    if (prompt.textContent !== text) prompt.textContent = text;
   }
 
   return s.onDraw(draw, () => {

@@ -21,28 +21,15 @@ QUIET = {"quiz"}  # draws nothing: tests/site/test_quiz.py
 # Figures that still wait. A test fails, too, when one of these has found its place.
 WAITING = {
     # a label lies on another, or under a knob
-    "LABELS_COLLIDE": {
-        "reliability-dial",
-        "training-cockpit",
-        "two-codes",
-    },
+    "LABELS_COLLIDE": set(),
     # a thick curve goes through a label
-    "CROSSED_BY_A_CURVE": {
-        "cost-slider",
-        "reliability-dial",
-        "training-cockpit",
-    },
+    "CROSSED_BY_A_CURVE": set(),
     # more than TALLEST on a wide screen
     "TOO_TALL": set(),
     # charts and main control together
-    "TOO_TALL_ON_A_PHONE": {
-        "myths",
-    },
+    "TOO_TALL_ON_A_PHONE": {"myths"},
     # its height depends on its state
-    "JUMPS": {
-        "online-softmax",
-        "two-codes",
-    },
+    "JUMPS": set(),
 }
 
 PAGES = {}  # path: {name: place} of the first figure of each name
