@@ -53,6 +53,7 @@ import { fill, number, stage } from "./shared/stage.js";
 // The runs of a model, shared by the copies of a figure: a copy beside the page trains nothing.
 const RUNS = new WeakMap();
 const STEP = { low: 0, high: 100, step: 1, digits: 0 };
+const EDGE = 12; // steps: so near to an end, a number in the middle would be cut off
 const BUDGET = 5; // ms of a frame, or of a task, for a training that is not complete
 const PACE = 40; // ms for a step that plays
 const plain = (value) => String(Number(value.toPrecision(2)));
@@ -237,7 +238,9 @@ async function render({ model, el }) {
       lambda: plain(runs.shown.penalty),
       T: plain(T)
     };
-    lossText.draw(step, top * STRIP, texts.held_out_loss, { dy: 28, anchor: "middle" });
+    const nearer = step < EDGE ? "start" : "middle";
+    const anchor = step > STEP.high - EDGE ? "end" : nearer;
+    lossText.draw(step, top * STRIP, texts.held_out_loss, { dy: 28, anchor });
     const told = fill(words.accurate, { accuracy: texts.accuracy });
     accuracyText.draw(1, AROUND[1], told, { dx: -6, dy: 14, anchor: "end" });
     for (const name of ["loss", "confidence", "ece"]) write[name](texts[name]);

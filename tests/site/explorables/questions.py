@@ -203,9 +203,7 @@ def lets_its_sliders_follow_the_keyboard(figure):
 
 
 # Knobs of figures that still wait: they go against the picture, by their label.
-AGAINST_THE_PICTURE = {
-    "bend-the-space": {"steps of training, on the curve of the surprise"},
-}
+AGAINST_THE_PICTURE = {}
 
 
 def moves_its_knobs_the_way_the_keys_point(figure):
