@@ -126,7 +126,7 @@ function render({ model, el }) {
     );
     const up = figure.scale()[1];
     const room = slope > ROOM && slope * up > TALL;
-    const gap = (sigmoid(z + 1) - p - slope / 2) * up; // px from the middle of the rise to the curve
+    const gap = (sigmoid(z + 1) - p - slope / 2) * up; // px, middle of the rise to the curve
     run.draw(z + 0.55, p, room ? words.run : "", { dy: 16 });
     rise.draw(z + 1, p + slope / 2, room ? words.rise : "", {
       dx: 8,

@@ -6,8 +6,8 @@ const WORDS = {
     "nextFirth": "Drag the handle. Is there a place from which the weight runs away?",
     "figure": "Four points with labels 0 and 1, and the fitted curve.",
     "valleyFigure": [
-      "The lowest value that is possible with each weight w. A dot marks the weight that the search",
-      "has come to."
+      "The lowest value that is possible with each weight w. A dot marks the weight that the",
+      "search has come to."
     ],
     "x": "x",
     "probability": "probability of label 1",

@@ -1,5 +1,5 @@
-// Places for labels where no curve, knob or other label is. Boxes are [left, top, right, bottom], in
-// px from the upper left corner of a plot.
+// Places for labels where no curve, knob or other label is. Boxes are [left, top, right, bottom],
+// in px from the upper left corner of a plot.
 import { clamp } from "./maths.js";
 
 const LETTER = { note: 7.2, strong: 10.5 }; // px: measuring a text would cost a layout
