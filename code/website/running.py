@@ -11,6 +11,7 @@ import json
 import re
 import shutil
 import zipfile
+from functools import cache
 from io import BytesIO
 from pathlib import Path
 
@@ -31,6 +32,12 @@ NOT_ON_A_PAGE = {"explorables", "questions", "quizzes", "__pycache__"}
 LONG_AGO = (1980, 1, 1, 0, 0, 0)  # the first date that a zip can hold, so that builds are the same
 
 
+@cache
+def python_files():
+    """The files of Pyodide, asked for once a build: they are hashed, and may have to be fetched."""
+    return pyodide.files()
+
+
 def can_run(cell):
     """Whether a reader can run this cell of a notebook on the page."""
     tags = cell["metadata"].get("tags", [])
@@ -47,7 +54,7 @@ class MarkRunnable(SphinxPostTransform):
 
     def run(self):
         source = Path(self.env.doc2path(self.env.docname))
-        if source.suffix != ".ipynb" or not pyodide.files():
+        if source.suffix != ".ipynb" or not python_files():
             return
         cells = json.loads(source.read_text("utf-8"))["cells"]
         for cell in cells:
@@ -77,7 +84,7 @@ def write_python(app, error):
     """Write what a page needs to run Python, and the list of it with sizes and hashes."""
     if error or app.builder.format != "html":
         return
-    files = pyodide.files()
+    files = python_files()
     if not files:
         print("Python for the pages could not be fetched: they lead to Binder and Colab instead.")
         return
