@@ -294,6 +294,27 @@ def is_stub(function):
     return all(step.opname in harmless for step in steps) and returned <= {None, ..., code.co_name}
 
 
+def names_in(function):
+    """The names that a function uses, its helpers of the same file included."""
+    names, ahead, seen = {getattr(function, "__name__", "")}, [function], set()
+    while ahead:
+        one = ahead.pop()
+        codes = [getattr(one, "__code__", None)]
+        while codes:
+            code = codes.pop()
+            if code is None or code in seen:
+                continue
+            seen.add(code)
+            names |= {*code.co_names, *code.co_freevars}
+            codes += [constant for constant in code.co_consts if hasattr(constant, "co_names")]
+            known = getattr(one, "__globals__", {})
+            helpers = [
+                known[name] for name in code.co_names if hasattr(known.get(name), "__code__")
+            ]
+            ahead += [other for other in helpers if other.__module__ == one.__module__]
+    return names
+
+
 def _first_numbers(one):
     """The first argument of a case as an array, or None."""
     if not one.args or not isinstance(one.args[0], list | tuple | int | float | np.ndarray):

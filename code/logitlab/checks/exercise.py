@@ -97,7 +97,12 @@ class FunctionExercise(Exercise):
         An answer is right if |answer - expected| <= atol + rtol |expected|.
     view : callable, optional
         What of an answer counts. It gets the returned array and returns another one, for example
-        frequencies instead of random draws. It is applied to the reference too.
+        frequencies instead of random draws. It is applied to the reference too. It raises
+        `OtherForm` with what came, for people, if that is not what was asked.
+    viewed : str
+        What the view looks at, in words: ``"how often each class came"``.
+    without : tuple of str
+        Names that the answer may not use, if the question says so: ``("exp",)``.
     keep_dtype : bool
         The dtype of the answer counts: float32 stays float32.
     quiet : bool
@@ -110,6 +115,8 @@ class FunctionExercise(Exercise):
     rtol: float = 1e-9
     atol: float = 1e-300
     view: Callable | None = None
+    viewed: str = ""
+    without: tuple[str, ...] = ()
     keep_dtype: bool = False
     quiet: bool = False
 

@@ -6,7 +6,15 @@ from dataclasses import dataclass
 import numpy as np
 
 from . import running
-from .diagnosis import Evidence, agree, diagnose, explain_error, is_about_the_call, is_stub
+from .diagnosis import (
+    Evidence,
+    agree,
+    diagnose,
+    explain_error,
+    is_about_the_call,
+    is_stub,
+    names_in,
+)
 from .exercise import ChoiceExercise, FunctionExercise
 from .running import run
 from .values import cut, show
@@ -169,10 +177,13 @@ def _wrong_function(evidence):
         return _wrong(
             exercise,
             heading,
-            f"{call} gave {first.problem or 'something else'}. Expected {_shown(right)}.",
+            f"{call} gave {first.problem or 'something else'}."
+            + ("" if exercise.view else f" Expected {_shown(right)}."),
             why,
         )
     why = why or _size_of_difference(first, right) + _help(exercise)
+    if exercise.viewed:
+        call = f"In the answer of {call}, {exercise.viewed}"
     return _wrong(exercise, heading, _compared(call, first, right), why)
 
 
@@ -238,6 +249,13 @@ def _right_numbers(exercise, answer, given):
                 _both_branches(answer)
                 + "Find an expression that is safe for every input (chapter 7).",
             )
+    if used := [name for name in exercise.without if name in names_in(answer)]:
+        return _wrong(
+            exercise,
+            f"right numbers, but {used[0]} is in it.",
+            "The question asks for another way, without it: read it once more.",
+            _help(exercise),
+        )
     count = len(exercise.cases)
     return Result(True, f"✓ {exercise.name}: right in all {count} cases, extreme ones included.")
 

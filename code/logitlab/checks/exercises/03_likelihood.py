@@ -25,8 +25,8 @@ def _given(b, w, x, y):
     return np.where(y == 1, p, 1 - p)
 
 
-def _entropy_form(b, w, x, y):
-    p = 1 / (1 + np.exp(-(b + w * x)))
+def _entropy_form(b, w, x, y, low=0.0):
+    p = np.clip(1 / (1 + np.exp(-(b + w * x))), low, 1 - low)
     return -np.sum(y * np.log(p) + (1 - y) * np.log(1 - p))
 
 
@@ -71,6 +71,14 @@ _CLIPPED = (
     "The probabilities were clipped. The absurd curve is certain and wrong, and its surprises go "
     "up to 250 nats; clipping pretends that they are much smaller. Compute the surprise from the "
     "score."
+)
+_CUT_OFF = (
+    "The probability was cut off before its logarithm, so that no score costs more than a few "
+    "nats. The right number falls as steeply as z itself: at −1000 it is −1000."
+)
+_TINY_SHARE = (
+    "The shares were cut off or raised before the logarithm. A model that gave 1e-30 to what "
+    "happened has a surprise of 69 nats, and is to hear of it."
 )
 
 EXERCISES = [
@@ -234,8 +242,28 @@ EXERCISES = [
             case(np.array([[0.25, 0.75]]), np.array([1]), about="a single row"),
             case(np.array([[0.4, 0.6, 0.0]]), np.array([1]), about="a wrong class with share 0"),
             case(np.tile(_ACTS, (500, 1)), np.tile([0, 1, 2, 0], 500), about="2000 rows"),
+            case(
+                np.array([[1e-30, 1.0], [1e-4, 0.9999]]),
+                np.array([0, 0]),
+                about="true classes with tiny shares",
+            ),
         ],
         mistakes=[
+            *(
+                (
+                    lambda shares, labels, low=low, change=change: np.sum(
+                        np.log(change(_of_truth(shares, labels), low))
+                    ),
+                    _TINY_SHARE,
+                )
+                for low in (1e-16, 1e-15, 1e-12, 1e-10, 1e-9, 1e-8, 1e-7, 1e-6)
+                for change in (np.maximum, np.add)
+            ),
+            (
+                lambda shares, labels: np.sum(np.log(shares[:, labels])),
+                "shares[:, labels] picks whole columns, once for each label: a table of rows times "
+                "labels. One share of each row is wanted: give the rows their numbers, too.",
+            ),
             (
                 lambda shares, labels: -np.sum(np.log(_of_truth(shares, labels))),
                 "The sign is that of the loss: this is the negative log-likelihood. A logarithm of "
@@ -311,6 +339,11 @@ EXERCISES = [
             case(np.array([]), about="an empty array"),
         ],
         mistakes=[
+            *(
+                (lambda z, low=low, high=high: np.log(np.clip(sigmoid(z), low, high)), _CUT_OFF)
+                for low in (1e-16, 1e-15, 1e-12, 1e-10, 1e-9, 1e-8, 1e-7, 1e-6)
+                for high in (1, 1 - low)
+            ),
             (
                 sigmoid,
                 "This is σ, a probability. Its logarithm is asked.",
@@ -413,6 +446,17 @@ EXERCISES = [
             ),
             (lambda b, w, x, y: -np.sum(np.log(_given(b, w, x, y))), _ROUNDED),
             (_entropy_form, _ROUNDED),
+            *(
+                (
+                    lambda b, w, x, y, low=low: _entropy_form(b, w, x, y, low),
+                    _CLIPPED,
+                )
+                for low in (1e-16, 1e-15, 1e-12, 1e-10, 1e-9, 1e-8, 1e-7, 1e-6)
+            ),
+            (
+                _surprises,
+                "These are the surprises of the rows, one for each. Their sum is asked.",
+            ),
             *(
                 (
                     lambda b, w, x, y, low=low: (

@@ -272,6 +272,11 @@ EXERCISES = [
         ],
         mistakes=[
             (
+                lambda X, y, steps: [_newton_walk(X, y, steps)[-1]] * (steps + 1),
+                "All places are the last one. One array was changed in place and kept steps + 1 "
+                "times: each place needs an array of its own.",
+            ),
+            (
                 lambda X, y, steps: _one_step(X, y, steps, sign=1),
                 "The steps go uphill: the gradient is Xᵀ(p − y), and its step is taken off.",
             ),

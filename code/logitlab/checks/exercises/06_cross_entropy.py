@@ -97,6 +97,7 @@ _Q = np.array([[0.25, 0.25, 0.5], [0.1, 0.2, 0.7]])
 _SCORES = np.array([2.0, 1.0, 0.5])
 _ROWS = np.array([[2.0, 1.0, 0.5], [0.0, -1.0, 3.0], [1.5, 0.2, 0.1], [-0.3, 2.2, 0.4]])
 _CLASSES = np.array([1, 2, 0, 0])
+_FAR = np.array([[1000.0, 999.0], [-1000.0, -1001.0]])
 
 _NEAR = np.array([0.5 + 2.0**-30, 0.5 - 2.0**-30])
 _NEAR_2 = np.array([0.6 + 2.0**-27, 0.4 - 2.0**-27])
@@ -192,6 +193,7 @@ EXERCISES = [
             case([0.97, 0.01, 0.01, 0.01], base=10, about="base 10"),
             case(np.full(1000, 0.001), about="a thousand shares"),
             case([1.0, 0.0], about="a share of 0"),
+            case([0.5, 0.0, 0.375, 0.125], about="a share of 0 among others"),
             case([0, 1, 0], about="a list of integers"),
             case([1.0], about="a single share"),
             case([1.0, 1e-300], about="a tiny share"),
@@ -220,6 +222,10 @@ EXERCISES = [
                 )
                 for tiny in _TINY
             ],
+            (
+                lambda p, base=np.e: entropy(p, base) if np.all(p) else 0.0,
+                "One share of 0 makes all of it 0. Only its own term is 0: the others still count.",
+            ),
             (
                 lambda p, base=np.e: entropy(p),
                 "The argument base is not used: this is in nats always. Divide by ln(base).",
@@ -685,6 +691,7 @@ EXERCISES = [
             case(10 * _ROWS[:3], np.array([0, 0, 2]), about="confident errors"),
             case(np.array([[1000.0, 0.0], [999.0, 1000.0]]), np.array([0, 1]), about="large z"),
             case(np.array([[0.0, 1000.0]]), np.array([0]), about="scores far apart"),
+            case(_FAR, np.array([1, 1]), about="rows far apart"),
             case(np.array([[1.0, -np.inf, 2.0]]), np.array([2]), about="a masked score"),
         ],
         mistakes=[
@@ -774,6 +781,7 @@ EXERCISES = [
             case(np.zeros(10), 3, about="ten equal scores"),
             case(np.array([[6.0, 0.0], [-6.0, 0.0]]), np.array([1, 1]), about="a confident error"),
             case(np.array([1000.0, 0.0, 999.0]), 1, about="large scores"),
+            case(_FAR, np.array([1, 1]), about="rows far apart"),
         ],
         mistakes=[
             (

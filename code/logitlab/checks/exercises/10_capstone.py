@@ -226,6 +226,7 @@ _MODEL_CASES = [
     case(_W, _X, _Y, 3.0, about="a strong penalty"),
     case(_W, _X[:1], _Y[:1], 0.2, about="a single image"),
     case(_W, np.hstack([_X[:, :1], 2000 * _X[:, 1:]]), _Y, 0.1, about="scores in the thousands"),
+    case(_W[:, :2], _X, np.array([0, 1, 1, 0]), 0.5, about="more features than classes"),
 ]
 
 _BATCH = np.zeros((6, 10))
@@ -677,6 +678,12 @@ EXERCISES = [
             case(3 * _W, _X, np.array([1, 2, 2, 2]), about="other labels"),
             case(_W, _X[:1], _Y[:1], about="a single image"),
             case(100 * _W, _X, _Y, about="large scores"),
+            case(
+                np.array([[1000.0, 999.0, 200.0]]),
+                np.array([[1.0], [-1.0]]),
+                np.array([1, 2]),
+                about="rows far apart",
+            ),
         ],
         mistakes=[
             (
@@ -789,6 +796,11 @@ EXERCISES = [
             case(*_SURE, about="scores that are too sure"),
             case(4 * _FOUR[0], _FOUR[1], about="larger scores"),
             case(*_NARROW, about="an error by a narrow margin"),
+            case(
+                _FOUR[0] + np.resize([4000.0, -4000.0], (len(_FOUR[0]), 1)),
+                _FOUR[1],
+                about="rows far apart",
+            ),
             case(*_MASKED, about="a mask"),
         ],
         mistakes=[
