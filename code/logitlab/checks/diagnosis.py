@@ -75,6 +75,8 @@ class Evidence:
         Positions that are not finite do not count. Half of the cases must be comparable.
         """
         told = compared = 0
+        if any(given.problem for given in self.given):  # what is no number is another mistake
+            return False
         for expected, given, one in self.pairs():
             with np.errstate(all="ignore"):
                 try:
@@ -135,7 +137,11 @@ def diagnose(evidence):
     """
     for fits in (_same_everywhere, _same_where_it_matters, _same_where_finite):
         known = evidence.exercise.known_mistakes
-        found = {why for outcomes, why in known if fits(evidence, outcomes)}
+        found = {
+            why
+            for outcomes, why in known
+            if fits(evidence, outcomes) and _warns_alike(evidence, outcomes)
+        }
         if found:
             return found.pop() if len(found) == 1 else ""
     if evidence.holds_much:
@@ -151,6 +157,19 @@ def diagnose(evidence):
 def _differs(evidence, wrong, expected):
     """Whether a check would reject what a mistake gives."""
     return not agree(wrong, expected, evidence.exercise.rtol, evidence.exercise.atol)
+
+
+def _warns_alike(evidence, outcomes):
+    """Whether an answer warns where a mistake does, if warnings count: else it is computed else."""
+    if not getattr(evidence.exercise, "quiet", False):
+        return True
+    return all(
+        bool(given.warned) == bool(outcomes[id(one)].warned)
+        for given, expected, one in zip(
+            evidence.given, evidence.expected, evidence.cases, strict=True
+        )
+        if _differs(evidence, outcomes[id(one)], expected)
+    )
 
 
 def _is_nearer(given, wrong, expected):
@@ -249,6 +268,30 @@ _ERRORS = [  # exception, part of its message, what to tell
         "ValueError",
         "zero-size array",
         "The maximum of an empty array is an error, unless you give initial=-np.inf.",
+    ),
+    (
+        "TypeError",
+        "must be of ArrayType",
+        "np.log takes no base: its second argument is an array to write into. A logarithm to "
+        "another base is a quotient of two.",
+    ),
+    (
+        "AxisError",
+        "out of bounds",
+        "A list has one axis, number 0. Counted from the end, −1 is the last one of a list and of "
+        "a table.",
+    ),
+    (
+        "ValueError",
+        "axis must be from",
+        "A list has one axis, number 0. Counted from the end, −1 is the last one of a list and of "
+        "a table.",
+    ),
+    (
+        "IndexError",
+        "tuple index out of range",
+        "The shape of a list has one entry, that of a table two. Count from the end: the last "
+        "entry exists in both.",
     ),
     (
         "ValueError",
@@ -484,8 +527,8 @@ def _only_example(evidence):
     all_wrong = evidence.wrong == list(range(1, len(evidence.cases)))
     if len(evidence.cases) > 2 and all_wrong and all(one is not None for one in others):
         return (
-            "Only the example of the question comes out right. Does the function use its "
-            "arguments everywhere, or numbers of the example?"
+            "Only the example of the question comes out right. What is special in it, and other "
+            "in this call: a 0, a 1, two equal numbers, the length, the order?"
         )
     return ""
 
@@ -680,7 +723,6 @@ _PERCENT = _transformed(
 
 GENERAL = [
     _constant,
-    _only_example,
     _shapes,
     _transposed,
     _SIGN,
@@ -761,4 +803,5 @@ GENERAL = [
     _vanished,
     _reordered,
     _up_to_a_factor,
+    _only_example,
 ]

@@ -212,10 +212,13 @@ class ChoiceExercise(Exercise):
     why : dict
         What to tell a learner who chose wrongly: ``{"A": "sentence"}`` for one question,
         ``{(place or name, "A"): "sentence"}`` for several. Places count from 1.
+    also : dict
+        Other words for the same: ``{"logits": "scores"}``.
     """
 
     key: Any
     why: dict
+    also: dict = field(default_factory=dict)
 
     @property
     def asks(self):

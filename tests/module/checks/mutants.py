@@ -2,7 +2,7 @@
 
 `mutants` takes the reference of an exercise apart (`ast`) and yields each change with a few words
 that name it: the function and the changed expression before and after. Helpers of the reference
-that stand in the same file are changed too, unless the file belongs to the module's public functions.
+that stand in the same file are changed too, unless that file is one of public functions.
 """
 
 import ast

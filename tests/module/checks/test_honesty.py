@@ -20,7 +20,13 @@ from logitlab.checks.verdict import judge
 FUNCTIONS = [one for one in exercises().values() if isinstance(one, FunctionExercise)]
 HAIRS = (1e-9, -1e-8, 3e-8, 1e-7, -1e-6, 1e-5)
 # What may be said of an answer that is right but for rounding.
-OF_ROUNDING = ("digits are missing", "off by a hair", "does not show from here", "becomes float")
+OF_ROUNDING = (
+    "digits are missing",
+    "off by a hair",
+    "helps you along",
+    "becomes float",
+    "Asked are classes",
+)
 
 
 def changed(function, change):

@@ -54,9 +54,9 @@ def _one_hot(shares, labels):
 
 
 _BEFORE_LOG = (
-    "Right on paper. But something was rounded before its logarithm was taken: for large scores "
-    "1 + e^(−z) and σ(z) are stored as 1, whose logarithm is 0, and for very negative ones as inf "
-    "or 0. Write −ln(1 + e^(−z)) with np.log1p, and keep the exponent below 0."
+    "Right on paper. But something was rounded before its logarithm was taken: for large "
+    "scores 1 + e^(−z) and σ(z) are stored as 1, whose logarithm is 0, and for very negative "
+    "ones as inf or 0. Take the logarithm on paper first."
 )
 _ROUNDED = (
     "Right on paper. For an absurd curve a probability is stored as exactly 0 or 1, and the "
@@ -298,8 +298,7 @@ EXERCISES = [
             (
                 lambda shares, labels: np.sum(_one_hot(shares, labels) * np.log(shares)),
                 "y ln p is right on paper, with 0 · ln 0 counted as 0. A computer makes nan of "
-                "0 · (−inf). Pick the share of the true class: "
-                "shares[np.arange(len(labels)), labels].",
+                "0 · (−inf). Pick the share of the true class instead of multiplying.",
             ),
             (
                 lambda shares, labels: np.sum(
@@ -350,8 +349,8 @@ EXERCISES = [
             ),
             (
                 softplus,
-                "This is ln(1 + e^z): the surprise of a yes at the score −z. For ln σ(z) both "
-                "signs change: −ln(1 + e^(−z)).",
+                "This is ln(1 + e^z): the surprise of a yes at the score −z. For ln σ(z) two "
+                "signs change.",
             ),
             (
                 lambda z: softplus(-np.asarray(z, float)),
@@ -368,9 +367,9 @@ EXERCISES = [
             ),
             (
                 lambda z: -np.log1p(np.exp(-np.asarray(z))),
-                "−ln(1 + e^(−z)) is right on paper. For z below −709.78, e^(−z) is more than the "
-                "largest float64 and becomes inf. Take min(z, 0) out, so that the exponent is "
-                "never positive: min(z, 0) − ln(1 + e^(−|z|)).",
+                "−ln(1 + e^(−z)) is right on paper. For z below −709.78, e^(−z) is more than "
+                "the largest float64 and becomes inf. What can be taken out, so that the "
+                "exponent is never positive?",
             ),
             (
                 lambda z: np.minimum(np.asarray(z), 0) - np.log(1 + np.exp(-np.abs(z))),
@@ -468,6 +467,7 @@ EXERCISES = [
             ),
         ],
         hints=[
+            "What becomes of a product of many small probabilities, and which sum says the same?",
             "Add logarithms instead of multiplying probabilities.",
             "For y = 1 the surprise is −ln σ(z), for y = 0 it is −ln σ(−z). And "
             "−ln σ(s) = ln(1 + e^(−s)).",

@@ -67,7 +67,9 @@ def _frequencies(drawn):
             f"{show(drawn)}, of shape {drawn.shape}. Asked are n classes, one for each draw"
         )
     if not np.isin(drawn, np.arange(8)).all():
-        raise OtherForm(f"{show(drawn[:3])} and more. Asked are classes: 0, 1, … up to len(z) − 1")
+        raise OtherForm(
+            f"{show(drawn[:3], 17)} and more. Asked are classes: 0, 1, … up to len(z) − 1"
+        )
     return np.bincount(drawn.astype(int), minlength=8) / drawn.size
 
 
@@ -142,7 +144,11 @@ EXERCISES = [
             ),
             (100 * softmax([1.5, 0.8, -0.2]), "These are percent. Divide by 100."),
         ],
-        hints=["Add up the three shares of the text.", "Keep all digits until the end."],
+        hints=[
+            "What must the three shares add up to, and do those of the text?",
+            "Add up the three shares of the text.",
+            "Keep all digits until the end.",
+        ],
     ),
     FunctionExercise(
         name="softmax",
@@ -346,11 +352,12 @@ EXERCISES = [
             ),
             (
                 lambda z: np.diag(softmax(z)) - softmax(z),
-                "p_j alone is taken off, where p_i p_j belongs: np.outer(p, p).",
+                "p_j alone is taken off, where the product of two shares belongs.",
             ),
             (
                 lambda z: np.eye(len(z)) - np.outer(softmax(z), softmax(z)),
-                "The diagonal holds 1 − p_i². It should be p_i − p_i²: np.diag(p), not np.eye.",
+                "The diagonal holds 1 − p_i². The square is right, the 1 is not: what does it "
+                "stand for in the slope of a share along its own score?",
             ),
             (
                 lambda z: np.eye(len(z)) - softmax(z),
@@ -363,6 +370,8 @@ EXERCISES = [
             ),
         ],
         hints=[
+            "What does one more step of score j give to share j, and what does it take from each "
+            "share?",
             "The diagonal holds p_i, and from everything p_i p_j is taken off.",
             "np.diag(p) and np.outer(p, p).",
         ],
@@ -390,6 +399,7 @@ EXERCISES = [
             (np.exp(_A), "You took e to the power of the shares. Undo e: take the logarithm."),
         ],
         hints=[
+            "How do you undo e to a power, and what stays unknown when you do?",
             "p_k = e^(z_k)/Σ. Take the logarithm of both sides.",
             "z_k = ln p_k + c, with any c that is the same for all three.",
         ],
@@ -436,8 +446,8 @@ EXERCISES = [
             ),
             (
                 lambda z, n, rng: np.argmax(z - np.log(-np.log(rng.random((n, 1)))), axis=1),
-                "All scores of a draw got the same noise, so the largest score always wins. Each "
-                "score needs its own: rng.random((n, len(z))).",
+                "All scores of a draw got the same noise, so the largest score always wins. "
+                "Each score needs its own.",
             ),
             (
                 lambda z, n, rng: np.argmax(z + rng.normal(size=(n, len(z))), axis=1),
@@ -463,6 +473,8 @@ EXERCISES = [
             ),
         ],
         hints=[
+            "Which number is new for each score of each draw, and what is done with it before it "
+            "is added?",
             "rng.random((n, len(z))) gives each score of each draw its own number.",
             "noise = -np.log(-np.log(U)), then argmax of z + noise along the last axis.",
         ],
@@ -503,6 +515,9 @@ EXERCISES = [
             (3, "B"): "Exactly one word comes next, so all words share one prize.",
             (4, "A"): "Softmax must give 1 in total, even to a healthy patient, who has none.",
         },
-        hints=["Can two answers be right at once? Can none?"],
+        hints=[
+            "What has to be true of all answers together for their shares to add up to 1?",
+            "Can two answers be right at once? Can none?",
+        ],
     ),
 ]

@@ -570,15 +570,15 @@ EXERCISES = [
             ),
             (
                 lambda z, y: np.mean(np.where(y == 0, 0, y * softplus(-z))),
-                "Only the yes is counted: a sure answer to a no costs nothing. Add the surprise at "
-                "a no, (1 − y) softplus(z).",
+                "Only the yes is counted: a sure answer to a no costs nothing here. The "
+                "surprise at a no is missing.",
             ),
             (
                 lambda z, y: np.mean(
                     np.where(y == 0, 0, y * softplus(z))
                     + np.where(y == 1, 0, (1 - y) * softplus(-z))
                 ),
-                "The two labels are exchanged: at a yes the surprise is −ln σ(z) = softplus(−z).",
+                "The two labels are exchanged: at a yes the surprise falls when the score grows.",
             ),
             (
                 lambda z, y: np.mean((sigmoid(z) - y) ** 2),

@@ -287,6 +287,7 @@ EXERCISES = [
             "KL(y‖p), which part must not move?",
         },
         hints=[
+            "Which of the five sentences can you test with numbers of your own?",
             "Start with the ones that you can calculate: for sentence 4, take an odds ratio of 3 "
             "at the probabilities 0.001 and 0.5.",
             "For sentence 3, think of what happens to the slope when a gap opens between the two "
@@ -364,6 +365,7 @@ EXERCISES = [
             (7.526, "This is the sum. Divide the first exponential by it."),
         ],
         hints=[
+            "Which of the printed numbers follows from the others?",
             "Shares of one whole have a sum that you know.",
             "Compare the printed numerator with its five decimals. Which way was it rounded?",
             "4.48169 divided by the sum of the three, with all digits, and rounded once, at the "
@@ -627,7 +629,7 @@ EXERCISES = [
         _mean_logit,
         [0.5, 0.99999],
         [
-            "Far out, one more step of probability is many steps of logit.",
+            "How far does the logit move for one step of probability, far out and in the middle?",
             "Take one probability near 0 or 1, and one in the middle.",
         ],
         [
