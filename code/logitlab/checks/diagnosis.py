@@ -226,6 +226,9 @@ def _same_where_it_matters(evidence, outcomes):
 
 def _same_where_finite(evidence, outcomes):
     """Whether it does so in all finite numbers, one of which is not the right one."""
+    for given, one in zip(evidence.given, evidence.cases, strict=True):
+        if given.numbers is not None and outcomes[id(one)].error:
+            return False  # where the mistake stops, the answer goes on
     return evidence.explained_by(lambda expected, one: outcomes[id(one)].numbers)
 
 

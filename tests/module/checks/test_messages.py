@@ -4,12 +4,11 @@ import re
 
 import numpy as np
 import pytest
-from test_honesty import FUNCTIONS, hairs_off, two_mistakes
+from form import is_well_formed
 from test_exercises import WRONG, known_mistakes
 
-from logitlab import check
 from logitlab.checks import exercises
-from logitlab.checks.exercise import ChoiceExercise, ValueExercise
+from logitlab.checks.exercise import ValueExercise
 from logitlab.checks.verdict import judge
 
 EXERCISES = list(exercises().values())
@@ -21,14 +20,6 @@ _FORMULA = re.compile(
     rf"[A-Za-z_][\w.]*{_INNER}(?:\s*[-+*/^]+\s*[\w.()\[\],= ]+)*"
     r"|[\w.()\[\]]+(?:\s*[-+*/^]+\s*[\w.()\[\]]+)+"
 )
-STIFF = (
-    "does not show from here",
-    "no mistake that is known",
-    "answered rightly",
-    "something else",
-    "obviously",
-    "simply",
-)
 
 
 def formulas(text):
@@ -38,19 +29,6 @@ def formulas(text):
     text = re.sub(r"\bln\b", "log", text)
     found = {match.group().replace(" ", "").strip(".,") for match in _FORMULA.finditer(text)}
     return {formula for formula in found if len(formula) >= 8}
-
-
-def is_well_formed(message):
-    lines = message.split("\n")
-    assert len(lines) <= 3, message
-    assert all(line == line.rstrip() and line.strip() for line in lines), message
-    assert not any(phrase in message for phrase in STIFF), message
-
-
-@pytest.mark.parametrize("exercise", FUNCTIONS, ids=lambda exercise: exercise.name)
-def test_a_message_on_a_made_answer_has_three_lines_at_most(exercise):
-    for answer in [*hairs_off(exercise), *two_mistakes(exercise)]:
-        is_well_formed(judge(exercise, answer).message)
 
 
 ODD = [None, "text", [], {}, 3, True, np.nan, [1, 2], np.ones((2, 2)), lambda: 3, lambda *_: None]
@@ -68,15 +46,12 @@ def test_a_message_has_three_lines_at_most(exercise):
 def test_a_message_does_not_contain_the_solution(exercise):
     """The form stands in the last hint; what the question itself writes is no secret."""
     solution = formulas(exercise.hints[-1]) - formulas(exercise.question)
-    for wrong, why in known_mistakes(exercise):
-        shared = {
-            (a, b) for a in formulas(why) for b in solution if (a in b or b in a) and a != "-"
-        }
+    for _, why in known_mistakes(exercise):
+        shared = {(a, b) for a in formulas(why) for b in solution if a in b or b in a}
         assert not shared, why
         if isinstance(exercise, ValueExercise) and np.size(exercise.reference) == 1:
             for number in re.findall(r"(?<![\w.])[−-]?\d+\.\d\d+(?![\w.]*\d)", why):
                 assert not judge(exercise, float(number.replace("−", "-"))), why
-        del wrong
 
 
 @every_exercise
@@ -85,12 +60,3 @@ def test_hints_lead_from_a_question_to_the_form(exercise):
     assert len(hints) >= 2
     assert "?" in hints[0], "the first hint asks"
     assert not formulas(hints[0]) & (formulas(hints[-1]) - formulas(exercise.question))
-
-
-@every_exercise
-def test_the_first_message_names_the_next_step(exercise, capsys):
-    """Where no mistake is recognized, the hint is offered."""
-    if isinstance(exercise, ChoiceExercise):
-        return
-    message = check(exercise.name, lambda *args, **kwargs: 0.123456).message
-    assert message.count("\n") >= 1

@@ -186,8 +186,8 @@ EXERCISES = [
         mistakes=[
             (
                 [0.5, 0.25, 0.75],
-                "The last two are exchanged: a positive score gives more than one half. e^(−ln 3) "
-                "is 1/3, so σ(ln 3) = 1/(1 + 1/3).",
+                "The last two are exchanged: a positive score gives more than one half, a "
+                "negative one less.",
             ),
             (
                 [1.0, 3.0, 1 / 3],
@@ -353,8 +353,8 @@ EXERCISES = [
             ),
             (
                 lambda z: sigmoid(z) * (1 - sigmoid(z)),
-                "σ(1 − σ) is right on paper. For large z, σ(z) is stored as nearly or exactly "
-                "1, and 1 − σ(z) keeps few digits or none. Which other value of σ is the same "
+                "σ(1 − σ) is right on paper. For large z, σ is stored as nearly or exactly 1, "
+                "and 1 − σ keeps few digits or none. Which other value of σ is the same "
                 "number?",
             ),
         ],

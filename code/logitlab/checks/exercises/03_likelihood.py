@@ -559,8 +559,8 @@ EXERCISES = [
             ),
             (
                 2 * (23 * np.log(2) - 10.157596343933414),
-                "Your flat line says one half every time. The best flat line says 7/23, the base "
-                "rate: b = ln(7/16).",
+                "Your flat line says one half every time. The best flat line says the base "
+                "rate, 7/23.",
             ),
             (
                 23 * np.log(2) - 10.157596343933414,

@@ -279,8 +279,10 @@ EXERCISES = [
             "same?",
             (4, "g"): "Positive scores mean probabilities above one half, and there odds and "
             "probability differ most.",
-            (5, "f"): "H(y, p) = H(y) + KL(y‖p) holds for good models and bad ones. Which part "
-            "must not move?",
+            (
+                5,
+                "f",
+            ): "This holds for good models and bad ones. Which of the two parts must not move?",
             (5, "c"): "The temperature changes the forecast p. In H(y, p) = H(y) + KL(y‖p), which "
             "part must not move?",
             (5, "e"): "There is one target and one forecast, and no test. In H(y, p) = H(y) + "
@@ -318,8 +320,8 @@ EXERCISES = [
             ),
             (
                 sigmoid(1.0),
-                "This is the share among the first two classes alone. The third takes its part: "
-                "add e^(−1.5) to the denominator.",
+                "This is the share among the first two classes alone. The third takes its "
+                "part: where is it in the denominator?",
             ),
             (1.591, "This is the denominator. Divide 1 by it."),
             (0.591, "This is e^(−1) + e^(−1.5). Add 1 for the class itself, and divide 1 by it."),
