@@ -10,6 +10,7 @@ from dataclasses import dataclass, field
 from functools import cached_property
 from typing import Any
 
+from . import running
 from .running import run
 from .values import show
 
@@ -150,7 +151,8 @@ class FunctionExercise(Exercise):
         """What a learner hears who has not answered."""
         return (
             f"{self.question}\n  For example, {self.example}\n"
-            f'  Then: check("{self.name}", your_function)'
+            f'  Then: check("{self.name}", your_function). It makes {len(self.cases)} calls and has '
+            f"{running.TIME_LIMIT:g} seconds for them."
         )
 
 

@@ -283,10 +283,12 @@ EXERCISES = [
                 5,
                 "f",
             ): "This holds for good models and bad ones. Which of the two parts must not move?",
-            (5, "c"): "The temperature changes the forecast p. In H(y, p) = H(y) + KL(y‖p), which "
-            "part must not move?",
-            (5, "e"): "There is one target and one forecast, and no test. In H(y, p) = H(y) + "
-            "KL(y‖p), which part must not move?",
+            (5, "c"): (
+                "The temperature changes the forecast p. The cross-entropy has two parts: which of "
+                "them must not move?"
+            ),
+            (5, "e"): "There is one target and one forecast, and no test. Of the two parts of "
+            "the cross-entropy, which must not move?",
         },
         hints=[
             "Which of the five sentences can you test with numbers of your own?",
@@ -324,7 +326,13 @@ EXERCISES = [
                 "part: where is it in the denominator?",
             ),
             (1.591, "This is the denominator. Divide 1 by it."),
-            (0.591, "This is e^(−1) + e^(−1.5). Add 1 for the class itself, and divide 1 by it."),
+            (
+                0.591,
+                (
+                    "These are the other two classes, for one of the first. The class itself is "
+                    "missing, and it is a share of all three."
+                ),
+            ),
         ],
         hints=[
             "Softmax turns differences into ratios. What must the second share divided by the "
