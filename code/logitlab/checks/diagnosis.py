@@ -135,7 +135,7 @@ def diagnose(evidence):
     A mistake that the exercise names is told if the answer is what the mistake would have given,
     if that is not the right one, and if no other one fits as well. The general mistakes come last.
     """
-    for fits in (_same_everywhere, _same_where_it_matters, _same_where_finite):
+    for fits in (_same_everywhere, _same_where_it_matters):
         known = evidence.exercise.known_mistakes
         found = {
             why
@@ -203,33 +203,30 @@ def _same_everywhere(evidence, outcomes):
 
 
 def _same_where_it_matters(evidence, outcomes):
-    """Whether it does so wherever it differs from right: then it is one of several mistakes.
+    """Whether it does so in all finite numbers, wherever the mistake makes a difference.
 
-    Three different numbers at least must tell, because one may agree by chance.
+    Elsewhere the answer is right, or at least three different numbers tell: then the mistake is one
+    of several. An answer that is off by a hair elsewhere, as all in float32, may be nothing else.
     """
-    told = set()
-    for given, expected, one in zip(evidence.given, evidence.expected, evidence.cases, strict=True):
+    places, numbers, others_right = [], set(), True
+    rows = zip(evidence.given, evidence.expected, evidence.cases, strict=True)
+    for place, (given, expected, one) in enumerate(rows):
         wrong = outcomes[id(one)]
-        if not _differs(evidence, wrong, expected):
-            if _differs(evidence, given, expected) and agree(
-                given, expected, evidence.loose, evidence.atol
-            ):
-                return False  # off by a hair, as all in float32: that alone may explain the rest
-            continue
-        same = agree(given, wrong, evidence.loose, evidence.exercise.atol)
-        if not same or not _is_nearer(given, wrong, expected):
-            return False
-        if wrong.numbers is not None:
-            told |= set(wrong.numbers[np.isfinite(wrong.numbers)].ravel().tolist())
-    return len(told) >= 3
-
-
-def _same_where_finite(evidence, outcomes):
-    """Whether it does so in all finite numbers, one of which is not the right one."""
-    for given, one in zip(evidence.given, evidence.cases, strict=True):
-        if given.numbers is not None and outcomes[id(one)].error:
-            return False  # where the mistake stops, the answer goes on
-    return evidence.explained_by(lambda expected, one: outcomes[id(one)].numbers)
+        if _differs(evidence, wrong, expected):
+            if given.numbers is not None and wrong.error:
+                return False  # where the mistake stops, the answer goes on
+            if given.error and (wrong.numbers is not None or given.error != wrong.error):
+                others_right = False
+            places.append(place)
+            if wrong.numbers is not None:
+                numbers |= set(wrong.numbers[np.isfinite(wrong.numbers)].ravel().tolist())
+        elif _differs(evidence, given, expected):
+            if agree(given, expected, evidence.loose, evidence.atol):
+                return False
+            others_right = False
+    if not others_right and len(numbers) < 3:
+        return False
+    return evidence.only(places).explained_by(lambda expected, one: outcomes[id(one)].numbers)
 
 
 # ---------------------------------------------------------------- of a function

@@ -151,8 +151,8 @@ class FunctionExercise(Exercise):
         """What a learner hears who has not answered."""
         return (
             f"{self.question}\n  For example, {self.example}\n"
-            f'  Then: check("{self.name}", your_function). It makes {len(self.cases)} calls and has '
-            f"{running.TIME_LIMIT:g} seconds for them."
+            f'  Then: check("{self.name}", your_function). '
+            f"It makes {len(self.cases)} calls and has {running.TIME_LIMIT:g} seconds for them."
         )
 
 

@@ -48,6 +48,7 @@ def stops_after(function, calls):
             raise ValueError("not yet")
         return function(*args, **kwargs)
 
+    answer.anew = lambda: stops_after(function, calls)
     return answer
 
 
@@ -229,9 +230,9 @@ def test_of_two_mistakes_none_is_named_that_is_not_there(exercise):
         COUNTS["answers"] += 1
         told = named(exercise, result.message)
         if told:
-            again = run(answer, exercise.cases, exercise.view, limit=0)
-            if not any(one.error_text == "not yet" for one in again):
-                assert any(is_true(exercise, outcomes, again) for outcomes in told), result.message
+            anew = getattr(answer, "anew", lambda answer=answer: answer)()
+            again = run(anew, exercise.cases, exercise.view, limit=0)
+            assert any(is_true(exercise, outcomes, again) for outcomes in told), result.message
 
 
 @pytest.mark.parametrize("exercise", FUNCTIONS, ids=lambda exercise: exercise.name)
