@@ -1,5 +1,6 @@
 """The interactive figures: a class each, with its JavaScript beside it."""
 
+from .attention_row import AttentionRow
 from .balance_beam import BalanceBeam
 from .base import Explorable
 from .bend_the_s import BendTheS
@@ -38,9 +39,11 @@ from .tug_of_war import TugOfWar
 from .two_codes import TwoCodes
 from .two_piles import TwoPiles
 from .watch_it_learn import WatchItLearn
+from .what_holds_the_level import WhatHoldsTheLevel
 from .would_you_launch import WouldYouLaunch
 
 __all__ = [
+    "AttentionRow",
     "BalanceBeam",
     "BendTheS",
     "BendTheSpace",
@@ -79,5 +82,6 @@ __all__ = [
     "TwoCodes",
     "TwoPiles",
     "WatchItLearn",
+    "WhatHoldsTheLevel",
     "WouldYouLaunch",
 ]
