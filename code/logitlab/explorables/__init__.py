@@ -7,6 +7,7 @@ from .bend_the_s import BendTheS
 from .bend_the_space import BendTheSpace
 from .cost_slider import CostSlider
 from .dials import Dials
+from .does_it_come_true import DoesItComeTrue
 from .errors_on_ten_scores import ErrorsOnTenScores
 from .evidence_ruler import EvidenceRuler
 from .falling_digits import FallingDigits
@@ -50,6 +51,7 @@ __all__ = [
     "CostSlider",
     "ErrorsOnTenScores",
     "Dials",
+    "DoesItComeTrue",
     "EvidenceRuler",
     "Explorable",
     "FamilyPortrait",
