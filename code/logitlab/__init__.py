@@ -15,6 +15,7 @@ from .functions import (
     softmax_jacobian,
     softplus,
 )
+from .language import load_course_prose, load_language_model
 from .losses import (
     binary_cross_entropy_grad,
     binary_cross_entropy_with_logits,
@@ -44,8 +45,10 @@ __all__ = [
     "hint",
     "kl_divergence",
     "load_breast_cancer",
+    "load_course_prose",
     "load_digits",
     "load_iris",
+    "load_language_model",
     "load_oring",
     "log_sigmoid",
     "log_softmax",
