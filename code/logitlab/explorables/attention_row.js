@@ -102,7 +102,7 @@ function render({ model, el }) {
     s.set(entry(k).write(Math.min(Math.max(value, MATCH.low), MATCH.high)));
   });
 
-  s.slider("power", { ...POWER, say: (k) => `d = ${2 ** k}` }).classList.add("explorable-main");
+  s.slider("power", { ...POWER, say: (k) => `d = ${2 ** k}` });
   for (const trait of ["root", "mask", "none"]) s.toggle(trait);
   s.fold("fine");
   for (const k of names.keys()) s.slider(`match${k}`, entry(k));

@@ -49,7 +49,7 @@ function render({ model, el }) {
   const dots = figure.discs("probability filled");
   const [modest, sure] = [0, 1].map(() => figure.text("note"));
   const say = (turn) => `T = ${number(2 ** turn, 2)}`;
-  s.slider("turn", { ...TURN, say }).classList.add("explorable-main");
+  s.slider("turn", { ...TURN, say });
   const write = s.readouts(["gap", "nll"]);
 
   const table = model.get("table");

@@ -49,6 +49,7 @@ const STEPS = 5000;
 const LEVEL = { low: 0, high: 320, step: 1, digits: 0 };
 const SPAN = 9; // of the window, in scores
 const ABOVE = 2.6; // of it, above the level
+const KNOB = 0.5; // its height above the axis of levels
 const WAYS = {
   nothing: (z) => z,
   cap: (z) => CAP * Math.tanh(z / CAP),
@@ -75,13 +76,13 @@ function render({ model, el }) {
   const dots = figure.dots("score big");
   const strip = s.chart({
     x: [-8, LEVEL.high + 8],
-    y: [0, 1],
+    y: [0, 2.2],
     height: 74,
     rows: [],
     xLabel: "",
     yLabel: "",
     label: words.strip,
-    margin: { top: 24, bottom: 24 }
+    margin: { top: 2, bottom: 24 }
   });
   const track = strip.path("muted");
   const drawKnob = s.handle(strip, "level", {
@@ -145,12 +146,12 @@ function render({ model, el }) {
     drops.draw(z.map((x, k) => [x, bottom, x, taken[k]]));
     dots.draw(z.map((x, k) => [x, taken[k]]));
     track.draw([
-      [LEVEL.low, 0.5],
-      [LEVEL.high, 0.5]
+      [LEVEL.low, KNOB],
+      [LEVEL.high, KNOB]
     ]);
-    drawKnob(level, 0.5);
+    drawKnob(level, KNOB);
     const told = fill(words.atLevel, { level: number(level, 0) });
-    mark.draw(level, 1, told, { dy: -8, anchor: "middle" });
+    mark.draw(level, KNOB, told, { dy: -16, anchor: "middle" });
     bars.draw(p.map((part, k) => [0, 2.6 - k, part, 3.4 - k]));
     truth.draw(SHARES.map((part, k) => [0, 2.6 - k, part, 3.4 - k]));
     const longest = Math.max(p[0], SHARES[0]);
