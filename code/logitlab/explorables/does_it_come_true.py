@@ -7,12 +7,21 @@ from pathlib import Path
 import numpy as np
 from traitlets import Float, List, default
 
+from ..language import load_course_prose, load_language_model
 from ..numbers import number
 from .base import Explorable
 from .reliability_dial import reliability
 
 TURNS = np.round(np.arange(-10, 11) / 5, 1)  # T = 2ᵏ: what the page can show
 STORED = Path(__file__).parents[1] / "data" / "come_true.json"
+
+
+def held_out():
+    """The scores of our language model at each place of the text that it has not read, and what
+    came there: shapes (N, K) and (N,)."""
+    model = load_language_model()
+    ids = model.encode(load_course_prose()[1])
+    return model.all_scores(ids)[:-1], np.array(ids)
 
 
 def compute_table(scores, came):
