@@ -28,6 +28,7 @@ from .product_dies import ProductDies
 from .pull_them_apart import PullThemApart
 from .read_a_weight import ReadAWeight
 from .reliability_dial import ReliabilityDial
+from .sampling_lab import SamplingLab
 from .soft_maximum import SoftMaximum
 from .surprise_meter import SurpriseMeter
 from .thousand_people import ThousandPeople
@@ -72,6 +73,7 @@ __all__ = [
     "PullThemApart",
     "ReadAWeight",
     "ReliabilityDial",
+    "SamplingLab",
     "SoftMaximum",
     "SurpriseMeter",
     "ThousandPeople",
