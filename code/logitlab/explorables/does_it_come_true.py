@@ -17,8 +17,7 @@ STORED = Path(__file__).parents[1] / "data" / "come_true.json"
 
 
 def held_out():
-    """The scores of our language model at each place of the text that it has not read, and what
-    came there: shapes (N, K) and (N,)."""
+    """The model's scores at each place of the text that it has not read, and what came there."""
     model = load_language_model()
     ids = model.encode(load_course_prose()[1])
     return model.all_scores(ids)[:-1], np.array(ids)
