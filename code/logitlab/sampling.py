@@ -1,4 +1,4 @@
-"""What is done to the scores of a language model before a token is drawn.
+"""What is done to the scores of a language model before a token is drawn; chapter 11 uses it.
 
 Each function takes scores and gives scores, so that they can follow each other in any order. A
 token that may not be drawn has the score minus infinity: its share is 0, and softmax shares its
@@ -28,7 +28,9 @@ def temper(scores, temperature):
     Parameters
     ----------
     scores : array_like, shape (K,)
+        The score z of each token.
     temperature : float, above 0
+        Below 1 the gaps grow, above 1 they shrink.
 
     Returns
     -------
@@ -43,6 +45,7 @@ def top_k(scores, k):
     Parameters
     ----------
     scores : array_like, shape (K,)
+        The score z of each token.
     k : int
         0 keeps all.
 
@@ -60,6 +63,7 @@ def top_p(scores, p):
     Parameters
     ----------
     scores : array_like, shape (K,)
+        The score z of each token.
     p : float, above 0
         1 keeps all.
 
@@ -67,6 +71,12 @@ def top_p(scores, p):
     -------
     ndarray of float64, shape (K,)
         Minus infinity for the others. The likeliest token always stays.
+
+    Examples
+    --------
+    >>> z = np.log([0.5, 0.25, 0.125, 0.125])
+    >>> softmax(top_p(z, 0.6)).round(2)
+    array([0.67, 0.33, 0.  , 0.  ])
     """
     order = ranked(scores)
     reached = np.cumsum(softmax(scores)[order])
@@ -82,6 +92,7 @@ def min_p(scores, m):
     Parameters
     ----------
     scores : array_like, shape (K,)
+        The score z of each token.
     m : float, 0 to 1
         0 keeps all.
 
@@ -100,8 +111,11 @@ def bias(scores, token, b):
     Parameters
     ----------
     scores : array_like, shape (K,)
+        The score z of each token.
     token : int
+        Its place among the scores.
     b : float
+        What is added; a negative number makes the token rarer.
 
     Returns
     -------
@@ -121,9 +135,11 @@ def penalize(scores, ids, penalty):
     Parameters
     ----------
     scores : array_like, shape (K,)
+        The score z of each token.
     ids : iterable of int
         The tokens of the text.
     penalty : float, 1 or more
+        1 changes nothing.
 
     Returns
     -------

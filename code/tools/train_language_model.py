@@ -39,7 +39,7 @@ GREEK |= {"ln": "ln", "exp": "exp", "le": "≤", "ge": "≥", "infty": "∞", "t
 
 
 def plain(markdown):
-    """A paragraph of MyST Markdown without its marks, or None if it holds what has no plain form.
+    r"""A paragraph of MyST Markdown without its marks, or None if it holds what has no plain form.
 
     >>> plain("The {term}`score` $\\\\textcolor{score}{z}$ is **a number**, see [here](01.ipynb).")
     'The score z is a number, see here.'
@@ -105,7 +105,7 @@ def learn_merges(text, count):
     while len(merges) < count:
         pairs = Counter()
         for ids, often in words:
-            for pair in zip(ids, ids[1:]):
+            for pair in zip(ids, ids[1:], strict=False):
                 pairs[pair] += often
         best = min(pairs, key=lambda pair: (-pairs[pair], pair))
         words = [(language.join(ids, best, language.BYTES + len(merges)), n) for ids, n in words]
@@ -278,6 +278,7 @@ def make(plan, text, held, say=None):
 
 
 def main():
+    """Make the model, and say how it does."""
     if "--snapshot" in sys.argv:
         TEXT.write_text("".join(f"{paragraph}\n" for paragraph in snapshot()), "utf-8")
     text, held = language.load_course_prose()

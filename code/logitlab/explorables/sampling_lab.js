@@ -2,12 +2,12 @@ const WORDS = {
   "en": {
     "title": "Sampling lab",
     "prompt": [
-      "Temperature 0.5 comes first, then top-p keeps the likeliest tokens until their shares reach",
-      "0.4. Two are left. Now let the temperature come last. Will top-p keep fewer, as many, or more?"
+      "A temperature of 0.5 comes before top-p, which keeps the likeliest tokens until their shares",
+      "reach 0.4: two. Let the temperature come last. How many will top-p keep?"
     ],
     "next": [
-      "Drag a card to another place, or turn its knob. Each card shows the shares that reach it, and",
-      "below them those that leave it. What does the order change?"
+      "Drag a card elsewhere, or turn its knob. It shows the shares that reach it and, below, those",
+      "that leave it. When does the order change what is left?"
     ],
     "figure": [
       "The twelve tokens with the highest scores: each with its score and its share. An outline is",
@@ -20,11 +20,10 @@ const WORDS = {
     "columnToken": "next token",
     "columnScore": "z",
     "columnShare": "p",
-    "others": "{n} others",
     "otherShare": "all others",
     "cut": "cut by {card}",
     "text": "your sentence",
-    "bias": "logit bias",
+    "bias": "bias",
     "biased": "token that gets the logit bias",
     "penalty": "repetition penalty",
     "temperature": "temperature",
@@ -33,15 +32,14 @@ const WORDS = {
     "min_p": "min-p",
     "off": "off",
     "grip": "{card}: place {place} of 6; arrow keys move it",
-    "keeps": "{n} left",
     "cuts": "cuts {share}%, × {factor}",
     "fewer": "fewer",
     "same": "as many",
     "more": "more",
     "transformers": "T first",
     "llama": "T last",
-    "draw": "Draw a token",
-    "again": "Five others",
+    "draw": "Draw one",
+    "again": "Five new",
     "lines": "Five ways to go on",
     "kept": "tokens left",
     "likeliest": "likeliest token",
@@ -64,8 +62,8 @@ import { tween } from "./shared/tween.js";
 const TRAITS = [...CARDS, "biased", "order", "text", "seed", "guess"];
 const SHOWN = 12;
 const LINES = 5;
-const LENGTH = 10; // tokens of a line
-const APART = 0x9e3779b9; // between the seeds of the lines
+const LENGTH = 14; // tokens of a line
+const APART = 3798483805; // between the seeds of the lines, so that their first needles lie apart
 const LONGEST = 120; // tokens of a sentence
 const FALL = 500; // ms for a needle
 const REST = 120; // ms without a change, then the lines are written
@@ -83,7 +81,7 @@ async function render({ model, el }) {
   });
 
   const figure = s.chart({
-    x: [-0.62, 1.16],
+    x: [-0.75, 1.3],
     y: [SHOWN + 1.6, -0.6],
     height: 268,
     xTicks: false,
@@ -234,14 +232,15 @@ async function render({ model, el }) {
     el.classList.toggle("sampling-asked", !get("guess"));
     const typed = lm.decode(get("text"));
     if (document.activeElement !== sentence) sentence.value = typed;
-    cards.draw(all);
-
     const shown = ranked(state.z).slice(0, SHOWN);
+    cards.draw(all);
+    cards.offer(shown, names);
+
     const scale = 1 / Math.max(...shares, ...before, 0.25);
     const put = (cells, y, texts, end) => {
       const at = [
-        [-0.62, 0],
-        [-0.05, 0],
+        [-0.75, 0],
+        [-0.06, 0],
         [end, 6]
       ];
       cells.forEach((cell, j) => {

@@ -15,7 +15,7 @@ TRANSFORMERS, LLAMA = [0, 1, 2, 3, 4, 5], [0, 1, 3, 4, 5, 2]
 FIRST = [84, 326, 115, 272, 259]  # "This is the"
 SLOPE = 501
 VOCABULARY = 768
-CONTINUATIONS, LENGTH, APART = 5, 10, 0x9E3779B9
+CONTINUATIONS, LENGTH, APART = 5, 14, 3798483805
 
 
 class SamplingLab(Explorable):
@@ -115,7 +115,7 @@ class SamplingLab(Explorable):
 
     @property
     def continuations(self):
-        """Five ways in which the sentence goes on, ten tokens each."""
+        """Five ways in which the sentence goes on, fourteen tokens each."""
         written = []
         for line in range(CONTINUATIONS):
             text, seed = list(self.text), (self.seed + line * APART) % 2**32

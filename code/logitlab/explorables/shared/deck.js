@@ -20,7 +20,7 @@ const KNOBS = {
   min_p: { low: 0, high: 0.5, step: 0.01, digits: 2, idle: 0 }
 };
 const LOOKS = ["muted hollow", "loss", "probability", "probability pale"];
-const CARD = 46; // px, the height of a card: that of explorable.css
+const CARD = 44; // px, the height of a card: that of explorable.css
 const TIME = 300; // ms for a card to its place
 const PIECES = 40; // shares that are drawn one by one
 const STEPS = { ArrowUp: -1, ArrowDown: 1, ArrowLeft: -1, ArrowRight: 1 };
@@ -40,7 +40,8 @@ export function deck(s, get, id) {
   function makeCard(name, k) {
     const node = element(list, "li", { class: "sampling-card" });
     const grip = element(node, "button", { class: "sampling-grip", type: "button" }, "⠿");
-    element(node, "label", { for: `${id}-${name}` }, words[name]);
+    const title = element(node, "span", { class: "sampling-name" });
+    element(title, "label", { for: `${id}-${name}` }, words[name]);
     const { low, high, step } = KNOBS[name];
     const bounds = { type: "range", min: low, max: high, step, id: `${id}-${name}` };
     const knob = element(node, "input", bounds);
@@ -70,7 +71,7 @@ export function deck(s, get, id) {
         held = null;
       });
     }
-    return { name, node, grip, knob, value, paths, note };
+    return { name, node, title, grip, knob, value, paths, note };
   }
 
   // A card to another place; the others close the gap.
@@ -99,13 +100,29 @@ export function deck(s, get, id) {
     placed = places;
   }
 
-  function drawCard({ name, grip, knob, value, paths, note }, i, before, after) {
+  // The token that gets the logit bias is chosen among those that the figure shows.
+  const select = element(cards[0].title, "select", { "aria-label": words.biased });
+  select.addEventListener("change", () => set({ biased: Number(select.value) }));
+  function offer(tokens, names) {
+    const biased = get("biased");
+    const offered = tokens.includes(biased) ? tokens : [...tokens, biased];
+    if (select.dataset.offered !== String(offered)) {
+      select.replaceChildren();
+      for (const k of offered) element(select, "option", { value: k }, names[k]);
+      select.dataset.offered = offered;
+    }
+    select.value = biased;
+  }
+
+  function drawCard({ name, node, grip, knob, value, paths, note }, i, before, after) {
     const { idle, digits } = KNOBS[name];
     const now = get(name);
     const text = now === idle ? words.off : number(now, digits);
     knob.value = now;
     knob.ariaValueText = text;
     value.textContent = text;
+    node.classList.toggle("sampling-idle", now === idle);
+    grip.disabled = !get("guess"); // the order is what the question is about
     grip.ariaLabel = fill(words.grip, { card: words[name], place: i + 1 });
     const [reach, leave] = [before, after].map(sharesOf);
     const left = reach.reduce((sum, share, k) => sum + (after.kept[k] ? share : 0), 0);
@@ -123,12 +140,8 @@ export function deck(s, get, id) {
     paths.forEach((path, j) => {
       setAttributes(path, { d: parts[j].join("") });
     });
-    const told = {
-      n: countOf(after),
-      share: number(100 * (1 - left), 0),
-      factor: number(1 / left, 2)
-    };
-    note.textContent = fill(isCut ? words.cuts : words.keeps, told);
+    const told = { share: number(100 * (1 - left), 0), factor: number(1 / left, 2) };
+    note.textContent = isCut ? fill(words.cuts, told) : "";
   }
 
   // All cards, from the states before, between and after them.
@@ -140,5 +153,5 @@ export function deck(s, get, id) {
     });
   }
 
-  return { order, draw, focus: (k) => cards[k].grip.focus({ preventScroll: true }) };
+  return { draw, offer, focus: (k) => cards[k].grip.focus({ preventScroll: true }) };
 }
