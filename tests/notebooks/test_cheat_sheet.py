@@ -101,6 +101,8 @@ def test_the_forms_give_what_logitlab_gives():
     m, r = z.max(), np.exp(np.delete(z, z.argmax()) - z.max()).sum()
     sigma = logitlab.sigmoid
     loss = logitlab.binary_cross_entropy_with_logits(z, y, reduction="none")
+    L = logitlab.log_sigmoid(z)  # of a yes, so ln(1 - e^L) is that of a no
+    near = np.log(-np.expm1(np.maximum(L, -1)))
     pairs = [
         (softplus, logitlab.softplus(u)),
         (-other, logitlab.log_sigmoid(z)),
@@ -109,6 +111,7 @@ def test_the_forms_give_what_logitlab_gives():
         (y * other + (1 - y) * softplus, loss),
         ((1 - y) * sigma(z) - y * sigma(-z), logitlab.binary_cross_entropy_grad(z, y)),
         (sigma(z) * sigma(-z), logitlab.sigmoid_grad(z)),
+        (np.where(L > -np.log(2), near, np.log1p(-np.exp(L))), logitlab.log_sigmoid(-z)),
     ]
     for form, exact in pairs:
         np.testing.assert_allclose(form, exact, rtol=1e-13, atol=0)

@@ -16,7 +16,7 @@ const WORDS = {
     "nobody": "none",
     "handle": "score of {word}, before the dimension counts",
     "hidden": "−∞",
-    "power": "numbers in a key",
+    "power": "length d",
     "root": "divide by √d",
     "mask": "hide what lies ahead",
     "none": "add the word “none”, score 0",
@@ -102,7 +102,7 @@ function render({ model, el }) {
     s.set(entry(k).write(Math.min(Math.max(value, MATCH.low), MATCH.high)));
   });
 
-  s.slider("power", { ...POWER, say: (k) => `d = ${2 ** k}` });
+  s.slider("power", { ...POWER, say: (k) => String(2 ** k) });
   for (const trait of ["root", "mask", "none"]) s.toggle(trait);
   s.fold("fine");
   for (const k of names.keys()) s.slider(`match${k}`, entry(k));
