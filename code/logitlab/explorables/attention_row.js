@@ -2,15 +2,17 @@ const WORDS = {
   "en": {
     "title": "Attention row",
     "prompt": [
-      "Who is “it”? Drag the scores until the row looks at the mouse. Then let no word fit at all:",
+      "Who is “it”? Drag the scores until the row looks at the mouse. Then let no word fit:",
       "where do the weights go?"
     ],
     "figure": [
-      "Seven words of a sentence side by side, each with a score to drag: how well its key fits the",
-      "query of the word it."
+      "Seven words of a sentence side by side, each with a score to drag: how well its key fits",
+      "the query of the word it."
     ],
-    "bars":
-      "A bar for each word: its weight, the softmax of the scores. A last one for the word none.",
+    "bars": [
+      "A bar for each word: its weight, the softmax of the scores. A last one for the word",
+      "none."
+    ],
     "score": "score",
     "weight": "weight",
     "nobody": "none",

@@ -2,13 +2,14 @@ const WORDS = {
   "en": {
     "title": "Does it come true?",
     "prompt": [
-      "Text that the model has not read. Each dot: of the best tokens with about this share, how",
-      "many came? Turn the temperature until the dots leave the line."
+      "Text that the model has not read: how often did its best token come? Which way does a",
+      "temperature bend the dots?"
     ],
     "figure": [
-      "Reliability diagram: how often the best token came against the share that the model gave it,",
-      "a dot for each tenth of the scale, larger where there are more. On the dashed line both are",
-      "equal. Pale bars say how many of all places stand there. Gray dots are those at T = 1."
+      "Reliability diagram: how often the best token came against the share that the model gave",
+      "it, a dot for each tenth of the scale, larger where there are more. On the dashed line",
+      "both are equal. Pale bars say how many of all places stand there. Gray dots are those at",
+      "T = 1."
     ],
     "shareAxis": "share of the best token",
     "came": "how often it came",

@@ -2,12 +2,12 @@ const WORDS = {
   "en": {
     "title": "What holds the level?",
     "prompt": [
-      "Drag the level up: all four scores rise, and the bars rest. At which level do they no longer,",
-      "once a score is rounded, capped or clipped?"
+      "Drag the level up: the bars rest. Where do they no longer, once scores are rounded,",
+      "capped or clipped?"
     ],
     "figure": [
-      "Four scores as they leave the layer, from left to right, and upwards what softmax is given of",
-      "them. The dashed line is where nothing is changed."
+      "Four scores as they leave the layer, from left to right, and upwards what softmax is",
+      "given of them. The dashed line is where nothing is changed."
     ],
     "strip": "The level, from 0 to 320.",
     "bars": "The four shares as bars, and outlined the true shares, 40, 30, 20 and 10 percent.",
