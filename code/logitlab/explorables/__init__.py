@@ -6,6 +6,7 @@ from .bend_the_s import BendTheS
 from .bend_the_space import BendTheSpace
 from .cost_slider import CostSlider
 from .dials import Dials
+from .elo_season import EloSeason
 from .errors_on_ten_scores import ErrorsOnTenScores
 from .evidence_ruler import EvidenceRuler
 from .falling_digits import FallingDigits
@@ -14,6 +15,7 @@ from .float_line import FloatLine
 from .float_microscope import FloatMicroscope
 from .halving import Halving
 from .how_steep import HowSteep
+from .ladder import Ladder
 from .last_layer import LastLayer
 from .lay_a_line import LayALine
 from .likelihood_mixer import LikelihoodMixer
@@ -45,6 +47,7 @@ __all__ = [
     "BendTheS",
     "BendTheSpace",
     "CostSlider",
+    "EloSeason",
     "ErrorsOnTenScores",
     "Dials",
     "EvidenceRuler",
@@ -56,6 +59,7 @@ __all__ = [
     "Halving",
     "HowSteep",
     "LayALine",
+    "Ladder",
     "LastLayer",
     "LikelihoodMixer",
     "LineThroughTumors",
