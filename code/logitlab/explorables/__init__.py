@@ -4,6 +4,7 @@ from .balance_beam import BalanceBeam
 from .base import Explorable
 from .bend_the_s import BendTheS
 from .bend_the_space import BendTheSpace
+from .chosen_and_rejected import ChosenAndRejected
 from .cost_slider import CostSlider
 from .dials import Dials
 from .errors_on_ten_scores import ErrorsOnTenScores
@@ -44,6 +45,7 @@ __all__ = [
     "BalanceBeam",
     "BendTheS",
     "BendTheSpace",
+    "ChosenAndRejected",
     "CostSlider",
     "ErrorsOnTenScores",
     "Dials",
