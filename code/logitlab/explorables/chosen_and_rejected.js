@@ -30,7 +30,6 @@ const WORDS = {
     "rejectedHandle": "“never”, rejected, on the map",
     "guess": "share of “no”",
     "commit": "Check my mark",
-    "start": "share of “no” in the reference",
     "step": "step",
     "play": "Play",
     "pause": "Pause",
@@ -117,7 +116,6 @@ function render({ model, el }) {
   const bars = LOOKS.map((look) => figure.bars(look));
   const mark = figure.segments("ink thick dashed");
   const share = figure.text("note strong");
-  share.node.dataset.number = "chosen";
   const drawMark = s.handle(figure, "guess", {
     ...GUESS,
     className: "ink",
@@ -220,6 +218,8 @@ function render({ model, el }) {
     mark.draw(committed ? [[guess, level - 0.5, guess, level + 0.5]] : []);
     const right = Math.max(p[CHOSEN], guess, REFERENCE[CHOSEN]);
     share.draw(right, level, committed ? percent(p[CHOSEN]) : "", { dx: 8, dy: 5 });
+    if (committed) share.node.dataset.number = "chosen";
+    else delete share.node.dataset.number; // no number is shown
     drawMark(guess, level, percent(guess));
   }
 

@@ -81,6 +81,6 @@ class ChosenAndRejected(Explorable):
 
     def key_numbers(self):
         if not self.committed:  # nothing that would answer before the reader has
-            return {"start": f"{number(100 * REFERENCE[CHOSEN], 0)}%"}
+            return {"guess": number(self.guess, 2)}
         share = f"{number(100 * self.probabilities[CHOSEN], 0)}%"
         return {"chosen": share, "margin": number(self.margin, 2)}
