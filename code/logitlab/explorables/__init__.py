@@ -13,6 +13,7 @@ from .falling_digits import FallingDigits
 from .family_portrait import FamilyPortrait
 from .float_line import FloatLine
 from .float_microscope import FloatMicroscope
+from .grid_of_pairs import GridOfPairs
 from .halving import Halving
 from .how_steep import HowSteep
 from .last_layer import LastLayer
@@ -55,6 +56,7 @@ __all__ = [
     "FallingDigits",
     "FloatLine",
     "FloatMicroscope",
+    "GridOfPairs",
     "Halving",
     "HowSteep",
     "LayALine",
