@@ -4,6 +4,7 @@ from .balance_beam import BalanceBeam
 from .base import Explorable
 from .bend_the_s import BendTheS
 from .bend_the_space import BendTheSpace
+from .chosen_and_rejected import ChosenAndRejected
 from .cost_slider import CostSlider
 from .dials import Dials
 from .elo_season import EloSeason
@@ -13,6 +14,7 @@ from .falling_digits import FallingDigits
 from .family_portrait import FamilyPortrait
 from .float_line import FloatLine
 from .float_microscope import FloatMicroscope
+from .grid_of_pairs import GridOfPairs
 from .halving import Halving
 from .how_steep import HowSteep
 from .ladder import Ladder
@@ -46,6 +48,7 @@ __all__ = [
     "BalanceBeam",
     "BendTheS",
     "BendTheSpace",
+    "ChosenAndRejected",
     "CostSlider",
     "EloSeason",
     "ErrorsOnTenScores",
@@ -56,6 +59,7 @@ __all__ = [
     "FallingDigits",
     "FloatLine",
     "FloatMicroscope",
+    "GridOfPairs",
     "Halving",
     "HowSteep",
     "LayALine",
