@@ -2,8 +2,8 @@ const WORDS = {
   "en": {
     "title": "A grid of pairs",
     "prompt": [
-      "Squares show cosines, outlines those below 0. After a softmax along each row, what share do",
-      "the right captions get, on average? Drag the mark."
+      "Solid squares are cosines above 0. After a softmax of each row, what is the mean share of the",
+      "right captions? Drag the mark."
     ],
     "next": [
       "Now squares show shares. Lower the temperature: where does the loss turn? Then take fewer",
@@ -30,10 +30,10 @@ const WORDS = {
     "lossAxis": "loss, nats",
     "temperature": "temperature",
     "n": "pairs",
-    "reading": "softmax",
+    "reading": "shares in",
     "rows": "rows",
     "columns": "columns",
-    "cells": "none: sigmoid",
+    "cells": "cells",
     "deal": "Other pictures",
     "share": "mean share of the right pairs",
     "loss": "loss, nats",
@@ -109,7 +109,7 @@ function render({ model, el }) {
     aside: true,
     x: [-0.1, 1.1],
     y: [0, 1],
-    height: 96,
+    height: 104,
     xLabel: words.meanShare,
     yLabel: "",
     rows: [],
@@ -153,7 +153,7 @@ function render({ model, el }) {
     aside: true,
     x: [POWER.low - 0.06, POWER.high + 0.06],
     y: [0, MOST],
-    height: 112,
+    height: 130,
     xTicks: false,
     xLabel: words.axis,
     yLabel: words.lossAxis,
