@@ -91,6 +91,7 @@ def test_the_module_works_without_the_repository(installed):
         "load_breast_cancer": 569,
         "load_iris": 150,
         "load_digits": 1797,
+        "load_baseball": 273,
     }
     assert len(found["pages"]) > 20 + len(CHAPTERS)
     assert all(found["pages"]) and all(found["scripts"])

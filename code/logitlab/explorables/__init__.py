@@ -7,6 +7,7 @@ from .bend_the_space import BendTheSpace
 from .chosen_and_rejected import ChosenAndRejected
 from .cost_slider import CostSlider
 from .dials import Dials
+from .elo_season import EloSeason
 from .errors_on_ten_scores import ErrorsOnTenScores
 from .evidence_ruler import EvidenceRuler
 from .falling_digits import FallingDigits
@@ -16,6 +17,7 @@ from .float_microscope import FloatMicroscope
 from .grid_of_pairs import GridOfPairs
 from .halving import Halving
 from .how_steep import HowSteep
+from .ladder import Ladder
 from .last_layer import LastLayer
 from .lay_a_line import LayALine
 from .likelihood_mixer import LikelihoodMixer
@@ -48,6 +50,7 @@ __all__ = [
     "BendTheSpace",
     "ChosenAndRejected",
     "CostSlider",
+    "EloSeason",
     "ErrorsOnTenScores",
     "Dials",
     "EvidenceRuler",
@@ -60,6 +63,7 @@ __all__ = [
     "Halving",
     "HowSteep",
     "LayALine",
+    "Ladder",
     "LastLayer",
     "LikelihoodMixer",
     "LineThroughTumors",
