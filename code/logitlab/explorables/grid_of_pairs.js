@@ -2,8 +2,8 @@ const WORDS = {
   "en": {
     "title": "A grid of pairs",
     "prompt": [
-      "Squares show cosines. Take a softmax along each row, at temperature 1: what share will the",
-      "right captions get, on average? Drag the mark."
+      "Solid squares are cosines above 0. After a softmax of each row, what is the mean share of the",
+      "right captions? Drag the mark."
     ],
     "next": [
       "Now squares show shares. Lower the temperature: where does the loss turn? Then take fewer",
@@ -30,10 +30,10 @@ const WORDS = {
     "lossAxis": "loss, nats",
     "temperature": "temperature",
     "n": "pairs",
-    "reading": "softmax along",
+    "reading": "shares in",
     "rows": "rows",
     "columns": "columns",
-    "cells": "neither: a sigmoid in each cell",
+    "cells": "cells",
     "deal": "Other pictures",
     "share": "mean share of the right pairs",
     "loss": "loss, nats",
@@ -56,12 +56,12 @@ const TRAITS = ["n", "temperature", "reading", "deal", "guess", "committed"];
 const N = { low: 2, high: 10, step: 1, digits: 0 };
 const GUESS = { low: 0, high: 1, step: 0.01, digits: 2 };
 const POWER = { low: -2, high: 0, step: 0.02, digits: 2 }; // of ten: the temperature
-const MOST = 4.4; // nats on the axis of the loss
+const MOST = 5; // nats on the axis of the loss
 const DEALS = 5;
 const SIDE = 46; // of the grid, in units of its drawing
 const [LEFT, TOP] = [5.6, 6.6]; // where it begins
 const FULL = 0.96; // of a cell: a share of 1
-const PICTURE = 4.4;
+const PICTURE = 4;
 const DIGITS = range(0, 9, 9);
 
 const transposed = (grid) => grid[0].map((_, j) => grid.map((row) => row[j]));
@@ -107,14 +107,14 @@ function render({ model, el }) {
 
   const strip = s.chart({
     aside: true,
-    x: [0, 1],
+    x: [-0.1, 1.1],
     y: [0, 1],
-    height: 106,
+    height: 104,
     xLabel: words.meanShare,
     yLabel: "",
     rows: [],
     label: words.strip,
-    margin: { left: 14, top: 2 }
+    margin: { left: 2, right: 2, top: 2 }
   });
   const even = strip.segments("muted dashed");
   const mark = strip.segments("ink thick dashed");
@@ -151,9 +151,9 @@ function render({ model, el }) {
   s.button("deal", () => s.set({ deal: (model.get("deal") + 1) % DEALS }));
   const figure = s.chart({
     aside: true,
-    x: [POWER.low, POWER.high],
+    x: [POWER.low - 0.06, POWER.high + 0.06],
     y: [0, MOST],
-    height: 150,
+    height: 130,
     xTicks: false,
     xLabel: words.axis,
     yLabel: words.lossAxis,
@@ -256,9 +256,9 @@ function render({ model, el }) {
     drawMark(guess, 0.3);
     mark.draw(committed ? [[guess, 0, guess, 0.6]] : []);
     found.draw(committed ? [[own, 0.3]] : []);
-    share.draw(own, 0.3, committed ? number(own, 2) : "", { dy: -11, anchor: "middle" });
-    if (committed) share.node.dataset.number = "share";
-    else delete share.node.dataset.number; // no number is shown
+    const shown = committed ? own : guess;
+    share.node.dataset.number = committed ? "share" : "guess";
+    share.draw(shown, 0.3, number(shown, 2), { dy: committed ? -11 : -16, anchor: "middle" });
     const compared = committed && model.get("reading") !== "cells";
     even.draw(compared ? [[1 / n, 0, 1 / n, 1]] : []);
     chance.draw(1 / n, 1, compared ? fill(words.chance, { n }) : "", { dx: 5, dy: 11 });

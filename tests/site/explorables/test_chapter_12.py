@@ -1,4 +1,4 @@
-"""Chapter 12: Chosen and rejected."""
+"""Chapter 12: Chosen and rejected, A grid of pairs."""
 
 import math
 
@@ -6,8 +6,17 @@ import numpy as np
 import pytest
 from playwright.sync_api import expect
 
-from logitlab.explorables import ChosenAndRejected
+from logitlab import load_digits, softmax
+from logitlab.explorables import ChosenAndRejected, GridOfPairs
 from logitlab.explorables.chosen_and_rejected import REFERENCE
+from logitlab.explorables.grid_of_pairs import (
+    _through_unit,
+    _unit,
+    grade,
+    make_stored,
+    stored,
+    train_pairs,
+)
 
 from .figure import assert_shows_all, drag, parse, place_of
 
@@ -130,3 +139,92 @@ def test_chosen_and_rejected_shows_the_numbers_of_the_class_and_undoes(show):
         figure.page.wait_for_timeout(700)
         assert numbers() == exact(**traits)
     expect(undo).to_have_attribute("aria-disabled", "true")
+
+
+# ---------------------------------------------------------------- A grid of pairs
+
+
+def test_grid_of_pairs_the_script_trains_what_is_stored():
+    trained, kept = make_stored(), stored()
+    assert trained.keys() == kept.keys()
+    assert trained["pictures"] == kept["pictures"]
+    for name in ("weights", "shift", "captions", "temperature", "threshold"):
+        # after 1000 steps, other computers may differ in a last digit
+        assert np.array(trained[name]) == pytest.approx(np.array(kept[name]), abs=0.02)
+
+
+def test_grid_of_pairs_the_slopes_of_a_step_are_those_of_the_mean_surprise():
+    rng = np.random.default_rng(1)
+    rows, slope = rng.normal(size=(3, 6)), rng.normal(size=(3, 6))
+    found, small = _through_unit(rows, slope), 1e-6
+    for place in np.ndindex(rows.shape):
+        moved = rows.copy()
+        moved[place] += small
+        change = ((_unit(moved) - _unit(rows)) * slope).sum() / small
+        assert found[place] == pytest.approx(change, abs=1e-5)
+
+
+def test_grid_of_pairs_pictures_that_were_not_drawn_find_their_captions():
+    trained = train_pairs()
+    assert grade(trained) > 0.9 > grade(train_pairs(batch=2)) > 0.8
+    y = load_digits().y
+    assert not set(np.ravel(stored()["pictures"])) - set(trained["held_out"])
+    assert y[stored()["pictures"]].tolist() == [list(range(10))] * 5
+
+
+def test_grid_of_pairs_a_grid_that_knows_nothing_costs_ln_n():
+    for n in (2, 5, 10):
+        rows = softmax(np.zeros((n, n)))
+        assert -np.log(np.diag(rows)).mean() == pytest.approx(math.log(n))
+    # at temperature 1 the best that cosines allow is 1 with the own caption, -1/9 with the others
+    best = math.e / (math.e + 9 * math.exp(-1 / 9))
+    assert best == pytest.approx(0.252, abs=5e-4)
+    for deal in range(5):
+        grid = GridOfPairs(deal=deal, committed=True)
+        assert 0.1 < grid.share < best
+        assert grid.loss < math.log(10)
+
+
+def test_grid_of_pairs_the_loss_turns_near_the_learned_temperature():
+    losses = {t: GridOfPairs(temperature=t).loss for t in np.geomspace(0.01, 1, 61)}
+    lowest = min(losses, key=losses.get)
+    assert 0.04 < lowest < 0.1 and 0.04 < stored()["temperature"] < 0.1
+    assert losses[min(losses)] > losses[lowest] < losses[max(losses)]
+
+
+@pytest.mark.parametrize("reading", ["rows", "columns", "cells"])
+def test_grid_of_pairs_reads_the_grid_as_it_says(reading):
+    ten, five = (GridOfPairs(n=n, reading=reading, temperature=0.1) for n in (10, 5))
+    p = ten.probabilities
+    if reading == "cells":  # a cell does not look at the others
+        assert p[:5, :5] == pytest.approx(five.probabilities)
+        right = np.eye(10, dtype=bool)
+        assert ten.loss == pytest.approx(-np.log(np.where(right, p, 1 - p)).sum() / 10)
+    else:
+        assert p.sum(axis=1 if reading == "rows" else 0) == pytest.approx(np.ones(10))
+        assert np.all(np.diag(five.probabilities) > np.diag(p)[:5])  # fewer rivals
+        assert ten.loss == pytest.approx(-np.log(np.diag(p)).mean())
+
+
+def test_grid_of_pairs_answers_after_the_mark_and_shows_the_numbers_of_the_class(show):
+    figure = show(*place_of("grid-of-pairs"))
+    assert "share" not in figure.look()["numbers"]
+    drag(figure, "mark", -60, 0)
+    assert figure.look()["knobs"][figure.words["mark"]] < 0.4
+    figure.root.get_by_role("button", name=figure.words["commit"], exact=True).click()
+    states = [{}, {"temperature": 0.1}, {"n": 4}, {"reading": "columns"}, {"reading": "cells"}]
+    grid = {"committed": True}
+    for state in states:
+        grid |= state
+        for trait, value in state.items():
+            if trait == "reading":
+                figure.root.get_by_label(figure.words[value], exact=True).check()
+            else:
+                power = math.log10(value) if trait == "temperature" else value
+                figure.native(trait).fill(str(power))
+        pairs = GridOfPairs(**grid)
+        exact = {"share": pairs.share, "loss": pairs.loss}
+        assert_shows_all(figure.look()["numbers"], exact, pairs)
+    figure.root.get_by_role("button", name=figure.words["deal"], exact=True).click()
+    pairs = GridOfPairs(**grid, deal=1)
+    assert_shows_all(figure.look()["numbers"], {"share": pairs.share, "loss": pairs.loss}, pairs)
