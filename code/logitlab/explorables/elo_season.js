@@ -1,12 +1,14 @@
 const WORDS = {
   "en": {
-    "title": "A season, game by game",
+    "title": "A season of Elo",
     "prompt":
       "Press Play. When do the seven lines reach the heights that all games together give them?",
     "figure": [
       "The ratings of seven teams against the number of games played. All start at 1500 points.",
       "Crosses at the right edge mark the best ladder for all 273 games."
     ],
+    "letters": "BAL, BOS, CLE, DET, MIL, NY, TOR",
+    "goal": "×: all games at once",
     "teams": "Baltimore, Boston, Cleveland, Detroit, Milwaukee, New York, Toronto",
     "Baltimore": "Baltimore",
     "Boston": "Boston",
@@ -24,8 +26,8 @@ const WORDS = {
     "pause": "Pause",
     "another": "Another order",
     "fine": "Which team is drawn thick",
-    "rating": "rating of the team",
-    "surprise": "surprise per game, in nats",
+    "start": "every rating at the start",
+    "surprise": "surprise per game, in nats (a coin: 0.693)",
     "none": "No game yet: all at 1500.",
     "last": "Game {game}: {winner} beat {loser}. Its p was {p}, so it gains {gain} points.",
     "said": "{last} The surprise per game so far is {surprise} nats.",
@@ -41,8 +43,9 @@ const TEAM = [...Array(TEAMS).keys()];
 const POINTS = 400 / Math.log(10);
 const START = 1500;
 const K = { low: 1, high: 100, step: 1, digits: 0 };
-const ROOMS = [200, 400, 800]; // points up and down from 1500
-const NAMES = 86; // games: the room for the names at the right
+const ROOMS = [230, 450, 800]; // points up and down from 1500
+const NAMES = 70; // games: the room for letters and crosses at the right
+const CROSS = 56; // games beyond the last one: where the crosses stand
 const LINE = 15; // px between two names
 
 // Fisher and Yates' shuffle by a small generator of numbers.
@@ -100,6 +103,7 @@ function render({ model, el }) {
   const s = stage({ model, el }, WORDS, ["played", "K", "order", "team"]);
   const { words } = s;
   const names = words.teams.split(", ");
+  const letters = words.letters.split(", ");
   const counted = model.get("counted");
   const goals = model.get("goals");
   const games = counted.flatMap((count, k) =>
@@ -117,16 +121,15 @@ function render({ model, el }) {
     label: words.figure
   });
   const crosses = figure.dots("ink cross", "m-5-5l10 10m0-10l-10 10");
-  const goal = figure.path("muted dashed");
   const lines = TEAM.map(() => figure.path("score thin"));
   const thick = figure.path("score thick");
-  const labels = TEAM.map(() => figure.text("note"));
+  const [goal, ...labels] = [0, ...TEAM].map(() => figure.text("note"));
 
   const verdict = s.block("p", "verdict");
   s.stepper("played", { low: 0, high: GAMES, step: 1, digits: 0, pace: 60 });
   s.slider("K", K);
   s.button("another", () => s.set({ order: (model.get("order") + 1) % 1000 }));
-  const write = s.readouts(["rating", "surprise"]);
+  const write = s.readouts(["surprise"]);
   s.fold("fine");
   s.choice("team", names);
 
@@ -147,9 +150,8 @@ function render({ model, el }) {
     const played = model.get("played");
     const team = names.indexOf(model.get("team"));
     const surprise = -total(chances.slice(0, played).map(Math.log)) / played;
-    const rating = ratings[played][team];
     const room = ROOMS.find((limit) => furthest < 0.95 * limit) ?? ROOMS.at(-1);
-    return { season, ratings, chances, played, team, surprise, rating, room };
+    return { season, ratings, chances, played, team, surprise, room };
   }
 
   function lastOf({ season, chances, played }) {
@@ -167,27 +169,23 @@ function render({ model, el }) {
 
   function draw() {
     const state = found();
-    const { ratings, played, team, surprise, rating, room } = state;
+    const { ratings, played, team, surprise, room } = state;
     figure.setY([START - room, START + room]);
     const lineOf = (k) => ratings.slice(0, played + 1).map((row, game) => [game, row[k]]);
     lines.forEach((line, k) => {
       line.draw(k === team ? [] : lineOf(k));
     });
     thick.draw(lineOf(team));
-    crosses.draw(goals.map((height) => [GAMES, height]));
-    goal.draw([
-      [0, goals[team]],
-      [GAMES, goals[team]]
-    ]);
+    crosses.draw(goals.map((height) => [GAMES + CROSS, height]));
     const [, up] = figure.scale();
     const ends = ratings[played];
     const places = apart(ends.map((height) => height * up));
     labels.forEach((label, k) => {
-      label.draw(played, places[k] / up, names[k], { dx: 9, dy: 4 });
+      label.draw(played, places[k] / up, letters[k], { dx: 9, dy: 4 });
     });
+    goal.draw(GAMES + NAMES, START + room, words.goal, { dx: -4, dy: 12, anchor: "end" });
     const last = lastOf(state);
     if (verdict.textContent !== last) verdict.textContent = last;
-    write.rating(number(rating, 0));
     write.surprise(played ? number(surprise, 3) : "");
   }
 

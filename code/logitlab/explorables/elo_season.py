@@ -84,6 +84,5 @@ class EloSeason(Explorable):
 
     def key_numbers(self):
         if not self.played:
-            return {"rating": number(START, 0)}
-        rating = self.ratings[-1][TEAMS.index(self.team)]
-        return {"rating": number(rating, 0), "surprise": number(self.mean_surprise, 3)}
+            return {"start": number(START, 0)}
+        return {"surprise": number(self.mean_surprise, 3)}

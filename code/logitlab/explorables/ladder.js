@@ -17,7 +17,9 @@ const WORDS = {
     "won": "wins of 78",
     "handle": "level of {team}",
     "surprise": "total surprise, in nats",
-    "objective": "surprise + penalty",
+    "objective": "surprise + penalty, in nats",
+    "surpriseNow": "surprise {value}",
+    "objectiveNow": "penalized {value}",
     "lowest": "the lowest possible",
     "none": "the total surprise",
     "l2": "the same + levels²/(2C)",
@@ -133,16 +135,17 @@ function render({ model, el }) {
 
   const figure = s.chart({
     x: room(),
-    y: [-0.6, TEAMS - 0.4],
-    height: 330,
+    y: [-0.6, TEAMS + 0.4],
+    height: 350,
     ratio: 1,
     rows,
     xLabel: words.level,
     yLabel: words.won,
     label: words.figure,
-    margin: { left: 108 }
+    margin: { left: 122 }
   });
   const crosses = figure.dots("ink cross", "m-5-5l10 10m0-10l-10 10");
+  const sum = figure.text("note strong");
   const arrows = ROW.map(() => figure.path("gradient"));
   // Where a handle or a slider puts one team: on the chart, and without the shift.
   const one = (k) => ({
@@ -186,8 +189,8 @@ function render({ model, el }) {
   s.toggle("unbeaten");
   s.choice("cure", ["none", "l2"]);
   s.slider("power", POWER);
+  const write = s.readouts(["lowest"]);
   into();
-  const write = s.readouts(["surprise", "objective", "lowest"]);
   s.fold("fine");
   for (const k of ROW) {
     words[`level-${k}`] = fill(words.handle, { team: teams[k] });
@@ -245,8 +248,10 @@ function render({ model, el }) {
     });
     const text = verdictOf(state);
     if (verdict.textContent !== text) verdict.textContent = text;
-    write.surprise(penalized ? "" : number(objective, 2));
-    write.objective(penalized ? number(objective, 2) : "");
+    const value = number(objective, 2);
+    sum.node.dataset.number = penalized ? "objective" : "surprise";
+    const written = fill(penalized ? words.objectiveNow : words.surpriseNow, { value });
+    sum.draw(high, TEAMS - 0.2, written, { dy: 4, anchor: "end" });
     write.lowest(committed ? lowestText(state) : "");
   }
 
