@@ -118,10 +118,11 @@ function render({ model, el }) {
     ratio: 1.05,
     xLabel: words.games,
     yLabel: words.points,
-    label: words.figure
+    label: words.figure,
+    margin: { left: 62 }
   });
   const crosses = figure.dots("ink cross", "m-5-5l10 10m0-10l-10 10");
-  const lines = TEAM.map(() => figure.path("score thin"));
+  const lines = TEAM.map(() => figure.path("muted thin"));
   const thick = figure.path("score thick");
   const [goal, ...labels] = [0, ...TEAM].map(() => figure.text("note"));
 

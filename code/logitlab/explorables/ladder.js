@@ -30,7 +30,7 @@ const WORDS = {
     "unbeaten": "Milwaukee wins all its games",
     "cure": "make small",
     "power": "k in C = 10ᵏ",
-    "fine": "The handles as sliders",
+    "fine": "C, and the handles as sliders",
     "close": "That is the best ladder, to a hundredth of a nat.",
     "verdict": "Yours is {more} nats above the lowest.",
     "away": "The further up Milwaukee goes, the better.",
@@ -188,12 +188,12 @@ function render({ model, el }) {
   s.slider("shift", SHIFT);
   s.toggle("unbeaten");
   s.choice("cure", ["none", "l2"]);
-  s.slider("power", POWER);
   const write = s.readouts(["lowest"]);
   into();
   s.fold("fine");
+  s.slider("power", POWER);
   for (const k of ROW) {
-    words[`level-${k}`] = fill(words.handle, { team: teams[k] });
+    words[`level-${k}`] = teams[k];
     s.slider(`level-${k}`, one(k));
   }
 

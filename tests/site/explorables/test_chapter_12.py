@@ -1,4 +1,4 @@
-"""Chapter 12: Chosen and rejected, A grid of pairs."""
+"""Chapter 12: Ladder, A season of Elo, Chosen and rejected, A grid of pairs."""
 
 import math
 
@@ -7,7 +7,7 @@ import pytest
 from playwright.sync_api import expect
 
 from logitlab import load_digits, softmax
-from logitlab.explorables import ChosenAndRejected, GridOfPairs
+from logitlab.explorables import ChosenAndRejected, EloSeason, GridOfPairs, Ladder
 from logitlab.explorables.chosen_and_rejected import REFERENCE
 from logitlab.explorables.grid_of_pairs import (
     _through_unit,
@@ -17,8 +17,9 @@ from logitlab.explorables.grid_of_pairs import (
     stored,
     train_pairs,
 )
+from logitlab.explorables.ladder import TEAMS, UNBEATEN, WINS
 
-from .figure import assert_shows_all, drag, parse, place_of
+from .figure import assert_shows, assert_shows_all, drag, parse, place_of
 
 # ---------------------------------------------------------------- Chosen and rejected
 
@@ -228,3 +229,171 @@ def test_grid_of_pairs_answers_after_the_mark_and_shows_the_numbers_of_the_class
     figure.root.get_by_role("button", name=figure.words["deal"], exact=True).click()
     pairs = GridOfPairs(**grid, deal=1)
     assert_shows_all(figure.look()["numbers"], {"share": pairs.share, "loss": pairs.loss}, pairs)
+
+
+# ---------------------------------------------------------------- Ladder
+
+
+def level_of(figure, team):
+    """The knob of a team."""
+    return figure.root.locator(f'g[aria-label="level of {team}"]')
+
+
+def test_ladder_the_best_levels_are_the_published_ones():
+    best = Ladder().best
+    assert best.sum() == pytest.approx(0, abs=1e-12)
+    # Agresti (2002), table 10.11, and BradleyTerry2; Baltimore is the first in the alphabet
+    published = [0, 1.1077, 0.6839, 1.4364, 1.5814, 1.2476, 1.2945]
+    assert best - best[0] == pytest.approx(published, abs=5e-5)
+    assert Ladder().lowest == pytest.approx(172.2482, abs=5e-5)
+    at_best = Ladder(levels=best.tolist())
+    assert at_best.expected == pytest.approx(at_best.wins.sum(axis=1), abs=1e-9)
+    assert Ladder().surprise == pytest.approx(273 * math.log(2))
+
+
+@pytest.mark.parametrize("traits", [{}, {"unbeaten": True}, {"cure": "l2", "power": -1.0}])
+def test_ladder_the_arrows_are_the_slopes(traits):
+    levels = np.random.default_rng(0).normal(size=7)
+    figure = Ladder(levels=levels.tolist(), **traits)
+    for k in range(7):
+        ends = []
+        for h in (1e-5, -1e-5):
+            moved = levels.copy()
+            moved[k] += h
+            ends.append(Ladder(levels=moved.tolist(), **traits).objective)
+        slope = (ends[0] - ends[1]) / 2e-5
+        assert slope == pytest.approx(figure.errors[k] + figure.strength * levels[k], abs=1e-4)
+
+
+def test_ladder_an_unbeaten_team_runs_away_unless_levels_cost_something():
+    figure, places = Ladder(unbeaten=True), []
+    assert figure.best is None and figure.lowest is None
+    for _ in range(4):
+        figure.levels = figure.searched().tolist()
+        places.append(figure.levels[UNBEATEN])
+    assert np.all(np.diff(places) > 0.1)
+    cured = Ladder(unbeaten=True, cure="l2")
+    assert cured.best[UNBEATEN] == pytest.approx(2.87, abs=0.005)
+    assert cured.best.sum() == pytest.approx(0, abs=1e-12)
+    at_best = Ladder(levels=cured.best.tolist(), unbeaten=True, cure="l2")
+    assert at_best.errors + at_best.best == pytest.approx(np.zeros(7), abs=1e-9)
+
+
+def test_ladder_only_gaps_count_without_a_penalty():
+    levels = [0.1, -0.4, 0.3, 0, 0.6, 0, -0.6]
+    assert Ladder(levels=levels, shift=1.7).objective == Ladder(levels=levels).objective
+    penalized = Ladder(levels=levels, cure="l2")
+    slid = Ladder(levels=levels, cure="l2", shift=1.7)
+    assert slid.objective > penalized.objective
+
+
+def test_ladder_tells_the_best_one_only_after_a_check(show):
+    figure = show(*place_of("ladder"))
+    assert_shows_all(shown_values(figure), {"surprise": Ladder().surprise}, Ladder())
+    knob = level_of(figure, "Detroit")
+    knob.press("Shift+ArrowRight")
+    levels = [0.0] * 7
+    levels[3] = 0.5
+    assert_shows(shown_values(figure), {"surprise": Ladder(levels=levels).surprise})
+    figure.root.get_by_role("button", name=figure.words["commit"], exact=True).click()
+    mine = Ladder(levels=levels, committed=True)
+    exact = {"surprise": mine.surprise, "lowest": mine.lowest}
+    assert_shows_all(shown_values(figure), exact, mine)
+    told = figure.root.locator(".verdict").inner_text()
+    assert f"{mine.surprise - mine.lowest:.2f}" in told
+    figure.reset()
+    assert "lowest" not in figure.numbers()
+    figure.opened.assert_quiet()
+
+
+def test_ladder_a_drag_moves_one_team_and_search_finds_the_best(show):
+    figure = show(*place_of("ladder"))
+    knob = level_of(figure, "Boston")
+    before = knob.locator(".handle-knob").bounding_box()
+    mouse = figure.page.mouse
+    x, y = before["x"] + before["width"] / 2, before["y"] + before["height"] / 2
+    mouse.move(x, y)
+    mouse.down()
+    mouse.move(x + 60, y, steps=4)
+    mouse.up()
+    levels = [0.0] * 7
+    levels[1] = figure.look()["knobs"]["level of Boston"]
+    assert 0.3 < levels[1] < 1.5
+    assert_shows(shown_values(figure), {"surprise": Ladder(levels=levels).surprise})
+    figure.root.get_by_role("button", name=figure.words["commit"], exact=True).click()
+    for state, presses in (({}, 1), ({"unbeaten": True}, 2)):
+        if state:
+            figure.native("unbeaten").check()
+        for _ in range(presses):
+            explorable = Ladder(levels=levels, **state)
+            levels = explorable.searched().tolist()
+            figure.root.get_by_role("button", name=figure.words["search"], exact=True).click()
+            figure.page.wait_for_timeout(700)
+            after = Ladder(levels=levels, **state)
+            assert_shows(shown_values(figure), {"surprise": after.surprise})
+    assert figure.numbers()["lowest"] == figure.words["nothing"]
+    figure.root.get_by_label(figure.words["l2"], exact=True).check()
+    cured = Ladder(levels=levels, unbeaten=True, cure="l2", committed=True)
+    exact = {"objective": cured.objective, "lowest": cured.lowest}
+    assert_shows_all(shown_values(figure), exact, cured)
+
+
+def shown_values(figure):
+    """The numbers of the figure, each without the words before it."""
+    return {name: text.rpartition(" ")[2] for name, text in figure.numbers().items()}
+
+
+# ---------------------------------------------------------------- A season of Elo
+
+
+def test_elo_season_is_a_gradient_step_on_one_game_after_the_other():
+    season = EloSeason(played=273, K=24, order=3)
+    counted = np.zeros((7, 7), int)
+    for winner, loser in season.season:
+        counted[winner, loser] += 1
+    assert (counted == WINS).all(), "each game once"
+    assert season.season != EloSeason(order=4).season
+    # in nats, with the slope of the surprise taken numerically
+    levels, size = np.zeros(7), 24 * math.log(10) / 400
+    for winner, loser in season.season[:40]:
+        slopes = []
+        for k in range(7):
+            ends = [levels + h * np.eye(7)[k] for h in (1e-6, -1e-6)]
+            cost = [math.log1p(math.exp(-(z[winner] - z[loser]))) for z in ends]
+            slopes.append((cost[0] - cost[1]) / 2e-6)
+        levels = levels - size * np.array(slopes)
+    points = 1500 + 400 / math.log(10) * levels
+    assert season.ratings[40] == pytest.approx(points, abs=1e-3)
+    assert season.ratings.sum(axis=1) == pytest.approx(np.full(274, 7 * 1500))
+
+
+def test_elo_season_the_step_size_decides():
+    def mean_surprise(K):
+        return np.mean(
+            [EloSeason(played=273, K=K, order=order).mean_surprise for order in range(10)]
+        )
+
+    assert mean_surprise(16) < min(mean_surprise(4), mean_surprise(64))
+    assert mean_surprise(16) == pytest.approx(0.662, abs=5e-4)
+    assert mean_surprise(100) > math.log(2)
+    firsts = {
+        int(EloSeason(played=273, K=24, order=order).ratings[-1].argmax()) for order in range(6)
+    }
+    assert len(firsts) > 1, "another order, another champion"
+
+
+def test_elo_season_shows_what_the_class_computes(show):
+    figure = show(*place_of("elo-season"))
+    assert "surprise" not in figure.numbers()
+    figure.native("played").fill("120")
+    for order, K in ((0, 24), (0, 60), (1, 60)):
+        figure.native("K").fill(str(K))
+        if order:
+            figure.root.get_by_role("button", name=figure.words["another"], exact=True).click()
+        season = EloSeason(played=120, K=K, order=order)
+        assert_shows_all(figure.numbers(), {"surprise": season.mean_surprise}, season)
+        told = figure.root.locator(".verdict").inner_text()
+        winner, loser = season.season[119]
+        assert f"{TEAMS[winner]} beat {TEAMS[loser]}" in told
+        assert f"gains {K * (1 - season.chances[119]):.1f} points" in told
+    figure.opened.assert_quiet()
