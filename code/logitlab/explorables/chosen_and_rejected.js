@@ -2,17 +2,18 @@ const WORDS = {
   "en": {
     "title": "Chosen and rejected",
     "prompt": [
-      "“May I eat this mushroom?” People chose “no” over “never”. Drag the mark: where will DPO take",
-      "the share of “no”?"
+      "“May I eat this mushroom?” People chose “no” over “never”. Drag the mark: where will DPO",
+      "take the share of “no”?"
     ],
     "next": "Who gains on “no”, and where do they lie? Drag “never”: from where does “no” gain?",
     "bars": [
-      "The shares of five answers as bars, with their shares in the reference as outlines, and your",
-      "mark for the chosen answer."
+      "The shares of five answers as bars, with their shares in the reference as outlines, and",
+      "your mark for the chosen answer."
     ],
     "map": [
-      "The five answers on a map, as discs as large as their shares. An arrow leads from the rejected",
-      "answer to the chosen one; a line crosses it there. A cross is the mean of all answers."
+      "The five answers on a map, as discs as large as their shares. An arrow leads from the",
+      "rejected answer to the chosen one; a line crosses it there. A cross is the mean of all",
+      "answers."
     ],
     "curve": "The surprise of the pair falls as the margin grows. A dot marks the margin.",
     "share": "share of the answer",
@@ -49,8 +50,8 @@ const WORDS = {
     "after": "Step {step}: “no” has {true}.",
     "guessed": "“No” has {start} of the shares. Your mark is at {mine}.",
     "said": [
-      "After {step} steps the margin is {m} and the surprise of the pair {loss}. “No” has {no} of the",
-      "shares, “never” {never}, “yes” {yes}."
+      "After {step} steps the margin is {m} and the surprise of the pair {loss}. “No” has {no}",
+      "of the shares, “never” {never}, “yes” {yes}."
     ],
     "reset": "Reset"
   }

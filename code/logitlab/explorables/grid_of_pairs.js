@@ -2,22 +2,24 @@ const WORDS = {
   "en": {
     "title": "A grid of pairs",
     "prompt": [
-      "Solid squares are cosines above 0. After a softmax of each row, what is the mean share of the",
-      "right captions? Drag the mark."
+      "Solid squares are cosines above 0. After a softmax of each row, what is the mean share",
+      "of the right captions? Drag the mark."
     ],
     "next": [
-      "Now squares show shares. Lower the temperature: where does the loss turn? Then take fewer",
-      "pairs."
+      "Now squares show shares. Lower the temperature: where does the loss turn? Then take",
+      "fewer pairs."
     ],
     "grid": [
-      "A grid: pictures of digits from top to bottom, captions from left to right. A square in each",
-      "cell is as large as the cosine, or the share, there. The right pairs stand on the diagonal."
+      "A grid: pictures of digits from top to bottom, captions from left to right. A square in",
+      "each cell is as large as the cosine, or the share, there. The right pairs stand on the",
+      "diagonal."
     ],
     "captions": "zero one two three four five six seven eight nine",
     "strip": "The mean share of the right pairs from 0 to 1, with your mark and with chance.",
     "curve": [
-      "The loss against the temperature on a logarithmic axis: it falls as the temperature sinks,",
-      "and then rises. A dashed line is the learned temperature, another one the loss of chance."
+      "The loss against the temperature on a logarithmic axis: it falls as the temperature",
+      "sinks, and then rises. A dashed line is the learned temperature, another one the loss of",
+      "chance."
     ],
     "meanShare": "mean share of the right pairs",
     "mark": "your mark: mean share of the right pairs",
@@ -39,8 +41,8 @@ const WORDS = {
     "loss": "loss, nats",
     "guessed": "{n} pairs. Your mark is at {guess}.",
     "said": [
-      "{n} pairs at temperature {t}: the right ones get {share} on average, and the loss is {loss}",
-      "nats."
+      "{n} pairs at temperature {t}: the right ones get {share} on average, and the loss is",
+      "{loss} nats."
     ],
     "reset": "Reset"
   }
