@@ -1,8 +1,7 @@
 const WORDS = {
   "en": {
     "title": "A season of Elo",
-    "prompt":
-      "Press Play. When do the seven lines reach the heights that all games together give them?",
+    "prompt": "Press Play. When do the seven lines come to their crosses, and do they stay there?",
     "figure": [
       "The ratings of seven teams against the number of games played. All start at 1500 points.",
       "Crosses at the right edge mark the best ladder for all 273 games."

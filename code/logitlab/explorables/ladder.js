@@ -5,8 +5,10 @@ const WORDS = {
       "How good is each team? Drag the seven until their 273 games surprise least, then check",
       "your ladder."
     ],
-    "next":
-      "Crosses: the best ladder. Slide all levels. Then let Milwaukee win all its games, and search.",
+    "next": [
+      "Crosses: the best ladder. Slide all levels. Then let Milwaukee win all its games, and",
+      "search."
+    ],
     "figure": [
       "A row for each of seven baseball teams, with a handle at its level. An arrow points where",
       "the surprise falls, the longer the further the wins are from what the levels expect."
