@@ -5,17 +5,21 @@ from .balance_beam import BalanceBeam
 from .base import Explorable
 from .bend_the_s import BendTheS
 from .bend_the_space import BendTheSpace
+from .chosen_and_rejected import ChosenAndRejected
 from .cost_slider import CostSlider
 from .dials import Dials
 from .does_it_come_true import DoesItComeTrue
+from .elo_season import EloSeason
 from .errors_on_ten_scores import ErrorsOnTenScores
 from .evidence_ruler import EvidenceRuler
 from .falling_digits import FallingDigits
 from .family_portrait import FamilyPortrait
 from .float_line import FloatLine
 from .float_microscope import FloatMicroscope
+from .grid_of_pairs import GridOfPairs
 from .halving import Halving
 from .how_steep import HowSteep
+from .ladder import Ladder
 from .last_layer import LastLayer
 from .lay_a_line import LayALine
 from .likelihood_mixer import LikelihoodMixer
@@ -49,7 +53,9 @@ __all__ = [
     "BalanceBeam",
     "BendTheS",
     "BendTheSpace",
+    "ChosenAndRejected",
     "CostSlider",
+    "EloSeason",
     "ErrorsOnTenScores",
     "Dials",
     "DoesItComeTrue",
@@ -59,9 +65,11 @@ __all__ = [
     "FallingDigits",
     "FloatLine",
     "FloatMicroscope",
+    "GridOfPairs",
     "Halving",
     "HowSteep",
     "LayALine",
+    "Ladder",
     "LastLayer",
     "LikelihoodMixer",
     "LineThroughTumors",
