@@ -2,20 +2,20 @@ const WORDS = {
   "en": {
     "title": "Sampling lab",
     "prompt": [
-      "A temperature of 0.5 comes before top-p, which keeps the likeliest tokens until their shares",
-      "reach 0.4: two. Let the temperature come last. How many will top-p keep?"
+      "A temperature of 0.5 comes before top-p, which keeps the likeliest tokens until their",
+      "shares reach 0.4: two. Let the temperature come last. How many will top-p keep?"
     ],
     "next": [
-      "Drag a card elsewhere, or turn its knob. It shows the shares that reach it and, below, those",
-      "that leave it. When does the order change what is left?"
+      "Drag a card elsewhere, or turn its knob. It shows the shares that reach it and, below,",
+      "those that leave it. When does the order change what is left?"
     ],
     "figure": [
-      "The twelve tokens with the highest scores: each with its score and its share. An outline is",
-      "the share before all cards, a bar the share after them."
+      "The twelve tokens with the highest scores: each with its score and its share. An outline",
+      "is the share before all cards, a bar the share after them."
     ],
     "strip": [
-      "The shares that are left, laid end to end from 0 to 1, the largest first. A needle that falls",
-      "on them draws the next token."
+      "The shares that are left, laid end to end from 0 to 1, the largest first. A needle that",
+      "falls on them draws the next token."
     ],
     "columnToken": "next token",
     "columnScore": "z",
@@ -42,6 +42,7 @@ const WORDS = {
     "again": "Five new",
     "lines": "Five ways to go on",
     "kept": "tokens left",
+    "left": "{n} of {all} left",
     "likeliest": "likeliest token",
     "chance": "its share",
     "verdict":
@@ -60,6 +61,7 @@ import { fill, number, stage } from "./shared/stage.js";
 import { tween } from "./shared/tween.js";
 
 const TRAITS = [...CARDS, "biased", "order", "text", "seed", "guess"];
+const ASKED = [...CARDS, "biased", "text"];
 const SHOWN = 12;
 const LINES = 5;
 const LENGTH = 14; // tokens of a line
@@ -75,6 +77,7 @@ async function render({ model, el }) {
   const s = stage({ model, el }, WORDS, TRAITS);
   const { words } = s;
   const get = (name) => model.get(name);
+  const start = ASKED.map(get);
   const names = range(0, lm.size - 1, lm.size - 1).map((id) => {
     const text = lm.decode([id]);
     return text === "\n" ? "↵" : text.replace(/^ /, SPACE);
@@ -95,6 +98,8 @@ async function render({ model, el }) {
   const bars = figure.bars("probability");
   const axis = figure.path("muted thin");
   const row = () => ["start", "end", "start"].map((anchor) => ({ anchor, ...figure.text("note") }));
+  const tally = figure.text("note");
+  tally.node.dataset.number = "kept";
   const [head, ...rows] = range(0, SHOWN + 1, SHOWN + 1).map(row);
   const strip = s.chart({
     x: [0, 1],
@@ -222,6 +227,11 @@ async function render({ model, el }) {
     };
   }
 
+  function setNumber({ node }, name) {
+    if (name) node.dataset.number = name;
+    else delete node.dataset.number;
+  }
+
   function draw() {
     const all = states();
     const state = all.at(-1);
@@ -247,6 +257,8 @@ async function render({ model, el }) {
         cell.draw(at[j][0], y, texts[j], { dx: at[j][1], dy: 4, anchor: cell.anchor });
       });
     };
+    const { n } = results(state, shares);
+    tally.draw(1.3, -0.1, fill(words.left, { n, all: lm.size }), { dy: 4, anchor: "end" });
     put(head, -0.1, [words.columnToken, words.columnScore, words.columnShare], 0);
     const gone = (k) => CARDS[places[all.findIndex(({ kept }) => !kept[k]) - 1]];
     const cells = shown.map((k) => [
@@ -256,6 +268,7 @@ async function render({ model, el }) {
       number(all[0].z[k], 1),
       gone(k)
     ]);
+    const best = shares.indexOf(Math.max(...shares));
     const rest = (p) => p.reduce((sum, share, k) => sum + (shown.includes(k) ? 0 : share), 0);
     cells.push([words.otherShare, rest(shares), rest(before), "", null]);
     outlines.draw(cells.map(([, , p], i) => [0, i + 0.65, Math.min(p * scale, 1), i + 1.35]));
@@ -267,13 +280,17 @@ async function render({ model, el }) {
     cells.forEach(([name, p, was, z, card], i) => {
       const share = p > 0 || !card ? number(p, 2) : fill(words.cut, { card: words[card] });
       put(rows[i], i + 1, [name, z, share], Math.min(Math.max(p, was) * scale, 1));
+      const isBest = shown[i] === best;
+      setNumber(rows[i][0], isBest && "likeliest");
+      setNumber(rows[i][2], isBest && "chance");
     });
     drawStrip(state, shares);
     const [first, last] = [T_FIRST, T_LAST].map((each) =>
       countOf(states(get("text"), each).at(-1))
     );
-    const guess = words[get("guess")];
-    verdict.textContent = guess ? fill(words.verdict, { guess, first, last }) : "";
+    const asked = ASKED.every((name, i) => start[i] === get(name)); // the guess was about these
+    const told = { guess: words[get("guess")], first, last };
+    verdict.textContent = get("guess") ? fill(asked ? words.verdict : words.both, told) : "";
     write();
   }
 

@@ -1,5 +1,7 @@
 """Chapter 11: what is done to the scores of a language model before a token is drawn, in order."""
 
+import re
+
 import numpy as np
 from traitlets import Enum, Float, Int, List, Unicode, default
 
@@ -127,5 +129,9 @@ class SamplingLab(Explorable):
 
     def key_numbers(self):
         model, p = load_language_model(), self.probabilities
-        likeliest = model.tokens[int(p.argmax())].strip()
-        return {"kept": str(self.kept), "likeliest": likeliest, "chance": number(p.max(), 2)}
+        likeliest = model.tokens[int(p.argmax())]
+        return {
+            "kept": f"{self.kept} of {len(p)} left",
+            "likeliest": "↵" if likeliest == "\n" else re.sub("^ ", "␣", likeliest),
+            "chance": number(p.max(), 2),
+        }
