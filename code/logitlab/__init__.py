@@ -3,7 +3,14 @@
 from importlib import import_module
 
 from .checks import check, hint
-from .data import DataSet, load_breast_cancer, load_digits, load_iris, load_oring
+from .data import (
+    DataSet,
+    load_baseball,
+    load_breast_cancer,
+    load_digits,
+    load_iris,
+    load_oring,
+)
 from .functions import (
     log_sigmoid,
     log_softmax,
@@ -44,6 +51,7 @@ __all__ = [
     "entropy",
     "hint",
     "kl_divergence",
+    "load_baseball",
     "load_breast_cancer",
     "load_course_prose",
     "load_digits",

@@ -95,6 +95,7 @@ def test_the_module_works_without_the_repository(installed):
         "load_digits": 1797,
         "load_course_prose": 0,  # no tables
         "load_language_model": 0,
+        "load_baseball": 273,
     }
     assert found["tokens"] == 768
     assert all(found["prose"])
