@@ -1,11 +1,14 @@
 """Train the small language model of chapter 11 on the course's own prose.
 
-    python code/tools/train_language_model.py [--snapshot]
+    python code/tools/train_language_model.py [--snapshot] [--sizes]
 
 With ``--snapshot``, the prose of the chapters is copied anew into `course_prose.txt` first. It is
 not done otherwise: the model, and each number that the book prints about it, belongs to one frozen
 text. The copy is a text of paragraphs, one a line, without formulas, headings and code; paragraphs
 of chapters, side paths, assignments and quizzes. Every tenth paragraph is held out.
+
+With ``--sizes``, one more model of the same kind learns from the same text, with fewer tokens, and
+what it reaches is stored for the side path on tokens.
 
 The training is that of chapter 6 with one layer more: the loss is the mean surprise of the next
 token, and p - y runs back through the layers. NumPy alone, all random numbers from one seed.
@@ -31,6 +34,8 @@ from logitlab import language, log_softmax, softmax  # noqa: E402
 CHAPTERS = ROOT / "chapters"
 TEXT = language.DATA / "course_prose.txt"
 STORED = language.DATA / "language_model.json"
+SIZES = language.DATA / "language_model_sizes.json"
+OTHERS = (320,)  # tokens
 
 # ---------------------------------------------------------------- the text
 
@@ -290,6 +295,10 @@ def main():
     stored = make(Plan(), text, held, say)
     STORED.write_text(json.dumps(stored, separators=(",", ":")) + "\n", "ascii")
     print(json.dumps(stored["held_out"], indent=1))
+    if "--sizes" in sys.argv:
+        reached = {K: make(Plan(vocabulary=K), text, held, say)["held_out"] for K in OTHERS}
+        reached[len(stored["merges"]) + language.BYTES] = stored["held_out"]
+        SIZES.write_text(json.dumps(dict(sorted(reached.items())), indent=1) + "\n", "ascii")
 
 
 if __name__ == "__main__":

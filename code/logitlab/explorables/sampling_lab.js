@@ -45,8 +45,10 @@ const WORDS = {
     "left": "{n} of {all} left",
     "likeliest": "likeliest token",
     "chance": "its share",
-    "verdict":
-      "You said {guess}. With the temperature first, {first} are left; with it last, {last}.",
+    "verdict": [
+      "You said {guess}: {first} are left with the temperature first, {last} with it last."
+    ],
+    "both": "With the temperature first, {first} are left; with it last, {last}.",
     "said": "{n} tokens are left. The likeliest is {likeliest} with a share of {chance}.",
     "reset": "Reset"
   }

@@ -153,5 +153,10 @@ export function deck(s, get, id) {
     });
   }
 
-  return { draw, offer, focus: (k) => cards[k].grip.focus({ preventScroll: true }) };
+  function focus(k) {
+    cards[k].grip.disabled = false; // before it is drawn so
+    cards[k].grip.focus({ preventScroll: true });
+  }
+
+  return { draw, offer, focus };
 }
