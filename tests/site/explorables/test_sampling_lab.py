@@ -53,7 +53,10 @@ def test_sampling_lab_begins_with_two_tokens_and_ten_when_the_temperature_is_las
 def test_the_order_is_locked_until_the_guess_and_then_the_temperature_goes_last(show):
     figure = show(*place_of("sampling-lab"))
     assert figure.numbers()["kept"] == "2 of 768 left"
-    assert grip(figure, "temperature").is_disabled()
+    handle = grip(figure, "temperature")
+    handle.press("ArrowDown")
+    assert cards_of(figure) == list(CARDS)
+    assert handle.get_attribute("aria-disabled") == "true"
     verdict = figure.root.locator(".verdict")
     assert verdict.inner_text() == ""
     guess(figure, "fewer")

@@ -76,6 +76,7 @@ export function deck(s, get, id) {
 
   // A card to another place; the others close the gap.
   function put(k, place) {
+    if (!get("guess")) return;
     const others = order().filter((other) => other !== k);
     others.splice(clamp(place, 0, 5), 0, k);
     if (String(others) !== String(order())) set({ order: others });
@@ -119,10 +120,10 @@ export function deck(s, get, id) {
     const now = get(name);
     const text = now === idle ? words.off : number(now, digits);
     knob.value = now;
-    knob.ariaValueText = text;
+    knob.ariaValueText = number(now, digits);
     value.textContent = text;
     node.classList.toggle("sampling-idle", now === idle);
-    grip.disabled = !get("guess"); // the order is what the question is about
+    setAttributes(grip, { "aria-disabled": !get("guess") }); // the order is what is asked
     grip.ariaLabel = fill(words.grip, { card: words[name], place: i + 1 });
     const [reach, leave] = [before, after].map(sharesOf);
     const left = reach.reduce((sum, share, k) => sum + (after.kept[k] ? share : 0), 0);
@@ -153,10 +154,5 @@ export function deck(s, get, id) {
     });
   }
 
-  function focus(k) {
-    cards[k].grip.disabled = false; // before it is drawn so
-    cards[k].grip.focus({ preventScroll: true });
-  }
-
-  return { draw, offer, focus };
+  return { draw, offer, focus: (k) => cards[k].grip.focus({ preventScroll: true }) };
 }
