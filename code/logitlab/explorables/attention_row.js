@@ -18,7 +18,15 @@ const WORDS = {
     "nobody": "none",
     "handle": "score of {word}, before the dimension counts",
     "hidden": "−∞",
-    "power": "length d",
+    "d": "length d",
+    "1": "1",
+    "4": "4",
+    "16": "16",
+    "64": "64",
+    "256": "256",
+    "1024": "1024",
+    "divided": "products ÷ {root}",
+    "whole": "products, up to ± {most}",
     "root": "divide by √d",
     "mask": "hide what lies ahead",
     "none": "add the word “none”, score 0",
@@ -30,7 +38,7 @@ const WORDS = {
     "match5": "it",
     "match6": "ran",
     "fine": "The handles as sliders",
-    "total": "weights of the words together",
+    "total": "the weights of the words",
     "top": "largest weight",
     "together": "together {total}",
     "said": "The largest weight is {top}. The weights of the words add up to {total}.",
@@ -41,10 +49,10 @@ const WORDS = {
 import { softmax, total } from "./shared/maths.js";
 import { fill, number, stage } from "./shared/stage.js";
 
-const TRAITS = ["match", "power", "root", "mask", "none"];
+const TRAITS = ["match", "d", "root", "mask", "none"];
+const LENGTHS = ["1", "4", "16", "64", "256", "1024"];
 const ROW = 5; // whose row is drawn: what comes later lies ahead of it
 const MATCH = { low: -3, high: 3, step: 0.1, digits: 1 };
-const POWER = { low: 0, high: 10, step: 1, digits: 0 };
 const TOP = 1.22; // of the chart of weights: room for a number on a whole bar
 const EDGE = 3.4; // of the chart of scores, in units of the matches
 
@@ -66,6 +74,7 @@ function render({ model, el }) {
   const zero = figure.path("muted thin dashed");
   const stems = figure.segments("score thin");
   const gone = figure.text("note");
+  const size = figure.text("note");
   const floor = figure.dots("score big");
   const bars = s.chart({
     ...frame,
@@ -84,7 +93,7 @@ function render({ model, el }) {
   const sum = bars.text("note");
   sum.node.dataset.number = "total";
 
-  const factor = () => (model.get("root") ? 1 : 2 ** (model.get("power") / 2));
+  const factor = () => (model.get("root") ? 1 : Math.sqrt(Number(model.get("d"))));
   const entry = (k) => ({
     ...MATCH,
     read: () => model.get("match")[k],
@@ -104,10 +113,12 @@ function render({ model, el }) {
     s.set(entry(k).write(Math.min(Math.max(value, MATCH.low), MATCH.high)));
   });
 
-  s.slider("power", { ...POWER, say: (k) => String(2 ** k) });
+  s.choice("d", LENGTHS);
   for (const trait of ["root", "mask", "none"]) s.toggle(trait);
   s.fold("fine");
-  for (const k of names.keys()) s.slider(`match${k}`, entry(k));
+  for (const k of names.keys()) {
+    s.slider(`match${k}`, entry(k)).querySelector("output").dataset.number = `match${k}`;
+  }
 
   const hidden = (k) => model.get("mask") && k > ROW;
   const scores = () => model.get("match").map((u, k) => (hidden(k) ? -Infinity : u * factor()));
@@ -133,6 +144,9 @@ function render({ model, el }) {
       draw.node.classList.toggle("absent", hidden(k));
       draw(k, model.get("match")[k] * f);
     });
+    const root = Math.sqrt(Number(model.get("d")));
+    const scale = fill(model.get("root") ? words.divided : words.whole, { root, most: 3 * root });
+    size.draw(frame.x[1], EDGE * f, scale, { dx: -4, dy: 12, anchor: "end" });
     const lost = hidden(ROW + 1) ? words.hidden : "";
     gone.draw(ROW + 1, -EDGE * f, lost, { dy: -8, anchor: "middle" });
     floor.draw(model.get("none") ? [[last, 0]] : []);

@@ -1,13 +1,14 @@
 """Chapter 11: one row of attention: a softmax over the words of a sentence."""
 
 import numpy as np
-from traitlets import Bool, Float, Int, List
+from traitlets import Bool, Enum, Float, List
 
 from ..functions import softmax
 from ..numbers import number
 from .base import Explorable
 
 WORDS = ("the", "cat", "saw", "a", "mouse", "it", "ran")
+LENGTHS = ("1", "4", "16", "64", "256", "1024")
 ROW = 5  # whose row is drawn: what comes later lies ahead of it
 MATCHES = [-1.0, 1.5, 0.0, -1.0, 1.0, 0.5, 0.0]
 
@@ -19,8 +20,8 @@ class AttentionRow(Explorable):
     ----------
     match : list of float, -3 to 3, 7 numbers
         How well each word's key fits the query, in units of the typical size of such a product.
-    power : int, 0 to 10
-        k in d = 2ᵏ, how many numbers a query and a key have.
+    d : {"1", "4", "16", "64", "256", "1024"}
+        How many numbers a query and a key have.
     root : bool
         Whether the scores are divided by √d.
     mask : bool
@@ -30,7 +31,7 @@ class AttentionRow(Explorable):
     """
 
     match = List(Float(min=-3, max=3), default_value=MATCHES, minlen=7, maxlen=7).tag(sync=True)
-    power = Int(6, min=0, max=10).tag(sync=True)
+    d = Enum(LENGTHS, "64").tag(sync=True)
     root = Bool(True).tag(sync=True)
     mask = Bool(True).tag(sync=True)
     none = Bool(False).tag(sync=True)
@@ -38,7 +39,7 @@ class AttentionRow(Explorable):
     @property
     def scores(self):
         """The score of each word, shape (7,); a hidden one has minus infinity."""
-        scores = np.array(self.match) * (1 if self.root else 2 ** (self.power / 2))
+        scores = np.array(self.match) * (1 if self.root else int(self.d) ** 0.5)
         scores[ROW + 1 :] = -np.inf if self.mask else scores[ROW + 1 :]
         return scores
 
@@ -50,6 +51,7 @@ class AttentionRow(Explorable):
     def key_numbers(self):
         top = int(np.argmax(self.weights))
         return {
+            **{f"match{k}": number(match, 1) for k, match in enumerate(self.match)},
             "top": f"{WORDS[top]} {number(self.weights[top], 2)}",
-            "total": number(self.weights.sum(), 2),
+            "total": f"together {number(self.weights.sum(), 2)}",
         }

@@ -49,8 +49,8 @@ function render({ model, el }) {
   const curve = figure.path("probability thin");
   const dots = figure.discs("probability filled");
   const [modest, sure] = [0, 1].map(() => figure.text("note"));
-  const say = (turn) => `T = ${number(2 ** turn, 2)}`;
-  s.slider("turn", { ...TURN, say });
+  const slider = s.slider("turn", { ...TURN, say: (turn) => `T = ${number(2 ** turn, 2)}` });
+  slider.querySelector("input").dataset.scale = "powers"; // for the tests
   const write = s.readouts(["gap", "nll"]);
 
   const table = model.get("table");

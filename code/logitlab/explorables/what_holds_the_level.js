@@ -85,6 +85,7 @@ function render({ model, el }) {
     margin: { top: 2, bottom: 24 }
   });
   const track = strip.path("muted");
+  const way = strip.path("gradient thick"); // of the next press of the button
   const drawKnob = s.handle(strip, "level", {
     ...LEVEL,
     className: "score",
@@ -115,10 +116,7 @@ function render({ model, el }) {
   s.choice("hold", Object.keys(WAYS));
   s.toggle("coarse");
   s.toggle("zloss");
-  s.button("train", () => {
-    const level = model.get("level") * (model.get("zloss") ? (1 - 2 * STRENGTH) ** STEPS : 1);
-    s.glide({ level });
-  });
+  s.button("train", () => s.glide({ level: trained() }));
   s.fold("fine");
   s.slider("level", LEVEL);
   const write = s.readouts(["penalty"]);
@@ -126,6 +124,7 @@ function render({ model, el }) {
   const round = (z) => (model.get("coarse") ? toBrain(z) : z);
   const held = (z) => WAYS[model.get("hold")](round(z));
   const scores = () => SHARES.map((y) => model.get("level") + Math.log(y));
+  const trained = () => model.get("level") * (model.get("zloss") ? (1 - 2 * STRENGTH) ** STEPS : 1);
   const share = () => number(100 * softmax(scores().map(held))[0], 0);
 
   function draw() {
@@ -149,6 +148,14 @@ function render({ model, el }) {
       [LEVEL.low, KNOB],
       [LEVEL.high, KNOB]
     ]);
+    way.draw(
+      model.get("zloss")
+        ? [
+            [level, KNOB],
+            [trained(), KNOB]
+          ]
+        : []
+    );
     drawKnob(level, KNOB);
     const told = fill(words.atLevel, { level: number(level, 0) });
     mark.draw(level, KNOB, told, { dy: -16, anchor: "middle" });

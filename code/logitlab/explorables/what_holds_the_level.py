@@ -70,4 +70,5 @@ class WhatHoldsTheLevel(Explorable):
         return {
             "share": f"{number(100 * self.probabilities[0], 0)}%",
             "level": number(self.level, 0),
+            "penalty": f"{number(self.penalty, 2)} nats",
         }

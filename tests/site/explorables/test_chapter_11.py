@@ -27,7 +27,7 @@ def test_a_row_is_a_softmax_over_the_words_that_may_be_seen():
 
 
 def test_without_the_root_all_gaps_grow_by_it():
-    rooted, free = AttentionRow(power=6), AttentionRow(power=6, root=False)
+    rooted, free = AttentionRow(d="64"), AttentionRow(d="64", root=False)
     np.testing.assert_allclose(free.scores[:6], 8 * rooted.scores[:6])
     assert free.weights[1] == pytest.approx(0.982, abs=0.0005)
     rng = np.random.default_rng(0)  # where the root comes from
@@ -53,8 +53,8 @@ def test_the_attention_row_shows_the_weights_of_the_class(show):
         figure.native(word).click()
         setattr(row, trait, not getattr(row, trait))
         assert_shows(shown(figure), words_of(row))
-    figure.native("power").fill("3")
-    row.power = 3
+    figure.native("16").click()
+    row.d = "16"
     figure.native("match4").fill("2.5")
     row.match = [*row.match[:4], 2.5, *row.match[5:]]
     assert_shows(shown(figure), words_of(row))
@@ -133,7 +133,7 @@ def test_what_holds_the_level_shows_the_shares_of_the_class(show):
         numbers = figure.numbers()
         assert_shows(numbers, {"share": 100 * explorable.probabilities[0]})
         assert_shows(numbers, {"penalty": explorable.penalty})
-        assert numbers["level"] in (str(level), f"level {level}")
+        assert numbers["level"] == explorable.key_numbers()["level"]
     figure.reset()
     figure.opened.assert_quiet()
 
