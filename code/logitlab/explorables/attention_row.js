@@ -25,8 +25,7 @@ const WORDS = {
     "64": "64",
     "256": "256",
     "1024": "1024",
-    "divided": "products ÷ {root}",
-    "whole": "products, up to ± {most}",
+    "divided": "÷ {root}",
     "root": "divide by √d",
     "mask": "hide what lies ahead",
     "none": "add the word “none”, score 0",
@@ -144,9 +143,8 @@ function render({ model, el }) {
       draw.node.classList.toggle("absent", hidden(k));
       draw(k, model.get("match")[k] * f);
     });
-    const root = Math.sqrt(Number(model.get("d")));
-    const scale = fill(model.get("root") ? words.divided : words.whole, { root, most: 3 * root });
-    size.draw(frame.x[1], EDGE * f, scale, { dx: -4, dy: 12, anchor: "end" });
+    const root = model.get("root") ? Math.sqrt(Number(model.get("d"))) : 1;
+    size.draw(last, -EDGE * f, fill(words.divided, { root }), { dy: -8, anchor: "middle" });
     const lost = hidden(ROW + 1) ? words.hidden : "";
     gone.draw(ROW + 1, -EDGE * f, lost, { dy: -8, anchor: "middle" });
     floor.draw(model.get("none") ? [[last, 0]] : []);
