@@ -72,6 +72,7 @@ const LONGEST = 120; // tokens of a sentence
 const FALL = 500; // ms for a needle
 const REST = 120; // ms without a change, then the lines are written
 const LETTER = 7.4; // px
+const LONG = 12; // letters of a token in the list
 const SPACE = "␣";
 
 async function render({ model, el }) {
@@ -88,7 +89,7 @@ async function render({ model, el }) {
   const figure = s.chart({
     x: [-0.75, 1.3],
     y: [SHOWN + 1.6, -0.6],
-    height: 268,
+    height: 238,
     xTicks: false,
     rows: [],
     xLabel: "",
@@ -106,7 +107,7 @@ async function render({ model, el }) {
   const strip = s.chart({
     x: [0, 1],
     y: [0, 1.9],
-    height: 64,
+    height: 58,
     rows: [],
     xLabel: "",
     yLabel: "",
@@ -281,7 +282,8 @@ async function render({ model, el }) {
     ]);
     cells.forEach(([name, p, was, z, card], i) => {
       const share = p > 0 || !card ? number(p, 2) : fill(words.cut, { card: words[card] });
-      put(rows[i], i + 1, [name, z, share], Math.min(Math.max(p, was) * scale, 1));
+      const short = name.length > LONG ? `${name.slice(0, LONG - 1)}…` : name;
+      put(rows[i], i + 1, [short, z, share], Math.min(Math.max(p, was) * scale, 1));
       const isBest = shown[i] === best;
       setNumber(rows[i][0], isBest && "likeliest");
       setNumber(rows[i][2], isBest && "chance");
