@@ -87,9 +87,9 @@ async function render({ model, el }) {
   });
 
   const figure = s.chart({
-    x: [-0.75, 1.3],
+    x: [-0.9, 1.3],
     y: [SHOWN + 1.6, -0.6],
-    height: 238,
+    height: 224,
     xTicks: false,
     rows: [],
     xLabel: "",
@@ -252,7 +252,7 @@ async function render({ model, el }) {
     const scale = 1 / Math.max(...shares, ...before, 0.25);
     const put = (cells, y, texts, end) => {
       const at = [
-        [-0.75, 0],
+        [-0.9, 0],
         [-0.06, 0],
         [end, 6]
       ];
