@@ -107,7 +107,7 @@ async function render({ model, el }) {
   const strip = s.chart({
     x: [0, 1],
     y: [0, 1.9],
-    height: 58,
+    height: 50,
     rows: [],
     xLabel: "",
     yLabel: "",
