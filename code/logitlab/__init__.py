@@ -3,7 +3,14 @@
 from importlib import import_module
 
 from .checks import check, hint
-from .data import DataSet, load_breast_cancer, load_digits, load_iris, load_oring
+from .data import (
+    DataSet,
+    load_baseball,
+    load_breast_cancer,
+    load_digits,
+    load_iris,
+    load_oring,
+)
 from .functions import (
     log_sigmoid,
     log_softmax,
@@ -15,6 +22,7 @@ from .functions import (
     softmax_jacobian,
     softplus,
 )
+from .language import load_course_prose, load_language_model
 from .losses import (
     binary_cross_entropy_grad,
     binary_cross_entropy_with_logits,
@@ -43,9 +51,12 @@ __all__ = [
     "entropy",
     "hint",
     "kl_divergence",
+    "load_baseball",
     "load_breast_cancer",
+    "load_course_prose",
     "load_digits",
     "load_iris",
+    "load_language_model",
     "load_oring",
     "log_sigmoid",
     "log_softmax",

@@ -43,6 +43,9 @@ def write_explorables(app):
     unchanged = remembered.exists() and remembered.read_text("utf-8") == made_of
     if not written or not unchanged or app.env.config_status != CONFIG_OK:
         write_static(app, SCRIPT, _script())
+        # asked for by the first figure that needs it; a page on file:// may load scripts alone
+        model = (MODULE / "data" / "language_model.json").read_text("ascii").strip()
+        write_static(app, "language_model.js", f"globalThis.courseLanguageModel = {model};\n")
         remembered.write_text(made_of, "utf-8")
 
 

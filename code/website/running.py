@@ -29,6 +29,8 @@ RUNNER = HERE / "course_page.py"
 CHECKS = re.compile(r"^[^#\n]*\b(?:check|hint)\(", re.MULTILINE)
 # What of the module needs more than NumPy, or is no use without a kernel.
 NOT_ON_A_PAGE = {"explorables", "questions", "quizzes", "__pycache__"}
+# What a cell reads when it first asks for the language model: not a part of what each page loads.
+ON_DEMAND = ("language_model.json", "course_prose.txt")
 LONG_AGO = (1980, 1, 1, 0, 0, 0)  # the first date that a zip can hold, so that builds are the same
 
 
@@ -101,6 +103,8 @@ def write_python(app, error):
             listed.append({"name": name, "size": target.stat().st_size, "sha256": sha256})
     # at the root, because a service worker answers for the folder in which it stands
     shutil.copyfile(HERE / "offline.js", Path(app.outdir) / "offline.js")
+    for name in ON_DEMAND:
+        shutil.copyfile(MODULE / "data" / name, folder / name)
     module = module_zip()
     (folder / MODULE_ZIP).write_bytes(module)
     sha256 = hashlib.sha256(module).hexdigest()

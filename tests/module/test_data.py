@@ -6,10 +6,18 @@ import numpy as np
 import pytest
 from sklearn import datasets
 
-from logitlab import load_breast_cancer, load_digits, load_iris, load_oring
+from logitlab import (
+    LogisticRegression,
+    load_baseball,
+    load_breast_cancer,
+    load_digits,
+    load_iris,
+    load_oring,
+)
 
 LOADERS = {load_oring: (23, 1, 2), load_breast_cancer: (569, 30, 2)}
 LOADERS |= {load_iris: (150, 4, 3), load_digits: (1797, 64, 10)}
+LOADERS |= {load_baseball: (273, 7, 2)}
 
 
 @pytest.mark.parametrize("load", LOADERS)
@@ -90,3 +98,49 @@ def test_iris_and_digits_keep_the_codes_of_scikit_learn():
     assert digits.class_names == tuple("0123456789")
     assert (digits.X.min(), digits.X.max()) == (0, 16)
     assert (np.ptp(digits.X, axis=0) == 0).sum() == 3  # the story says so
+
+
+# Wins of the row's team over the column's, in the order of the loader: Agresti (2002), table 10.10.
+WINS = [
+    [0, 7, 9, 7, 7, 9, 11],
+    [6, 0, 7, 5, 11, 9, 9],
+    [4, 6, 0, 7, 7, 8, 12],
+    [6, 8, 6, 0, 6, 7, 10],
+    [6, 2, 6, 7, 0, 7, 12],
+    [4, 4, 5, 6, 6, 0, 6],
+    [2, 4, 1, 3, 1, 7, 0],
+]
+
+
+def test_the_baseball_games_are_those_of_the_book():
+    data = load_baseball()
+    assert data.feature_names[:3] == ("Milwaukee", "Detroit", "Toronto")
+    assert data.feature_names[3:] == ("New York", "Boston", "Cleveland", "Baltimore")
+    wins = np.zeros((7, 7), int)
+    for row, won in zip(data.X, data.y, strict=True):
+        home, away = row.argmax(), row.argmin()
+        wins[(home, away) if won else (away, home)] += 1
+    np.testing.assert_array_equal(wins, WINS)
+    assert set((wins + wins.T)[~np.eye(7, dtype=bool)]) == {13}
+    assert not data.X.sum(axis=1).any()
+    assert data.y.sum() == 154
+
+
+def test_the_fit_of_the_baseball_games_is_the_published_one():
+    data = load_baseball()
+    # Without a bias: each game once, and once more seen from the other side.
+    twice = np.vstack([data.X, -data.X])[:, :6], np.append(data.y, 1 - data.y)
+    fit = LogisticRegression().fit(*twice)
+    # tests/baseball.Rout.save of BradleyTerry2; Agresti's table 10.11 has two digits of them
+    published = [1.5814, 1.4364, 1.2945, 1.2476, 1.1077, 0.6839]
+    np.testing.assert_allclose(fit.coef_[0], published, atol=5e-5)
+    assert abs(fit.intercept_[0]) < 1e-12
+    surprise = len(data.y) * fit.loss_curve_[-1]
+    assert abs(surprise - 172.2482) < 5e-5
+    # With it: what playing at home adds.
+    fit = LogisticRegression().fit(data.X[:, :6], data.y)
+    published = [1.6196, 1.4754, 1.3271, 1.2813, 1.1438, 0.7047]
+    np.testing.assert_allclose(fit.coef_[0], published, atol=5e-5)
+    assert abs(fit.intercept_[0] - 0.3023) < 5e-5
+    change = 2 * (surprise - len(data.y) * fit.loss_curve_[-1])
+    assert abs(change - 5.4106) < 5e-5  # of the deviance: 44.053 to 38.643

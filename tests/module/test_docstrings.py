@@ -10,7 +10,7 @@ import pytest
 import logitlab
 
 MODULES = ["logitlab.functions", "logitlab.losses", "logitlab.models", "logitlab.data"]
-MODULES += ["logitlab.checks"]
+MODULES += ["logitlab.checks", "logitlab.language", "logitlab.sampling"]
 PUBLIC = [
     getattr(logitlab, name)
     for name in logitlab.__all__

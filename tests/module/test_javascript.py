@@ -4,6 +4,7 @@ It runs in V8, the engine of Chromium, inside Python: nobody needs Node or a bro
 which need a page, have their tests in tests/site/explorables/test_charts.py.
 """
 
+import json
 import math
 import warnings
 
@@ -16,8 +17,22 @@ from scipy.special import ndtr
 from sklearn.exceptions import ConvergenceWarning
 
 import logitlab
-from logitlab import cross_entropy_with_logits, load_digits, numbers, softmax
-from logitlab.explorables import BendTheS, WatchItLearn, float_microscope
+from logitlab import (
+    cross_entropy_with_logits,
+    language,
+    load_course_prose,
+    load_digits,
+    load_language_model,
+    numbers,
+    softmax,
+)
+from logitlab.explorables import (
+    BendTheS,
+    SamplingLab,
+    WatchItLearn,
+    float_microscope,
+    sampling_lab,
+)
 from logitlab.explorables.watch_it_learn import design
 
 JAVASCRIPT_NAMES = {
@@ -467,3 +482,133 @@ def test_one_pass_and_two_agree_in_javascript(javascript):
         exact = logitlab.logsumexp(scores)
         assert javascript("(z) => logSumExp(z)", scores) == pytest.approx(exact, rel=1e-15)
         assert last["m"] + math.log(last["s"]) == pytest.approx(exact, rel=1e-15, abs=1e-15)
+
+
+# ---------------------------------------------------------------- chapter 11
+
+SENTENCES = [
+    "This is the",
+    "",
+    "The odds of distress are 23",
+    "Zoë's  naïve\n\n日本語 🙂 −½",
+    "\x00\ufeff\u2028\t",
+]
+# The engine has no web interfaces; what a browser brings, as far as these tests need it.
+MODEL = """
+  const letters = "ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789+/";
+  globalThis.atob = (text) => {
+    let [bits, held, out] = [0, 0, ""];
+    for (const letter of text.replace(/=+$/, "")) {
+      bits = ((bits << 6) | letters.indexOf(letter)) & 0xffff;
+      held += 6;
+      if (held >= 8) {
+        held -= 8;
+        out += String.fromCharCode((bits >> held) & 255);
+      }
+    }
+    return out;
+  };
+  globalThis.TextEncoder = class {
+    encode(text) {
+      return [...unescape(encodeURIComponent(text))].map((letter) => letter.charCodeAt(0));
+    }
+  };
+  globalThis.TextDecoder = class {
+    decode(bytes) {
+      const text = String.fromCharCode(...bytes);
+      try {
+        return decodeURIComponent(escape(text));
+      } catch {
+        return "\ufffd";
+      }
+    }
+  };
+  const model = languageModel(stored);
+"""
+
+
+def test_the_language_model_has_the_tokens_and_scores_of_python(javascript):
+    model = load_language_model()
+    stored = json.loads(language.read("language_model.json"))
+    got = javascript(
+        f"""([stored, texts, all]) => {{
+          {MODEL}
+          return [
+            texts.map((text) => model.encode(text)),
+            texts.map((text) => model.decode(model.encode(text))),
+            texts.map((text) => model.scores(model.encode(text))),
+            all.map((id) => model.decode([id])),
+          ];
+        }}""",
+        [stored, SENTENCES, list(range(768))],
+    )
+    ids, texts, scores, tokens = got
+    assert ids == [model.encode(text) for text in SENTENCES]
+    assert texts == SENTENCES
+    expected = [model.scores(one) for one in ids]
+    np.testing.assert_allclose(scores, expected, atol=1e-6)
+    np.testing.assert_allclose(scores, expected, atol=1e-11, err_msg="far better than is asked")
+    whole = [k for k, text in enumerate(model.tokens) if "\ufffd" not in text]
+    assert [tokens[k] for k in whole] == [model.tokens[k] for k in whole]
+
+
+def test_the_held_out_text_has_the_same_tokens_in_both_languages(javascript):
+    held = load_course_prose()[1]
+    stored = json.loads(language.read("language_model.json"))
+    got = javascript(
+        f"([stored, text]) => {{ {MODEL} return model.encode(text); }}", [stored, held]
+    )
+    assert got == load_language_model().encode(held)
+
+
+@pytest.mark.parametrize("seed", range(6))
+def test_the_cards_keep_what_python_keeps_in_any_order(seed, javascript):
+    rng = np.random.default_rng(seed)
+    z = load_language_model().scores(rng.integers(0, 768, 8).tolist())
+    lab = SamplingLab(
+        text=rng.integers(0, 768, 5).tolist(),
+        order=rng.permutation(6).tolist(),
+        bias=rng.uniform(-5, 5),
+        biased=int(rng.integers(768)),
+        penalty=rng.uniform(1, 2),
+        temperature=rng.uniform(0.1, 3),
+        top_k=int(rng.integers(0, 51)),
+        top_p=rng.uniform(0.05, 1),
+        min_p=rng.uniform(0, 0.5),
+    )
+    got = javascript(
+        """([z, places, knobs]) => pass(z, orderOf(places).map((k) => CARDS[k]), knobs)
+          .map((state) => [countOf(state), sharesOf(state)])""",
+        [z.tolist(), lab.order, lab.state],
+    )
+    states = lab.after(z, lab.text)
+    assert [count for count, _ in got] == [int(np.isfinite(each).sum()) for each in states]
+    for (_, shares), each in zip(got, states, strict=True):
+        np.testing.assert_allclose(shares, softmax(each), atol=1e-12)
+
+
+def test_an_order_that_is_none_is_completed(javascript):
+    assert javascript("() => orderOf([2, 2, 2, 5, 5, 0])") == [2, 5, 0, 1, 3, 4]
+    lab = SamplingLab(order=[2, 2, 2, 5, 5, 0])
+    assert lab.cards == ["temperature", "min_p", "bias", "penalty", "top_k", "top_p"]
+
+
+def test_needles_of_both_languages_draw_the_same_tokens(javascript):
+    stored = json.loads(language.read("language_model.json"))
+    lab = SamplingLab(seed=17, temperature=1.2, top_p=0.9)
+    got = javascript(
+        f"""([stored, {{ text, seed, ...knobs }}, places, n]) => {{
+          {MODEL}
+          for (let i = 0; i < n; i += 1) {{
+            const all = {{ ...knobs, text }};
+            const cards = orderOf(places).map((k) => CARDS[k]);
+            const drawn = drawToken(pass(model.scores(text), cards, all).at(-1), seed);
+            seed = drawn.seed;
+            text = [...text, drawn.token];
+          }}
+          return text;
+        }}""",
+        [stored, lab.state, lab.order, sampling_lab.LENGTH],
+    )
+    model = load_language_model()
+    assert model.decode(got[len(lab.text) :]) == lab.continuations[0]

@@ -19,17 +19,22 @@ MAY_IMPORT = {
     "logitlab.functions": {"numpy", "logitlab.inputs"},
     "logitlab.losses": {"numpy", "logitlab.inputs", "logitlab.functions"},
     "logitlab.data": {"numpy", "sklearn"},
+    "logitlab.language": {"numpy"},
+    "logitlab.sampling": {"numpy", "logitlab.functions"},
     "logitlab.models": {"numpy", "scipy", "sklearn", "logitlab.functions", "logitlab.losses"},
     "logitlab.checks": {"numpy", "sklearn"}
     | {f"logitlab.{room}" for room in ("data", "functions", "losses", "models")},
-    "logitlab": {f"logitlab.{room}" for room in ("checks", "data", "functions", "losses")},
+    "logitlab": {
+        f"logitlab.{room}" for room in ("checks", "data", "functions", "language", "losses")
+    },
     "logitlab.numbers": set(),
     "logitlab.palette": set(),
     "logitlab.figures": {"numpy", "matplotlib", "matplotlib_inline", "IPython"}
     | {"logitlab.numbers", "logitlab.palette"},
     # they ask `import logitlab` for the models, which it imports when they are needed
     "logitlab.explorables": {"numpy", "scipy", "sklearn", "anywidget", "traitlets", "logitlab"}
-    | {f"logitlab.{room}" for room in ("data", "functions", "losses", "numbers", "palette")},
+    | {f"logitlab.{room}" for room in ("data", "functions", "language", "losses", "numbers")}
+    | {"logitlab.palette", "logitlab.sampling"},
     "logitlab.questions": {"traitlets", "logitlab.explorables", "logitlab.numbers"},
 }
 

@@ -64,7 +64,9 @@ widgets += [questions.Quiz(chapter=chapter) for chapter in CHAPTERS]
 modules = [m for name, m in sys.modules.items() if name.partition(".")[0] == "logitlab"]
 print(json.dumps({
     "files": [module.__file__ for module in modules],
-    "samples": {name: len(getattr(logitlab, name)().y) for name in loaders},
+    "samples": {name: len(getattr(getattr(logitlab, name)(), "y", [])) for name in loaders},
+    "tokens": len(logitlab.load_language_model().tokens),
+    "prose": [len(text) > 30_000 for text in logitlab.load_course_prose()],
     "pages": ["data-explorable=" in widget.fallback_html() for widget in widgets],
     "scripts": ["export default" in widget._esm for widget in widgets],
     "exercises": list(exercises()),
@@ -91,7 +93,12 @@ def test_the_module_works_without_the_repository(installed):
         "load_breast_cancer": 569,
         "load_iris": 150,
         "load_digits": 1797,
+        "load_course_prose": 0,  # no tables
+        "load_language_model": 0,
+        "load_baseball": 273,
     }
+    assert found["tokens"] == 768
+    assert all(found["prose"])
     assert len(found["pages"]) > 20 + len(CHAPTERS)
     assert all(found["pages"]) and all(found["scripts"])
     assert found["exercises"] == list(exercises())

@@ -101,6 +101,8 @@ def test_the_forms_give_what_logitlab_gives():
     m, r = z.max(), np.exp(np.delete(z, z.argmax()) - z.max()).sum()
     sigma = logitlab.sigmoid
     loss = logitlab.binary_cross_entropy_with_logits(z, y, reduction="none")
+    L = logitlab.log_sigmoid(z)  # of a yes, so ln(1 - e^L) is that of a no
+    near, far = np.log(-np.expm1(np.maximum(L, -1))), np.log1p(-np.exp(np.minimum(L, -0.5)))
     pairs = [
         (softplus, logitlab.softplus(u)),
         (-other, logitlab.log_sigmoid(z)),
@@ -109,6 +111,7 @@ def test_the_forms_give_what_logitlab_gives():
         (y * other + (1 - y) * softplus, loss),
         ((1 - y) * sigma(z) - y * sigma(-z), logitlab.binary_cross_entropy_grad(z, y)),
         (sigma(z) * sigma(-z), logitlab.sigmoid_grad(z)),
+        (np.where(L > -np.log(2), near, far), logitlab.log_sigmoid(-z)),
     ]
     for form, exact in pairs:
         np.testing.assert_allclose(form, exact, rtol=1e-13, atol=0)
@@ -184,6 +187,11 @@ FITTED = 1 / (1 + np.exp(-X @ BETA))
             r"\nabla^2 \mathrm{NLL} = X^\top S X$ with $s_i = p_i(1 - p_i)",
             slope(lambda beta: slope(nll, beta, 1e-4), BETA, 1e-4),
             X.T @ np.diag(FITTED * (1 - FITTED)) @ X,
+        ),
+        (
+            r"a bias $b$ on one score",
+            logitlab.logit(logitlab.softmax(Z + Y)[2]),
+            logitlab.logit(P[2]) + 1,
         ),
         (r"\mathrm{OR} = e^{w}", np.exp(T + 1.5) / np.exp(T), np.exp(1.5)),
     ],

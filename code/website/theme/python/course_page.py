@@ -10,6 +10,7 @@ import traceback
 
 import logitlab
 import logitlab.checks
+import logitlab.language
 
 SHOWN = 20_000  # characters of output; a page that shows a million lines stops answering
 ELSEWHERE = (
@@ -42,6 +43,16 @@ def no_input(prompt=""):
 logitlab.checks.real_check = logitlab.check
 logitlab.check = logitlab.checks.check = check
 builtins.input = no_input
+
+
+def read(name):
+    """A file of the language model, from the site: most readers never ask for it."""
+    from pyodide.http import open_url
+
+    return open_url(f"python/{name}").read()
+
+
+logitlab.language.read = read
 
 
 class Printed(io.TextIOBase):

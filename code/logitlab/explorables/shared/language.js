@@ -1,0 +1,103 @@
+// The course's own language model and its tokens. Python's twin is language.py; both compute the
+// same scores from the same stored bytes.
+
+const BYTES = 256;
+const PIECE = / ?[A-Za-z]+| ?[0-9]| ?[^A-Za-z0-9 \n]+|[ \n]/gu;
+const NEWLINE = 10;
+
+// The matrix of a stored layer as one list, row by row: bytes from -127 to 127, and a factor for
+// each row.
+function unpacked({ shape: [rows, columns], factors, bytes }) {
+  const text = atob(bytes);
+  const values = new Float64Array(rows * columns);
+  for (let i = 0; i < values.length; i += 1) {
+    const byte = text.charCodeAt(i);
+    values[i] = (byte < 128 ? byte : byte - 256) * factors[Math.floor(i / columns)];
+  }
+  return values;
+}
+
+// b + W x, with W row by row.
+function linear(W, b, x) {
+  return b.map((bias, row) => {
+    let sum = bias;
+    const from = row * x.length;
+    for (let i = 0; i < x.length; i += 1) sum += W[from + i] * x[i];
+    return sum;
+  });
+}
+
+// What each token stands for, as bytes; pair number m of the merges is token 256 + m.
+function bytesOf(merges) {
+  const tokens = Array.from({ length: BYTES }, (_, byte) => [byte]);
+  for (const [a, b] of merges) tokens.push([...tokens[a], ...tokens[b]]);
+  return tokens;
+}
+
+// From what is stored: encode(text), decode(ids), name(id), scores(ids).
+export function languageModel({ window, merges, E, W1, b1, W2, b2 }) {
+  const tokens = bytesOf(merges);
+  const rank = new Map(merges.map(([a, b], m) => [a * 65536 + b, m]));
+  const [embedding, hidden, last] = [E, W1, W2].map(unpacked);
+  const size = E.shape[1];
+  const pieces = new Map(); // what has been encoded already
+
+  // Of all neighbors that are a pair, the pair learned first is joined, again and again.
+  function encodePiece(piece) {
+    let ids = [...new TextEncoder().encode(piece)];
+    for (;;) {
+      const first = Math.min(...ids.map((id, i) => rank.get(id * 65536 + ids[i + 1]) ?? Infinity));
+      if (first === Infinity) return ids;
+      const [a, b] = merges[first];
+      const joined = [];
+      for (let i = 0; i < ids.length; i += 1) {
+        const here = ids[i] === a && ids[i + 1] === b;
+        joined.push(here ? BYTES + first : ids[i]);
+        if (here) i += 1;
+      }
+      ids = joined;
+    }
+  }
+
+  function encode(text) {
+    return (text.match(PIECE) ?? []).flatMap((piece) => {
+      if (!pieces.has(piece)) pieces.set(piece, encodePiece(piece));
+      return pieces.get(piece);
+    });
+  }
+
+  // Bytes that are no character become the sign �.
+  function decode(ids) {
+    return new TextDecoder().decode(new Uint8Array(ids.flatMap((id) => tokens[id])));
+  }
+
+  // The score of each token as the next one after these.
+  function scores(ids) {
+    const seen = ids.slice(-window);
+    const ends = Array(window - seen.length).fill(NEWLINE);
+    const x = [...ends, ...seen].flatMap((id) => [
+      ...embedding.subarray(id * size, (id + 1) * size)
+    ]);
+    return linear(last, b2, linear(hidden, b1, x).map(Math.tanh));
+  }
+
+  return { encode, decode, scores, size: tokens.length };
+}
+
+// The stored model: from the kernel, where there is one, else from a script beside that of the
+// figures, which the page asks for when the first figure needs it. It is a script because a page
+// opened by double click may load nothing else.
+let loading = null;
+export function loadLanguageModel(model) {
+  const sent = model.get("_stored");
+  if (sent) return Promise.resolve(languageModel(JSON.parse(sent)));
+  loading ??= new Promise((resolve, reject) => {
+    const script = document.createElement("script");
+    const own = document.querySelector('script[src*="_static/explorables.js"]');
+    script.src = new URL("language_model.js", own.src).href;
+    script.onload = () => resolve(languageModel(globalThis.courseLanguageModel));
+    script.onerror = () => reject(new Error("the language model could not be loaded"));
+    document.head.append(script);
+  });
+  return loading;
+}
