@@ -53,8 +53,8 @@ const LEVEL = { low: -LIMIT, high: LIMIT, step: 0.05, digits: 2 };
 const SHIFT = { low: -2, high: 2, step: 0.1, digits: 1 };
 const POWER = { low: -2, high: 2, step: 0.1, digits: 1 };
 const ROOMS = [
-  [-2.5, 2.5],
-  [-3.5, 9.5]
+  [-2, 2],
+  [-2, 8]
 ];
 const STEPS = 20;
 const WIN = 0.02; // of the chart's width: how long an arrow is for each win that is missing
