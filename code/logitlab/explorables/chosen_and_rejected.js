@@ -38,7 +38,6 @@ const WORDS = {
     "scores": "learn",
     "shared": "shared weights",
     "own": "a score each",
-    "undo": "Undo",
     "fine": "The place of “never” as sliders",
     "x": "across",
     "y": "up",
@@ -74,7 +73,6 @@ const GUESS = { low: 0, high: 1, step: 0.01, digits: 2 };
 const LOOKS = ["loss", "probability", "muted", "muted", "muted"];
 const ALL = range(0, 4, 4);
 const DISC = 34; // px, the radius of an answer with all of the shares
-const REST = 600; // ms: what is changed after such a rest can be undone by itself
 const HEAD = 9; // px of the arrow
 const percent = (share) => `${number(100 * share, 0)}%`;
 const less = (a, b) => a.map((value, k) => value - b[k]);
@@ -165,9 +163,7 @@ function render({ model, el }) {
   });
   commit.classList.add("explorable-main");
   into(1);
-  s.stepper("step", { ...STEP, pace: 150 });
-  const undo = s.button("undo", takeBack);
-  const stepping = undo.parentNode;
+  const stepping = s.stepper("step", { ...STEP, pace: 150 }).parentNode;
   s.slider("beta", BETA);
   s.choice("scores", ["shared", "own"]);
   const verdict = s.block("p", "verdict");
@@ -192,22 +188,8 @@ function render({ model, el }) {
   s.slider("x", ACROSS);
   s.slider("y", UP);
 
-  // What the reader sets, as it was before each change that followed a rest.
-  const KEPT = ["beta", "scores", "x", "y"];
-  const past = [];
-  const kept = () => Object.fromEntries(KEPT.map((trait) => [trait, model.get(trait)]));
-  const first = kept();
-  let [last, changed] = [first, 0];
-  function remember() {
-    const now = performance.now();
-    if (KEPT.every((trait) => model.get(trait) === last[trait])) return;
-    if (now - changed > REST) past.push(last);
-    [last, changed] = [kept(), now];
-  }
-  function takeBack() {
-    changed = performance.now();
-    if (past.length) s.glide(past.pop());
-  }
+  const SET = ["beta", "scores", "x", "y"];
+  const first = SET.map((trait) => model.get(trait)); // the mark was about these
 
   function drawBars(p, { committed, guess }) {
     const row = (k, part) => [0, 4 - k - 0.36, part, 4 - k + 0.36];
@@ -277,7 +259,6 @@ function render({ model, el }) {
   }
 
   function draw() {
-    remember();
     const now = state();
     const result = learn(now);
     const { p, margin: m, loss } = result;
@@ -288,8 +269,7 @@ function render({ model, el }) {
     curve.draw(range(-0.4, 6, 60).map((x) => [x, softplus(-x)]));
     here.draw([[m, loss]]);
     margin.draw(m, loss, fill(words.atDot, { m: number(m, 2) }), { dx: 10, dy: -8 });
-    undo.setAttribute("aria-disabled", past.length === 0);
-    const asked = KEPT.every((trait) => now[trait] === first[trait]) && now.step === STEP.high;
+    const asked = SET.every((trait, i) => now[trait] === first[i]) && now.step === STEP.high;
     const told = { mine: percent(now.guess), step: now.step, true: percent(p[CHOSEN]) };
     verdict.textContent = fill(words[asked ? "verdict" : "after"], told);
   }
