@@ -59,6 +59,7 @@ const WORDS = {
 import { labels } from "./shared/labels.js";
 import { dot, range, sigmoid, softmax, softplus, total } from "./shared/maths.js";
 import { fill, number, stage } from "./shared/stage.js";
+import { tween } from "./shared/tween.js";
 
 const TRAITS = ["step", "beta", "scores", "x", "y", "guess", "committed"];
 const REFERENCE = [0.15, 0.45, 0.2, 0.12, 0.08];
@@ -191,11 +192,24 @@ function render({ model, el }) {
   const SET = ["beta", "scores", "x", "y"];
   const first = SET.map((trait) => model.get(trait)); // the mark was about these
 
+  // The shares that are drawn: after a choice of what is learned they come on a way.
+  const way = tween(s.redraw);
+  let [kind, from, drawn] = [model.get("scores"), null, null];
+  function moving({ p }, { scores }) {
+    if (scores !== kind) {
+      from = drawn;
+      way.start();
+    }
+    kind = scores;
+    const left = from ? 1 - way.share() : 0;
+    drawn = p.map((part, k) => (left ? part + left * (from[k] - part) : part));
+  }
+
   function drawBars(p, { committed, guess }) {
     const row = (k, part) => [0, 4 - k - 0.36, part, 4 - k + 0.36];
     before.draw(REFERENCE.map((part, k) => row(k, part)));
     bars.forEach((bar, k) => {
-      bar.draw([row(k, p[k])]);
+      bar.draw([row(k, drawn[k])]);
     });
     const level = 4 - CHOSEN;
     mark.draw(committed ? [[guess, level - 0.5, guess, level + 0.5]] : []);
@@ -210,7 +224,7 @@ function render({ model, el }) {
     const shared = scores === "shared";
     const places = [[x, y], ...PLACES.slice(1)];
     discs.forEach((disc, k) => {
-      disc.draw([[...places[k], DISC * Math.sqrt(p[k])]]);
+      disc.draw([[...places[k], DISC * Math.sqrt(drawn[k])]]);
     });
     spots.draw(places);
     const [across, up] = map.scale();
@@ -264,6 +278,7 @@ function render({ model, el }) {
     const { p, margin: m, loss } = result;
     show(now.committed ? 1 : 0);
     figure.root.classList.toggle("fixed", now.committed);
+    moving(result, now);
     drawBars(p, now);
     drawMap(result, now);
     curve.draw(range(-0.4, 6, 60).map((x) => [x, softplus(-x)]));
