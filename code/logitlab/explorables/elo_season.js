@@ -1,8 +1,7 @@
 const WORDS = {
   "en": {
     "title": "A season of Elo",
-    "prompt":
-      "Press Play. When do the seven lines reach the heights that all games together give them?",
+    "prompt": "Press Play. When do the seven lines come to their crosses, and do they stay there?",
     "figure": [
       "The ratings of seven teams against the number of games played. All start at 1500 points.",
       "Crosses at the right edge mark the best ladder for all 273 games."
@@ -28,9 +27,11 @@ const WORDS = {
     "fine": "Which team is drawn thick",
     "start": "every rating at the start",
     "surprise": "surprise per game, in nats (a coin: 0.693)",
-    "none": "No game yet: all at 1500.",
-    "last": "Game {game}: {winner} beat {loser}. Its p was {p}, so it gains {gain} points.",
-    "said": "{last} The surprise per game so far is {surprise} nats.",
+    "none": "No game yet.",
+    "equal": "All ratings are 1500.",
+    "result": "{winner} beat {loser}.",
+    "gained": "Its p was {p}: it gains {gain} points.",
+    "said": "After {game} games: {result} {gained} The surprise per game is {surprise} nats.",
     "reset": "Reset"
   }
 };
@@ -126,7 +127,7 @@ function render({ model, el }) {
   const thick = figure.path("score thick");
   const [goal, ...labels] = [0, ...TEAM].map(() => figure.text("note"));
 
-  const verdict = s.block("p", "verdict");
+  const told = ["verdict", ""].map((name) => s.block("p", name));
   s.stepper("played", { low: 0, high: GAMES, step: 1, digits: 0, pace: 60 });
   s.slider("K", K);
   s.button("another", () => s.set({ order: (model.get("order") + 1) % 1000 }));
@@ -155,17 +156,16 @@ function render({ model, el }) {
     return { season, ratings, chances, played, team, surprise, room };
   }
 
+  // The last game in two sentences.
   function lastOf({ season, chances, played }) {
-    if (!played) return words.none;
+    if (!played) return [words.none, words.equal];
     const [winner, loser] = season[played - 1];
     const p = chances[played - 1];
-    return fill(words.last, {
-      game: played,
-      winner: names[winner],
-      loser: names[loser],
-      p: number(p, 2),
-      gain: number(model.get("K") * (1 - p), 1)
-    });
+    const gain = number(model.get("K") * (1 - p), 1);
+    return [
+      fill(words.result, { winner: names[winner], loser: names[loser] }),
+      fill(words.gained, { p: number(p, 2), gain })
+    ];
   }
 
   function draw() {
@@ -185,16 +185,18 @@ function render({ model, el }) {
       label.draw(played, places[k] / up, letters[k], { dx: 9, dy: 4 });
     });
     goal.draw(GAMES + NAMES, START + room, words.goal, { dx: -4, dy: 12, anchor: "end" });
-    const last = lastOf(state);
-    if (verdict.textContent !== last) verdict.textContent = last;
-    write.surprise(played ? number(surprise, 3) : "");
+    lastOf(state).forEach((text, line) => {
+      if (told[line].textContent !== text) told[line].textContent = text;
+    });
+    write.surprise(played ? number(surprise, 3) : "–");
   }
 
   return s.onDraw(draw, () => {
     const state = found();
-    const { played, surprise } = state;
-    const last = lastOf(state);
-    return played ? fill(words.said, { last, surprise: number(surprise, 3) }) : last;
+    const [result, gained] = lastOf(state);
+    if (!state.played) return `${result} ${gained}`;
+    const surprise = number(state.surprise, 3);
+    return fill(words.said, { game: state.played, result, gained, surprise });
   });
 }
 

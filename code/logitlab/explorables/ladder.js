@@ -5,11 +5,13 @@ const WORDS = {
       "How good is each team? Drag the seven until their 273 games surprise least, then check",
       "your ladder."
     ],
-    "next":
-      "Crosses: the best ladder. Slide all levels. Then let Milwaukee win all its games, and search.",
+    "next": [
+      "Crosses: the best ladder. Slide all levels. Then let Milwaukee win all its games, and",
+      "search."
+    ],
     "figure": [
-      "A row for each of seven baseball teams, with a handle at its level. An arrow points where the",
-      "surprise falls, the longer the further the wins are from what the levels expect."
+      "A row for each of seven baseball teams, with a handle at its level. An arrow points where",
+      "the surprise falls, the longer the further the wins are from what the levels expect."
     ],
     "teams": "Baltimore, Boston, Cleveland, Detroit, Milwaukee, New York, Toronto",
     "team": "{team}: {wins}",
@@ -31,9 +33,9 @@ const WORDS = {
     "cure": "make small",
     "power": "k in C = 10ᵏ",
     "fine": "C, and the handles as sliders",
-    "close": "That is the best ladder, to a hundredth of a nat.",
-    "verdict": "Yours is {more} nats above the lowest.",
-    "away": "The further up Milwaukee goes, the better.",
+    "close": "This is the best ladder.",
+    "verdict": "{more} nats above the lowest.",
+    "away": "Higher is always better.",
     "said": "{made} {value}. The lowest possible: {lowest}.",
     "guessed": "Total surprise {value} nats.",
     "reset": "Reset"
@@ -230,7 +232,7 @@ function render({ model, el }) {
     rows.splice(0, TEAMS, ...named());
     figure.setX(room());
     show(committed ? 1 : 0);
-    // Only gaps count, so the crosses go where the reader's ladder is, unless levels cost something.
+    // Only gaps count, so the crosses go where the reader's ladder is, unless levels cost.
     const middle = penalized ? 0 : total(z) / TEAMS;
     crosses.draw(committed && levels ? levels.map((level, k) => [middle + level, heights[k]]) : []);
     const errors = errorsOf(z, wins);
@@ -252,7 +254,7 @@ function render({ model, el }) {
     sum.node.dataset.number = penalized ? "objective" : "surprise";
     const written = fill(penalized ? words.objectiveNow : words.surpriseNow, { value });
     sum.draw(high, TEAMS - 0.2, written, { dy: 4, anchor: "end" });
-    write.lowest(committed ? lowestText(state) : "");
+    write.lowest(lowestText(state));
   }
 
   return s.onDraw(draw, () => {

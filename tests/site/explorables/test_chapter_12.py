@@ -379,7 +379,7 @@ def test_elo_season_the_step_size_decides():
 
 def test_elo_season_shows_what_the_class_computes(show):
     figure = show(*place_of("elo-season"))
-    assert "surprise" not in figure.numbers()
+    assert figure.numbers()["surprise"] == "–"
     figure.native("played").fill("120")
     for order, K in ((0, 24), (0, 60), (1, 60)):
         figure.native("K").fill(str(K))
@@ -387,7 +387,7 @@ def test_elo_season_shows_what_the_class_computes(show):
             figure.root.get_by_role("button", name=figure.words["another"], exact=True).click()
         season = EloSeason(played=120, K=K, order=order)
         assert_shows_all(figure.numbers(), {"surprise": season.mean_surprise}, season)
-        told = figure.root.locator(".verdict").inner_text()
+        told = " ".join(figure.root.locator(".explorable-panel > p").all_inner_texts())
         winner, loser = season.season[119]
         assert f"{TEAMS[winner]} beat {TEAMS[loser]}" in told
         assert f"gains {K * (1 - season.chances[119]):.1f} points" in told
