@@ -1,6 +1,6 @@
 const WORDS = {
   "en": {
-    "title": "Chosen and rejected",
+    "title": "One pair",
     "prompt": [
       "“May I eat this mushroom?” People chose “no” over “never”. Drag the mark: where will DPO",
       "take the share of “no”?"
@@ -36,8 +36,8 @@ const WORDS = {
     "pause": "Pause",
     "beta": "β",
     "scores": "learn",
-    "shared": "shared weights",
-    "own": "a score each",
+    "shared": "two weights",
+    "own": "five scores",
     "fine": "The place of “never” as sliders",
     "x": "across",
     "y": "up",
