@@ -1,10 +1,8 @@
 const WORDS = {
   "en": {
     "title": "Ladder",
-    "prompt": [
-      "How good is each team? Drag the seven until their 273 games surprise least, then check",
-      "your ladder."
-    ],
+    "prompt":
+      "How good is each team? Drag the seven until their 273 games surprise least. Then check.",
     "next": [
       "Crosses: the best ladder. Slide all levels. Then let Milwaukee win all its games, and",
       "search."
