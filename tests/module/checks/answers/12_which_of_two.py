@@ -91,6 +91,6 @@ WRONG = {
     "nine_to_four": [(100 * math.log(9 / 4), "percent")],
     "elo_update": [(lambda winner, loser, K: winner + K, "wrong")],
     "dpo_loss": [(voted_overflowing, "become infinite")],
-    "points_and_nats": [([0.576, 1.778], "another number of values")],
+    "points_and_nats": [([0.576, 1.778], "3 numbers are asked, you gave 2")],
     "tie_shares": [(piled, "become nan")],
 }
