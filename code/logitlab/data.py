@@ -285,7 +285,7 @@ def load_digits() -> DataSet:
     )
 
 
-def load_baseball():
+def load_baseball() -> DataSet:
     """Load the 273 games of seven baseball teams against each other in 1987, none of them a tie.
 
     Returns

@@ -9,7 +9,6 @@ from traitlets import Bool, Enum, Float, Int, List, Unicode, default
 
 from ..data import load_digits
 from ..functions import logsumexp, sigmoid, softmax, softplus
-from ..models import LogisticRegression
 from ..numbers import number
 from .base import Explorable
 from .watch_it_learn import pixel_texts
@@ -106,13 +105,17 @@ def make_stored():
     # each cell by itself: logistic regression of "is this the pair?" on the cosine
     rest = np.setdiff1d(np.arange(len(y)), trained["held_out"])
     yes = np.eye(10)[y[rest]].ravel()
-    cells = LogisticRegression(C=1e4).fit(cosines(trained, rest).reshape(-1, 1), yes)
+    cosine = cosines(trained, rest).ravel()
+    table, cells = np.column_stack([np.ones_like(cosine), cosine]), np.zeros(2)
+    for _ in range(50):  # Newton's steps
+        p = sigmoid(table @ cells)
+        cells -= np.linalg.solve(table.T @ (table * (p * (1 - p))[:, None]), table.T @ (p - yes))
     held_out = trained["held_out"]
     chosen = [held_out[y[held_out] == digit][:DEALS] for digit in range(10)]
     return {
         **{name: np.round(trained[name], 3).tolist() for name in ("weights", "shift", "captions")},
         "temperature": round(float(trained["temperature"]), 4),
-        "threshold": round(float(-cells.intercept_.item() / cells.coef_.item()), 3),
+        "threshold": round(float(-cells[0] / cells[1]), 3),
         "pictures": np.transpose(chosen).tolist(),
     }
 

@@ -84,12 +84,13 @@ RIGHT = {
     "tie_shares": [davidson, lambda gap, tie: np.array(davidson(gap, tie))],
     "dpo_slopes": [sloped, lambda *z: np.array(sloped(*z))],
     "grid_loss": [both_ways, lambda Z, T: float(both_ways(Z, T))],
+    "comparison_claims": [list("TFTFFTF"), "tftffTF"],
 }
 
 WRONG = {
     "nine_to_four": [(100 * math.log(9 / 4), "percent")],
     "elo_update": [(lambda winner, loser, K: winner + K, "wrong")],
     "dpo_loss": [(voted_overflowing, "become infinite")],
-    "points_and_nats": [([0.576, 1.778], "another number of values")],
+    "points_and_nats": [([0.576, 1.778], "3 numbers are asked, you gave 2")],
     "tie_shares": [(piled, "become nan")],
 }
