@@ -117,6 +117,18 @@ def test_the_first_merges_are_those_that_the_script_learns(model, trainer):
     assert trainer.learn_merges(learned, 12) == model.tokenizer.merges[:12]
 
 
+def test_the_model_with_fewer_tokens_was_tested_on_the_same_text(model):
+    reached = json.loads(language.read("language_model_sizes.json"))
+    assert reached["768"] == model.held_out
+    few = language.Tokenizer(model.tokenizer.merges[: 320 - 256])
+    held = load_course_prose()[1]
+    assert (reached["320"]["tokens"], reached["320"]["bytes"]) == (
+        len(few.encode(held)),
+        model.held_out["bytes"],
+    )
+    assert reached["320"]["nats_per_token"]["uniform"] == pytest.approx(np.log(320), abs=5e-5)
+
+
 def test_the_slopes_are_those_of_small_steps(trainer):
     plan = trainer.Plan(vocabulary=260, window=2, embedding=3, hidden=4)
     rng = np.random.default_rng(0)

@@ -102,7 +102,7 @@ def is_reached_by_tab(figure):
     # on from there.
     count = figure.node.evaluate(
         """(root) => {
-          const all = [...root.querySelectorAll("[role=slider], input, button, summary")]
+          const all = [...root.querySelectorAll("[role=slider], input, select, button, summary")]
             .filter((el) => el.checkVisibility({ visibilityProperty: true }));
           const groups = Map.groupBy(all.filter((el) => el.type === "radio"), (el) => el.name);
           const stop = (group) => group.find((el) => el.checked) ?? group[0];

@@ -2,9 +2,17 @@
 // A state is { z, kept }: the scores, and which tokens may still be drawn.
 import { total } from "./maths.js";
 
-// The places of the scores, from the highest to the lowest; of equal ones, the first.
+// The places of the scores, from the highest to the lowest; of equal ones, the first. A list of
+// scores is sorted once: most cards hand it on as it is.
+const ranks = new WeakMap();
 export function ranked(z) {
-  return z.map((_, k) => k).sort((i, j) => z[j] - z[i] || i - j);
+  if (!ranks.has(z)) {
+    ranks.set(
+      z,
+      z.map((_, k) => k).sort((i, j) => z[j] - z[i] || i - j)
+    );
+  }
+  return ranks.get(z);
 }
 
 // The shares of the tokens that are kept; 0 for the others.
@@ -19,9 +27,11 @@ const only = ({ z, kept }, may) => ({ z, kept: kept.map((is, k) => is && may(k))
 
 export const OPERATIONS = {
   bias({ z, kept }, { bias, biased }) {
+    if (!bias) return { z, kept };
     return { z: z.map((score, k) => (k === biased ? score + bias : score)), kept };
   },
   penalty({ z, kept }, { penalty, text }) {
+    if (penalty === 1) return { z, kept };
     const seen = new Set(text);
     const lowered = (score) => (score > 0 ? score / penalty : score * penalty);
     return { z: z.map((score, k) => (seen.has(k) ? lowered(score) : score)), kept };
