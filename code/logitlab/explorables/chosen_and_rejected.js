@@ -1,6 +1,6 @@
 const WORDS = {
   "en": {
-    "title": "Chosen and rejected",
+    "title": "One pair",
     "prompt": [
       "“May I eat this mushroom?” People chose “no” over “never”. Drag the mark: where will DPO",
       "take the share of “no”?"
@@ -36,9 +36,8 @@ const WORDS = {
     "pause": "Pause",
     "beta": "β",
     "scores": "learn",
-    "shared": "shared weights",
-    "own": "a score each",
-    "undo": "Undo",
+    "shared": "two weights",
+    "own": "five scores",
     "fine": "The place of “never” as sliders",
     "x": "across",
     "y": "up",
@@ -60,6 +59,7 @@ const WORDS = {
 import { labels } from "./shared/labels.js";
 import { dot, range, sigmoid, softmax, softplus, total } from "./shared/maths.js";
 import { fill, number, stage } from "./shared/stage.js";
+import { tween } from "./shared/tween.js";
 
 const TRAITS = ["step", "beta", "scores", "x", "y", "guess", "committed"];
 const REFERENCE = [0.15, 0.45, 0.2, 0.12, 0.08];
@@ -74,7 +74,6 @@ const GUESS = { low: 0, high: 1, step: 0.01, digits: 2 };
 const LOOKS = ["loss", "probability", "muted", "muted", "muted"];
 const ALL = range(0, 4, 4);
 const DISC = 34; // px, the radius of an answer with all of the shares
-const REST = 600; // ms: what is changed after such a rest can be undone by itself
 const HEAD = 9; // px of the arrow
 const percent = (share) => `${number(100 * share, 0)}%`;
 const less = (a, b) => a.map((value, k) => value - b[k]);
@@ -165,9 +164,7 @@ function render({ model, el }) {
   });
   commit.classList.add("explorable-main");
   into(1);
-  s.stepper("step", { ...STEP, pace: 150 });
-  const undo = s.button("undo", takeBack);
-  const stepping = undo.parentNode;
+  const stepping = s.stepper("step", { ...STEP, pace: 150 }).parentNode;
   s.slider("beta", BETA);
   s.choice("scores", ["shared", "own"]);
   const verdict = s.block("p", "verdict");
@@ -192,28 +189,27 @@ function render({ model, el }) {
   s.slider("x", ACROSS);
   s.slider("y", UP);
 
-  // What the reader sets, as it was before each change that followed a rest.
-  const KEPT = ["beta", "scores", "x", "y"];
-  const past = [];
-  const kept = () => Object.fromEntries(KEPT.map((trait) => [trait, model.get(trait)]));
-  const first = kept();
-  let [last, changed] = [first, 0];
-  function remember() {
-    const now = performance.now();
-    if (KEPT.every((trait) => model.get(trait) === last[trait])) return;
-    if (now - changed > REST) past.push(last);
-    [last, changed] = [kept(), now];
-  }
-  function takeBack() {
-    changed = performance.now();
-    if (past.length) s.glide(past.pop());
+  const SET = ["beta", "scores", "x", "y"];
+  const first = SET.map((trait) => model.get(trait)); // the mark was about these
+
+  // The shares that are drawn: after a choice of what is learned they come on a way.
+  const way = tween(s.redraw);
+  let [kind, from, drawn] = [model.get("scores"), null, null];
+  function moving({ p }, { scores }) {
+    if (scores !== kind) {
+      from = drawn;
+      way.start();
+    }
+    kind = scores;
+    const left = from ? 1 - way.share() : 0;
+    drawn = p.map((part, k) => (left ? part + left * (from[k] - part) : part));
   }
 
   function drawBars(p, { committed, guess }) {
     const row = (k, part) => [0, 4 - k - 0.36, part, 4 - k + 0.36];
     before.draw(REFERENCE.map((part, k) => row(k, part)));
     bars.forEach((bar, k) => {
-      bar.draw([row(k, p[k])]);
+      bar.draw([row(k, drawn[k])]);
     });
     const level = 4 - CHOSEN;
     mark.draw(committed ? [[guess, level - 0.5, guess, level + 0.5]] : []);
@@ -228,7 +224,7 @@ function render({ model, el }) {
     const shared = scores === "shared";
     const places = [[x, y], ...PLACES.slice(1)];
     discs.forEach((disc, k) => {
-      disc.draw([[...places[k], DISC * Math.sqrt(p[k])]]);
+      disc.draw([[...places[k], DISC * Math.sqrt(drawn[k])]]);
     });
     spots.draw(places);
     const [across, up] = map.scale();
@@ -277,19 +273,18 @@ function render({ model, el }) {
   }
 
   function draw() {
-    remember();
     const now = state();
     const result = learn(now);
     const { p, margin: m, loss } = result;
     show(now.committed ? 1 : 0);
     figure.root.classList.toggle("fixed", now.committed);
+    moving(result, now);
     drawBars(p, now);
     drawMap(result, now);
     curve.draw(range(-0.4, 6, 60).map((x) => [x, softplus(-x)]));
     here.draw([[m, loss]]);
     margin.draw(m, loss, fill(words.atDot, { m: number(m, 2) }), { dx: 10, dy: -8 });
-    undo.setAttribute("aria-disabled", past.length === 0);
-    const asked = KEPT.every((trait) => now[trait] === first[trait]) && now.step === STEP.high;
+    const asked = SET.every((trait, i) => now[trait] === first[i]) && now.step === STEP.high;
     const told = { mine: percent(now.guess), step: now.step, true: percent(p[CHOSEN]) };
     verdict.textContent = fill(words[asked ? "verdict" : "after"], told);
   }

@@ -25,7 +25,6 @@ const WORDS = {
     "pause": "Pause",
     "another": "Another order",
     "fine": "Which team is drawn thick",
-    "start": "every rating at the start",
     "surprise": "surprise per game, in nats (a coin: 0.693)",
     "none": "No game yet.",
     "equal": "All ratings are 1500.",

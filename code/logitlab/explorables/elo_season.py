@@ -83,6 +83,4 @@ class EloSeason(Explorable):
         return np.array(ratings), np.array(chances)
 
     def key_numbers(self):
-        if not self.played:
-            return {"start": number(START, 0)}
-        return {"surprise": number(self.mean_surprise, 3)}
+        return {"surprise": number(self.mean_surprise, 3) if self.played else "–"}

@@ -53,6 +53,7 @@ import { imageRows } from "./shared/digits.js";
 import { labels } from "./shared/labels.js";
 import { logSumExp, range, sigmoid, softmax, softplus, total } from "./shared/maths.js";
 import { fill, number, stage } from "./shared/stage.js";
+import { tween } from "./shared/tween.js";
 
 const TRAITS = ["n", "temperature", "reading", "deal", "guess", "committed"];
 const N = { low: 2, high: 10, step: 1, digits: 0 };
@@ -70,12 +71,12 @@ const transposed = (grid) => grid[0].map((_, j) => grid.map((row) => row[j]));
 
 // What each cell gets, and the mean surprise of the right pairs.
 function read(cosines, temperature, reading, threshold) {
-  const z = cosines.map((row) => row.map((value) => value / temperature));
+  const least = reading === "cells" ? threshold : 0;
+  const z = cosines.map((row) => row.map((value) => (value - least) / temperature));
   const n = z.length;
   if (reading === "cells") {
-    const scores = cosines.map((row) => row.map((value) => (value - threshold) / temperature));
-    const costs = scores.map((row, i) => total(row.map((s, j) => softplus(i === j ? -s : s))));
-    return { shares: scores.map((row) => row.map(sigmoid)), loss: total(costs) / n };
+    const costs = z.flatMap((row, i) => row.map((score, j) => softplus(i === j ? -score : score)));
+    return { shares: z.map((row) => row.map(sigmoid)), loss: total(costs) / n };
   }
   const lines = reading === "rows" ? z : transposed(z);
   const shares = lines.map((line) => softmax(line));
@@ -96,15 +97,11 @@ function render({ model, el }) {
     role: "img",
     "aria-label": words.grid
   });
-  const [rivals, right] = ["muted", "probability"].map((look) =>
-    svg(root, "path", { class: look })
-  );
-  const below = svg(root, "path", { class: "frame" }); // cosines below 0
-  const lines = svg(root, "path", { class: "frame" });
-  const pictures = DIGITS.map(() => {
-    const place = svg(root, "g");
-    return { place, ink: shades(place, "ink", 8) };
-  });
+  // of rivals, of right pairs, of cosines below 0; and the lines between cells
+  const looks = ["muted", "probability", "frame", "frame"];
+  const [lines, ...squares] = looks.map((look) => svg(root, "path", { class: look })).reverse();
+  const pictures = DIGITS.map(() => svg(root, "g"));
+  const inks = pictures.map((picture) => shades(picture, "ink", 8));
   const names = captions.map(() => svg(root, "text"));
 
   const strip = s.chart({
@@ -176,51 +173,81 @@ function render({ model, el }) {
   const now = () => read(grid(), model.get("temperature"), model.get("reading"), threshold);
   const mean = ({ shares }) => total(shares.map((row, i) => row[i])) / shares.length;
 
+  // What the squares show. What a button changes comes on a way.
+  const way = tween(s.redraw);
+  let [key, from, values] = ["", [], []];
+  function moving(goal) {
+    const next = ["n", "deal", "reading", "committed"].map((trait) => model.get(trait)).join();
+    if (next !== key && values.length === goal.length) {
+      from = values;
+      way.start();
+    }
+    key = next;
+    const left = from.length === goal.length ? 1 - way.share() : 0;
+    const between = (value, i, j) => (left ? value + left * (from[i][j] - value) : value);
+    values = goal.map((row, i) => row.map((value, j) => between(value, i, j)));
+    return values;
+  }
+
   // A square in each cell whose area is the value there.
   function drawGrid(values) {
     const n = values.length;
     const cell = SIDE / n;
-    const marks = { own: "", other: "", below: "" };
+    const marks = ["", "", ""];
     values.forEach((row, i) => {
       row.forEach((value, j) => {
         const side = FULL * cell * Math.sqrt(Math.abs(value));
-        const [x, y] = [LEFT + (j + 0.5) * cell - side / 2, TOP + (i + 0.5) * cell - side / 2];
-        const kind = i === j ? "own" : "other";
-        const [left, top, long] = [x, y, side].map((part) => part.toFixed(2));
-        marks[value < 0 ? "below" : kind] += `M${left} ${top}h${long}v${long}h-${long}z`;
+        const corner = [LEFT + (j + 0.5) * cell - side / 2, TOP + (i + 0.5) * cell - side / 2];
+        const [left, top, long] = [...corner, side].map((part) => part.toFixed(2));
+        marks[value < 0 ? 0 : 2 - Number(i === j)] += `M${left} ${top}h${long}v${long}h-${long}z`;
       });
     });
-    setAttributes(right, { d: marks.own });
-    setAttributes(rivals, { d: marks.other });
-    setAttributes(below, { d: marks.below });
+    squares.forEach((square, kind) => {
+      setAttributes(square, { d: marks[kind] });
+    });
+    drawEdges(n, cell);
+  }
+
+  // The pictures, the captions and the lines between cells.
+  let edged = "";
+  function drawEdges(n, cell) {
+    if (edged === `${n} ${model.get("deal")}`) return;
+    edged = `${n} ${model.get("deal")}`;
     const cuts = range(0, SIDE, n).map((at) => {
       return `M${LEFT + at} ${TOP}v${SIDE}M${LEFT} ${TOP + at}h${SIDE}`;
     });
     setAttributes(lines, { d: cuts.join("") });
     DIGITS.forEach((k) => {
       const middle = (k + 0.5) * cell;
-      const { place, ink } = pictures[k];
-      const [x, y] = [0.4, TOP + middle - PICTURE / 2];
-      setAttributes(place, { transform: `translate(${x} ${y}) scale(${PICTURE / 8})` });
+      const top = TOP + middle - PICTURE / 2;
+      setAttributes(pictures[k], { transform: `translate(0.4 ${top}) scale(${PICTURE / 8})` });
       const image = images[10 * model.get("deal") + k];
       const pixels = range(0, 63, 63).map((i) => [i % 8, i >> 3, image[i + 1]]);
-      ink(k < n ? pixels : []);
+      inks[k](k < n ? pixels : []);
       const turned = `translate(${LEFT + middle + 0.7} ${TOP - 0.7}) rotate(-90)`;
       setAttributes(names[k], { transform: turned });
       names[k].textContent = k < n ? captions[k] : "";
     });
   }
 
-  function drawLoss(told) {
-    const [n, reading] = [model.get("n"), model.get("reading")];
+  // The loss at all temperatures, as long as the grid is the same.
+  let known = { key: "" };
+  function curvePoints(reading, n) {
+    const key = [reading, n, model.get("deal")].join();
+    if (known.key === key) return known.points;
     const cosines = grid();
-    const points = range(POWER.low, POWER.high, 60).map((power) => {
+    const points = range(POWER.low, POWER.high, 40).map((power) => {
       return [power, Math.min(read(cosines, 10 ** power, reading, threshold).loss, 2 * MOST)];
     });
+    known = { key, points };
+    return points;
+  }
+
+  function drawLoss(told) {
+    const [n, reading] = [model.get("n"), model.get("reading")];
+    const points = curvePoints(reading, n);
     const at = [Math.log10(model.get("temperature")), told.loss];
-    const place = Math.log10(learned);
-    const level = Math.log(n);
-    const compared = reading !== "cells";
+    const [place, level, compared] = [Math.log10(learned), Math.log(n), reading !== "cells"];
     curve.draw(points);
     here.draw([at]);
     guides[0].draw(compared ? [[POWER.low, level, POWER.high, level]] : []);
@@ -228,22 +255,15 @@ function render({ model, el }) {
     const free = labels(figure);
     free.curve(points);
     free.knob(...at);
-    const beside = [14, 30, 46].flatMap((dx) =>
-      [-8, 5, 18, -24].flatMap((dy) => [
-        [...at, { dx, dy }],
-        [...at, { dx: -dx, dy, anchor: "end" }]
-      ])
+    const beside = [-8, 5, 18, -24].flatMap((dy) =>
+      [14, -14, 30, -30, 46, -46].map((dx) => [...at, { dx, dy, anchor: dx < 0 ? "end" : "start" }])
     );
-    const inside = beside.map(([x, y, how]) => [x, Math.min(y, MOST - 0.2), how]);
-    free.put(loss, number(told.loss, 2), inside, { kind: "strong" });
-    const along = range(POWER.low, POWER.high, 12).flatMap((x) =>
+    free.put(loss, number(told.loss, 2), beside, { kind: "strong" });
+    const along = range(POWER.high, POWER.low, 12).flatMap((x) =>
       [-5, 15].map((dy) => [x, level, { dx: 4, dy }])
     );
-    free.put(lnN, compared ? fill(words.lnN, { n }) : "", along.reverse(), { mayGo: true });
-    const upright = [MOST - 0.5, 3, 2, 1, 0.4].flatMap((y) => [
-      [place, y, { dx: 5, dy: 4 }],
-      [place, y, { dx: -5, dy: 4, anchor: "end" }]
-    ]);
+    free.put(lnN, compared ? fill(words.lnN, { n }) : "", along, { mayGo: true });
+    const upright = [4.5, 3, 2, 1].map((y) => [place, y, { dx: 5, dy: 4 }]);
     free.put(trained, compared ? words.learned : "", upright, { mayGo: true });
   }
 
@@ -252,7 +272,7 @@ function render({ model, el }) {
     const told = now();
     const own = mean(told);
     show(committed ? 1 : 0);
-    drawGrid(committed ? told.shares : grid());
+    drawGrid(moving(committed ? told.shares : grid()));
     drawLoss(told);
     strip.root.classList.toggle("fixed", committed);
     drawMark(guess, 0.3);

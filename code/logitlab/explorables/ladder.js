@@ -1,10 +1,8 @@
 const WORDS = {
   "en": {
     "title": "Ladder",
-    "prompt": [
-      "How good is each team? Drag the seven until their 273 games surprise least, then check",
-      "your ladder."
-    ],
+    "prompt":
+      "How good is each team? Drag the seven until their 273 games surprise least. Then check.",
     "next": [
       "Crosses: the best ladder. Slide all levels. Then let Milwaukee win all its games, and",
       "search."
@@ -20,8 +18,8 @@ const WORDS = {
     "handle": "level of {team}",
     "surprise": "total surprise, in nats",
     "objective": "surprise + penalty, in nats",
-    "surpriseNow": "surprise {value}",
-    "objectiveNow": "penalized {value}",
+    "surpriseNow": "surprise",
+    "objectiveNow": "penalized",
     "lowest": "the lowest possible",
     "none": "the total surprise",
     "l2": "the same + levels²/(2C)",
@@ -49,13 +47,14 @@ const TEAMS = 7;
 const UNBEATEN = 4;
 const ROW = [...Array(TEAMS).keys()];
 const LIMIT = 10;
-const LEVEL = { low: -LIMIT, high: LIMIT, step: 0.05, digits: 2 };
+const LEVEL = { low: -2, high: 8, step: 0.05, digits: 2 };
 const SHIFT = { low: -2, high: 2, step: 0.1, digits: 1 };
 const POWER = { low: -2, high: 2, step: 0.1, digits: 1 };
 const ROOMS = [
-  [-2.5, 2.5],
-  [-3.5, 9.5]
+  [LEVEL.low, 2],
+  [LEVEL.low, LEVEL.high]
 ];
+const FIGURE = 9.6; // px of a figure of the number on the chart
 const STEPS = 20;
 const WIN = 0.02; // of the chart's width: how long an arrow is for each win that is missing
 const HEAD = 6; // px
@@ -131,8 +130,15 @@ function render({ model, el }) {
     return ROW.map((k) => [heights[k], fill(words.team, { team: teams[k], wins: total(wins[k]) })]);
   };
   const rows = named(); // the chart reads this list whenever it draws its axes
-  const room = () => ROOMS[model.get("unbeaten") ? 1 : 0];
   const shown = () => model.get("levels").map((level) => level + model.get("shift"));
+  // It does not change below a finger.
+  let held = null;
+  function room() {
+    if (held && el.querySelector(".dragged")) return held;
+    const wide = model.get("unbeaten") || Math.max(...shown()) > ROOMS[0][1];
+    held = ROOMS[wide ? 1 : 0];
+    return held;
+  }
   const strength = () => (model.get("cure") === "l2" ? 10 ** -model.get("power") : 0);
 
   const figure = s.chart({
@@ -147,7 +153,7 @@ function render({ model, el }) {
     margin: { left: 122 }
   });
   const crosses = figure.dots("ink cross", "m-5-5l10 10m0-10l-10 10");
-  const sum = figure.text("note strong");
+  const [sumName, sum] = ["note", "note strong"].map((name) => figure.text(name));
   const arrows = ROW.map(() => figure.path("gradient"));
   // Where a handle or a slider puts one team: on the chart, and without the shift.
   const one = (k) => ({
@@ -155,7 +161,7 @@ function render({ model, el }) {
     read: () => shown()[k],
     write: (value) => {
       const levels = [...model.get("levels")];
-      levels[k] = clamp(clamp(value, ...room()) - model.get("shift"), -LIMIT, LIMIT);
+      levels[k] = clamp(value - model.get("shift"), -LIMIT, LIMIT);
       return { levels };
     }
   });
@@ -164,7 +170,7 @@ function render({ model, el }) {
       ...one(k),
       className: "score",
       label: fill(words.handle, { team: teams[k] }),
-      onDrag: ({ x }) => x
+      onDrag: ({ x }) => clamp(x, ...room())
     })
   );
 
@@ -252,8 +258,9 @@ function render({ model, el }) {
     if (verdict.textContent !== text) verdict.textContent = text;
     const value = number(objective, 2);
     sum.node.dataset.number = penalized ? "objective" : "surprise";
-    const written = fill(penalized ? words.objectiveNow : words.surpriseNow, { value });
-    sum.draw(high, TEAMS - 0.2, written, { dy: 4, anchor: "end" });
+    sum.draw(high, TEAMS - 0.2, value, { dy: 4, anchor: "end" });
+    const beside = { dx: -FIGURE * value.length - 8, dy: 4, anchor: "end" };
+    sumName.draw(high, TEAMS - 0.2, words[penalized ? "objectiveNow" : "surpriseNow"], beside);
     write.lowest(lowestText(state));
   }
 

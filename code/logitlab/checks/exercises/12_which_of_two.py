@@ -2,7 +2,7 @@
 
 import numpy as np
 
-from logitlab.checks.exercise import FunctionExercise, ValueExercise, case
+from logitlab.checks.exercise import ChoiceExercise, FunctionExercise, ValueExercise, case
 from logitlab.functions import log_sigmoid, sigmoid, softmax
 from logitlab.losses import cross_entropy_with_logits
 
@@ -460,6 +460,40 @@ EXERCISES = [
         hints=[
             "The surprise of row i is LSE of the row less its entry on the diagonal.",
             "Z / T, then the rows; the same with Z.T; then the mean of both.",
+        ],
+    ),
+    ChoiceExercise(
+        name="comparison_claims",
+        chapter=12,
+        question="True (T) or false (F)?\n"
+        "  Seven sentences, seven letters in a list.\n"
+        "  1  At the best ladder without a penalty, each player's expected wins are its wins.\n"
+        "  2  A player who has won all games has the best level where gradient descent stops.\n"
+        "  3  In Elo's rule, an expected win moves the ratings less than an upset.\n"
+        "  4  If A's rating is above B's, the votes have shown that A is better.\n"
+        "  5  An answer with the reward 4 is better than one with 3 to another prompt.\n"
+        "  6  If DPO's margin grows, the odds of the chosen answer against the rejected grow.\n"
+        "  7  A contrastive loss of 0.5 is as good in a grid of 1,000 as in a grid of 10.",
+        key=["T", "F", "T", "F", "F", "T", "F"],
+        why={
+            (1, "F"): "The slope along a level is expected minus actual wins, and at the lowest "
+            "place each slope is 0 (section 1).",
+            (2, "T"): "There is no best level: each further step up lowers the surprise. Where it "
+            "stops says how long the program was patient (section 2).",
+            (3, "F"): "The change is K (1 − p): small where the win was expected, nearly K where "
+            "it was not (section 3).",
+            (4, "T"): "It depends on how far above, and on how many votes. If the likelihood "
+            "interval of the gap holds 0, equality is not ruled out (section 4).",
+            (5, "T"): "A number added to the rewards of all answers to one prompt changes no "
+            "surprise, so rewards of two prompts cannot be compared (section 4).",
+            (6, "F"): "The margin is β times the logarithm of how many times as large these odds "
+            "have become. The share of the chosen answer alone may fall (section 5).",
+            (7, "T"): "Chance costs ln 1,000 = 6.9 nats in the one and ln 10 = 2.3 in the other. "
+            "More rivals make it harder to come down to 0.5 (section 6).",
+        },
+        hints=[
+            "For each sentence look for one case in which it fails.",
+            "Ask of each: does it speak of a gap, or of one level alone?",
         ],
     ),
 ]

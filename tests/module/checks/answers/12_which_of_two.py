@@ -84,6 +84,7 @@ RIGHT = {
     "tie_shares": [davidson, lambda gap, tie: np.array(davidson(gap, tie))],
     "dpo_slopes": [sloped, lambda *z: np.array(sloped(*z))],
     "grid_loss": [both_ways, lambda Z, T: float(both_ways(Z, T))],
+    "comparison_claims": [list("TFTFFTF"), "tftffTF"],
 }
 
 WRONG = {
