@@ -10,6 +10,7 @@ folds        what is folded away: hints, derivations, answers, solutions
 running      cells that a reader can run on the page, and the Python that runs them
 pyodide      the files of that Python
 predictions  a question, the place for the reader's guess, and the answer, as one box
+review       the questions that come back, and the reader's own probabilities
 notes        footnotes as fine print, in the margin or opened in place
 rebuilding   after a change, every page is as after a clean build
 address      where the site stands: its address, the page for a missing page, old names
@@ -38,6 +39,7 @@ from . import (
     pages,
     predictions,
     rebuilding,
+    review,
     running,
     side_paths,
     static,
@@ -61,6 +63,7 @@ PARTS = (
     cards,
     side_paths,
     pages,
+    review,
     static,
     rebuilding,
 )

@@ -276,6 +276,8 @@ def test_the_verdict_counts_all_and_scores_in_nats(javascript):
     assert got["mean"] == pytest.approx(loss, rel=1e-12)
     assert got["steady"] == pytest.approx(logitlab.entropy([y.mean(), 1 - y.mean()]), rel=1e-12)
     assert sum(bin_["n"] for bin_ in got["bins"]) == got["n"] == 200
-    whole = javascript("(g) => verdictOn(g)", [{"said": 0.99, "right": 1}, {"said": 0.01, "right": 1}])
+    whole = javascript(
+        "(g) => verdictOn(g)", [{"said": 0.99, "right": 1}, {"said": 0.01, "right": 1}]
+    )
     assert [bin_["n"] for bin_ in whole["bins"]] == [1, 1]
     assert whole["steady"] == 0

@@ -89,7 +89,9 @@ export function planOf(asked, log, now, zone, random, more = false) {
   const done = seen.filter(({ state }) => state.day === today && state.step > 0).length;
 
   const wanted = more ? A_DAY : Math.max(0, A_DAY - done);
-  const pool = [...due, ...fresh, ...again.filter(isLearned), ...(more ? early : [])].map(({ one }) => one);
+  const pool = [...due, ...fresh, ...again.filter(isLearned), ...(more ? early : [])].map(
+    ({ one }) => one
+  );
   const chosen = [];
   const most = Math.ceil(A_DAY / 2);
   const isFull = ({ group }) => chosen.filter((one) => one.group === group).length >= most;
