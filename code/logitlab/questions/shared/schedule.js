@@ -72,6 +72,18 @@ export function mixed(list, last = "", spares = []) {
   return order;
 }
 
+// Questions in an order of chance, but first one of each group, then a second of each, and so on.
+function inTurns(known) {
+  const turns = {};
+  const shuffled = [...known].sort((a, b) => a.chance - b.chance);
+  const ranked = shuffled.map((each) => {
+    const { group } = each.one;
+    turns[group] = (turns[group] ?? 0) + 1;
+    return { ...each, turn: turns[group] };
+  });
+  return ranked.sort((a, b) => a.turn - b.turn);
+}
+
 // The day's questions: those that are due, the longest due first, then new ones, then those that
 // were learned long ago. At most three of a group, as long as others can be had. `asked` are questions { chapter, id, group }; `random` gives
 // numbers between 0 and 1. With `more` the day goes on after its five, with what is not yet due.
@@ -85,7 +97,7 @@ export function planOf(asked, log, now, zone, random, more = false) {
   const again = seen.filter(({ state }) => state.due <= today);
   const due = again.filter((one) => !isLearned(one));
   const early = seen.filter(({ state }) => state.due > today && state.day < today);
-  const fresh = known.filter(({ state }) => !state).sort((a, b) => a.chance - b.chance);
+  const fresh = inTurns(known.filter(({ state }) => !state));
   const done = seen.filter(({ state }) => state.day === today && state.step > 0).length;
 
   const wanted = more ? A_DAY : Math.max(0, A_DAY - done);

@@ -19,12 +19,12 @@
       mean: (mine, steady, right) =>
         `Your mean surprise is ${mine} nats. A forecaster who always says ${right}% has ${steady}; ` +
         "the lower is the better.",
-      sure: "You are too sure",
-      modest: "You are too modest",
-      honest: "These answers do not show that you are too sure, or too modest",
-      temperature: (t, low, high) =>
-        `: dividing your log-odds by T = ${t} would make you honest (95% interval: ${low} to ` +
-        `${high}; 1 leaves them as they are).`,
+      sure: (t) => `You are too sure: T = ${t}.`,
+      modest: (t) => `You are too modest: T = ${t}.`,
+      honest: (t) => `T = ${t}, which does not show that you are too sure, or too modest.`,
+      temperature: (low, high) =>
+        " Your log-odds divided by T would be honest; 1 leaves them as they are. The 95% interval " +
+        `of T reaches from ${low} to ${high}.`,
       nothing:
         "What you said has not told right answers from wrong ones, so no temperature makes it " +
         "honest.",
@@ -35,8 +35,8 @@
       bin: (from, to, n, right, low, high) =>
         `Said ${from} to ${to}%: ${n} answers, ${right}% right, interval ${low} to ${high}%.`,
       caption:
-        "Each dot holds the answers for which you said about the same; the number counts them, " +
-        "and the bar is a 95% interval. On the diagonal, what you said came true.",
+        "Each dot holds the answers for which you said about the same; the number above its bar " +
+        "counts them, and the bar is a 95% interval. On the diagonal, what you said came true.",
       limits: "What this can and cannot show",
       can:
         "It shows whether your words “80%” come true about 80 times in 100, for questions like " +
@@ -54,7 +54,7 @@
   const progress = globalThis.courseProgress;
   const { verdictOn } = logitlab.honesty;
   const percent = (share) => String(Math.round(100 * share));
-  const short = (t) => (t > 99 ? words.unlimited : t.toFixed(t < 10 ? 1 : 0));
+  const short = (t) => (t > 99 ? words.unlimited : t.toFixed(t < 2 ? 2 : 1));
 
   const forecasts = (log) =>
     log
@@ -64,9 +64,9 @@
   // ---- the picture: what was said across, what came true up
   const SIZE = 230;
   const LEFT = 44;
-  const HEIGHT = 284;
+  const HEIGHT = 300;
   const x = (share) => LEFT + SIZE * share;
-  const y = (share) => 12 + SIZE * (1 - share);
+  const y = (share) => 30 + SIZE * (1 - share);
 
   function drawDiagram(parent, bins) {
     const told = bins.map(({ from, to, n, share, interval }) =>
@@ -90,14 +90,19 @@
     svg(picture, "path", { class: "honest", d: `M${x(0)} ${y(0)}L${x(1)} ${y(1)}` });
     const [across, up] = words.axis;
     svg(picture, "text", { x: x(0.5), y: y(0) + 34, "text-anchor": "middle" }, across);
-    svg(picture, "text", { x: 2, y: y(1) - 1 }, up);
+    svg(picture, "text", { x: x(0), y: 12, "text-anchor": "middle" }, up);
     for (const { n, said, share, interval } of bins) {
       const [low, high] = interval;
       const bar = `M${x(said)} ${y(low)}V${y(high)}m-4 0h8M${x(said) - 4} ${y(low)}h8`;
       svg(picture, "path", { class: "interval", d: bar });
       const r = Math.min(9, 3 + Math.sqrt(n) / 2);
       svg(picture, "circle", { cx: x(said), cy: y(share), r });
-      svg(picture, "text", { x: x(said) + r + 3, y: y(share) + 4, class: "count" }, n);
+      svg(
+        picture,
+        "text",
+        { x: x(said), y: y(high) - 5, "text-anchor": "middle", class: "count" },
+        n
+      );
     }
   }
 
@@ -107,7 +112,7 @@
     if (best > 99) return words.nothing;
     const [low, high] = interval;
     const verdict = (low > 1 && words.sure) || (high < 1 && words.modest) || words.honest;
-    return verdict + words.temperature(...[best, low, high].map(short));
+    return verdict(short(best)) + words.temperature(short(low), short(high));
   }
 
   function tell(parent, verdict) {
@@ -138,7 +143,7 @@
     const given = forecasts(log);
     block.hidden = !on && !given.length && !known;
     if (block.hidden) return;
-    add(block, "h2", "", words.title).id = "how-sure";
+    if (block.matches("section")) add(block, "h2", "", words.title).id = "how-sure";
     if (given.length >= LEAST) {
       tell(block, verdictOn(given));
       addLimits(block);
@@ -179,7 +184,7 @@
     tell(example, verdictOn(given));
   }
 
-  const block = document.querySelector("section.forecaster");
+  const block = document.querySelector(".forecaster");
   const dial = document.querySelector("[data-explorable='reliability-dial']");
   function draw(data) {
     if (block) fill(block, data, block.dataset.always !== undefined || hasBegun(data));

@@ -26,14 +26,12 @@
       down: "Move down: {item}",
       moved: "{item}: now {place} of {n}.",
       due: ({ done, due, fresh }) =>
-        `${done ? `${done} done today. ` : ""}` +
-        `${due === 1 ? "1 question comes back today" : `${due} come back today`}, ` +
-        `${fresh} of your chapters are still new.`,
+        `${done ? `Known today: ${done}. ` : ""}Coming back today: ${due || "none"}. ` +
+        `New to you: ${fresh || "none"}.`,
       kept: ({ seen, kept }) =>
         `You have been asked ${seen} so far, and knew ${kept} after a week or more.`,
       finished: ({ tomorrow }) =>
-        "That is all for today. " +
-        (tomorrow === 1 ? "1 comes back tomorrow." : `${tomorrow} come back tomorrow.`),
+        "That is all for today. " + `Coming back tomorrow: ${tomorrow || "none"}.`,
       empty:
         "There is nothing to ask yet. A chapter is asked about once you have passed its quiz or " +
         "read half of its sections; what you have predicted comes back, too.",
@@ -47,7 +45,6 @@
       event: "Five questions: From Scores to Surprise",
       sheet: "Ten questions",
       answers: "Answers",
-      order: (items) => `Sort: ${items}`,
       empty10: "Choose at least one chapter."
     }
   };
@@ -104,15 +101,16 @@
     });
     return () => inputs.flatMap(({ checked }, i) => (checked ? [i] : []));
   }
+  function digitsText({ digits }) {
+    const [whole, one, some] = words.digits;
+    return digits === undefined ? "" : ([whole, one][digits] ?? some(digits));
+  }
   function addNumber(box, { unit, digits }) {
     const label = add(box, "label", "quiz-number", words.number);
     const input = add(label, "input");
     Object.assign(input, { type: "text", autocomplete: "off", spellcheck: false });
     label.append(unit);
-    if (digits !== undefined) {
-      const [whole, one, some] = words.digits;
-      add(box, "p", "review-digits", [whole, one][digits] ?? some(digits));
-    }
+    add(box, "p", "review-digits", digitsText({ digits }));
     return () => input.value.trim();
   }
   function addOrder(box, question, say) {
@@ -275,7 +273,7 @@
     const label = add(place, "p", "review-place", head);
     label.id = "review-place";
     const form = add(place, "form", "review-question");
-    form.noValidate = true;
+    form.dataset.question = keyOf(one);
     const group = add(form, "fieldset", "quiz-question");
     const legend = write(
       group,
@@ -397,9 +395,9 @@
       add(sheet, "p", "", words.empty10);
       return;
     }
-    const front = add(sheet, "section", "sheet-front");
+    const front = add(sheet, "div", "sheet-front");
     add(front, "h3", "", words.sheet);
-    const back = add(sheet, "section", "sheet-back");
+    const back = add(sheet, "div", "sheet-back");
     add(back, "h3", "", words.answers);
     const [asks, answers] = [front, back].map((page) => add(page, "ol"));
     for (const question of chosen) {
@@ -407,10 +405,11 @@
       write(item, "div", "", question.question, question);
       const { options, start, unit } = question;
       if (options) {
-        const list = add(item, "ul", "sheet-options");
+        const list = add(item, "ul", start ? "sheet-order" : "sheet-options");
         const order = start ?? options.map((_, i) => i);
         for (const i of order) write(list, "li", "", options[i].text, question);
       } else {
+        add(item, "p", "review-digits", digitsText(question));
         add(item, "p", "sheet-line", unit);
       }
       const solved = add(answers, "li");
