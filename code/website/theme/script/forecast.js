@@ -13,7 +13,7 @@
       on: "Ask me how sure I am",
       off: "Stop asking",
       asks: "Beside each answer you are asked how sure you are. ",
-      few: (n) => `So far there are ${n} of the ${LEAST} answers that a diagram needs.`,
+      few: (n) => `A diagram needs ${LEAST} answers; so far ${n === 1 ? "there is 1" : `there are ${n}`}.`,
       share: (n, said, right) =>
         `In ${n} answers you said ${said}% on average, and ${right}% were right.`,
       mean: (mine, steady, right) =>
