@@ -20,7 +20,8 @@ export function shareInterval(k, n) {
   return [Math.max(0, middle - half), Math.min(1, middle + half)];
 }
 
-// The forecasts in bins of what was said: how many, what was said on average, which share was right.
+// The forecasts in bins of what was said: how many, what was said on average, and which share of
+// the answers was right.
 export function binsOf(forecasts) {
   const bins = EDGES.slice(1).map((to, i) => {
     const from = EDGES[i];

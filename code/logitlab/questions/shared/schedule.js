@@ -85,8 +85,9 @@ function inTurns(known) {
 }
 
 // The day's questions: those that are due, the longest due first, then new ones, then those that
-// were learned long ago. At most three of a group, as long as others can be had. `asked` are questions { chapter, id, group }; `random` gives
-// numbers between 0 and 1. With `more` the day goes on after its five, with what is not yet due.
+// were learned long ago. At most three of a group, as long as others can be had. `asked` are
+// questions { chapter, id, group }; `random` gives numbers between 0 and 1. With `more` the day
+// goes on after its five, with what is not yet due.
 export function planOf(asked, log, now, zone, random, more = false) {
   const today = dayOf(now, zone);
   const states = statesAfter(log, now, zone);

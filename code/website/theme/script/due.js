@@ -14,7 +14,13 @@
   const { dayOf, statesAfter } = logitlab.schedule;
   const block = document.querySelector(".review-box");
 
-  function draw({ log, pages }) {
+  // There is something to come back to once half of a chapter is read, or a quiz is passed.
+  const hasRead = ({ pages, quizzes }) =>
+    Object.values(pages).some(({ of, read }) => of > 0 && read.length * 2 >= of) ||
+    Object.values(quizzes).some(({ passed }) => passed);
+
+  function draw(data) {
+    const { log } = data;
     const now = Date.now();
     const zone = new Date().getTimezoneOffset();
     const states = [...statesAfter(log, now, zone).values()];
@@ -23,7 +29,7 @@
     const text = due ? words.due(due) : words.later;
     const said = states.length ? text + (kept ? words.kept(kept) : "") : words.none;
     block.querySelector(".review-due").textContent = said;
-    block.hidden = !Object.keys(pages).length;
+    block.hidden = !(states.length || hasRead(data));
   }
   document.addEventListener("progress", ({ detail }) => draw(detail));
   draw(globalThis.courseProgress.load());

@@ -13,18 +13,19 @@
       on: "Ask me how sure I am",
       off: "Stop asking",
       asks: "Beside each answer you are asked how sure you are. ",
-      few: (n) => `A diagram needs ${LEAST} answers; so far ${n === 1 ? "there is 1" : `there are ${n}`}.`,
+      few: (n) =>
+        `A diagram needs ${LEAST} answers; so far ${n === 1 ? "there is 1" : `there are ${n}`}.`,
       share: (n, said, right) =>
         `In ${n} answers you said ${said}% on average, and ${right}% were right.`,
       mean: (mine, steady, right) =>
-        `Your mean surprise is ${mine} nats. A forecaster who always says ${right}% has ${steady}; ` +
-        "the lower is the better.",
+        `Your mean surprise is ${mine} nats. A forecaster who always says ${right}% has ` +
+        `${steady}; the lower is the better.`,
       sure: (t) => `You are too sure: T = ${t}.`,
       modest: (t) => `You are too modest: T = ${t}.`,
       honest: (t) => `T = ${t}, which does not show that you are too sure, or too modest.`,
       temperature: (low, high) =>
-        " Your log-odds divided by T would be honest; 1 leaves them as they are. The 95% interval " +
-        `of T reaches from ${low} to ${high}.`,
+        " Your log-odds divided by T would be honest; 1 leaves them as they are. The 95% " +
+        `interval of T reaches from ${low} to ${high}.`,
       nothing:
         "What you said has not told right answers from wrong ones, so no temperature makes it " +
         "honest.",

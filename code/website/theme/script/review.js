@@ -31,7 +31,7 @@
       kept: ({ seen, kept }) =>
         `You have been asked ${seen} so far, and knew ${kept} after a week or more.`,
       finished: ({ tomorrow }) =>
-        "That is all for today. " + `Coming back tomorrow: ${tomorrow || "none"}.`,
+        `That is all for today. Coming back tomorrow: ${tomorrow || "none"}.`,
       empty:
         "There is nothing to ask yet. A chapter is asked about once you have passed its quiz or " +
         "read half of its sections; what you have predicted comes back, too.",

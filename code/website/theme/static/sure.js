@@ -26,7 +26,7 @@
       data.sure = [Date.now(), on];
     });
 
-  // How often a guess without a thought is right, in percent, at least 1: what the slider begins at.
+  // How often a guess without a thought is right, in percent, at least 1: there the slider begins.
   function chanceOf(kind, n) {
     const ways = { choice: n, several: 2 ** n - 2, order: [1, 1, 2, 6, 24][n] ?? 120 }[kind] ?? 100;
     return Math.min(50, Math.max(1, Math.round(100 / ways)));
