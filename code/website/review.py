@@ -36,6 +36,8 @@ IN_PLACE = {
     "predict-long-steps",
     "predict-unit",
     "predict-shift",
+    "predict-first",
+    "predict-choices",
     "predict-perfect",
     "predict-logits-grad",
     "predict-straight-cut",

@@ -476,6 +476,8 @@ def test_a_sheet_has_ten_questions_and_the_answers_on_its_back(open_with):
     assert page.evaluate(shown), "on paper there is the sheet alone"
     back = page.locator(".sheet-back")
     assert back.evaluate("(part) => getComputedStyle(part).breakBefore") == "page"
+    sheets = len(re.findall(rb"/Type\s*/Page\b", page.pdf(format="A4")))
+    assert sheets == 2, "questions on the front, answers on the back"
     page.emulate_media(media="screen")
     page.locator(".review-fold summary").click()
     for box in page.locator("#review-chapters input").all():

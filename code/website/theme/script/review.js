@@ -146,7 +146,8 @@
     const { kind, options, shown, answer, unit } = question;
     if (kind !== "number") {
       const right = options.filter((one) => kind === "order" || one.right);
-      return right.map(({ text }) => text).join(kind === "order" ? " → " : "; ");
+      const texts = right.map(({ text }) => text.replace(/\.$/, ""));
+      return texts.join(kind === "order" ? " → " : "; ");
     }
     const text = shown ?? String(answer).replace("-", "−");
     if (!unit || text.endsWith(unit)) return text;
@@ -378,9 +379,8 @@
 
   function makeSheet() {
     const groups = boxes.filter(({ checked }) => checked).map(({ value }) => value);
-    const pool = questions.filter(
-      ({ group, chapter }) => groups.includes(group) && chapter.startsWith(group)
-    );
+    // no predictions: on paper, a question must say all by itself
+    const pool = questions.filter(({ group, html }) => groups.includes(group) && !html);
     const shuffled = pool.map((one) => [Math.random(), one]).sort(([a], [b]) => a - b);
     const rounds = new Map(); // one of each chapter, then a second of each, …
     const ranked = shuffled.map(([chance, one]) => {
@@ -409,8 +409,9 @@
         const order = start ?? options.map((_, i) => i);
         for (const i of order) write(list, "li", "", options[i].text, question);
       } else {
-        add(item, "p", "review-digits", digitsText(question));
-        add(item, "p", "sheet-line", unit);
+        add(item, "span", "sheet-line");
+        add(item, "span", "", ` ${unit} `);
+        add(item, "span", "sheet-digits", digitsText(question));
       }
       const solved = add(answers, "li");
       write(solved, "strong", "", answerText(question), question);

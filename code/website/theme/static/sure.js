@@ -69,17 +69,17 @@
   // ---- the places that ask: each question of a quiz, each prediction
   const places = new Map(); // "chapter/id": { place, chapter, id, check, chance, asked }
 
-  function isAnswered({ chapter, id }) {
-    const { quizzes, log } = progress.load();
+  function isAnswered({ quizzes, log }, { chapter, id }) {
     const kept = quizzes[chapter]?.answers[id]?.[1];
     const isLogged = log.some(([, , one, question]) => one === chapter && question === id);
     return kept?.checked || kept?.committed || isLogged;
   }
 
   function sync() {
-    const on = isOn();
+    const data = progress.load();
+    const on = data.sure[1];
     for (const place of places.values()) {
-      if (on && !place.slider && !place.done && !isAnswered(place)) {
+      if (on && !place.slider && !place.done && !isAnswered(data, place)) {
         place.slider = slider(place.check, place.chance);
       }
       if (place.slider) place.slider.node.hidden = !on;
