@@ -37,7 +37,7 @@ def sigmoid(z):
 
     Notes
     -----
-    As written it overflows for z < -709.78. With -|z| no exponent is positive:
+    As written it overflows for z < -709.78. With ``-abs(z)`` no exponent is positive:
 
     .. math:: \sigma(z) = \frac{1}{1 + e^{-|z|}} \text{ for } z \ge 0, \qquad
               \frac{e^{-|z|}}{1 + e^{-|z|}} \text{ for } z < 0
@@ -83,7 +83,7 @@ def sigmoid_grad(z):
     Notes
     -----
     σ(1 - σ) is exactly 0 for z > 36.74, because σ has been rounded to 1 there. The slope is the
-    same on both sides of 0, so write it with |z|. Chapter 1 of the course.
+    same on both sides of 0, so write it with ``abs(z)``. Chapter 1 of the course.
 
     .. math:: \sigma'(z) = \frac{e^{-|z|}}{(1 + e^{-|z|})^2}
 

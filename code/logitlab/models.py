@@ -268,7 +268,7 @@ class LogisticRegression(_LinearClassifier):
         The labels. The second one is the class y = 1.
     n_iter_ : int
         Number of steps.
-    loss_curve_ : list of float, length n_iter_ + 1
+    loss_curve_ : list of float, length `n_iter_` + 1
         The objective (NLL + λ/2 ‖w‖²)/N before the first step, which is ln 2, and after each.
 
     Notes
@@ -373,7 +373,7 @@ class SoftmaxRegression(_LinearClassifier):
         The labels.
     n_iter_ : int
         Number of steps.
-    loss_curve_ : list of float, length n_iter_ + 1
+    loss_curve_ : list of float, length `n_iter_` + 1
         The objective (NLL + λ/2 ‖W‖²)/N before the first step, which is ln K, and after each.
 
     Notes

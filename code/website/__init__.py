@@ -15,7 +15,10 @@ notes        footnotes as fine print, in the margin or opened in place
 rebuilding   after a change, every page is as after a clean build
 address      where the site stands: its address, the page for a missing page, old names
 cards        the picture that others show beside a link to a page
+searching    what the search knows
+findable     for search engines and readers of feeds: what each page is, a map, the changes
 side_paths   pages below chapters/deeper/: in the contents, and where they lead
+reference    the reference of logitlab, from its docstrings
 terms        the first use of a term in a chapter leads to the glossary
 static       the files that all pages share, and the words in their addresses
 pages        the theme: stylesheet, links to run and edit a page
@@ -32,6 +35,7 @@ from . import (
     cells,
     explorables,
     figures,
+    findable,
     folds,
     formulas,
     highlighting,
@@ -39,8 +43,10 @@ from . import (
     pages,
     predictions,
     rebuilding,
+    reference,
     review,
     running,
+    searching,
     side_paths,
     static,
     terms,
@@ -58,12 +64,15 @@ PARTS = (
     running,
     predictions,
     notes,
+    reference,
     terms,
     address,
     cards,
     side_paths,
+    searching,
     pages,
     review,
+    findable,
     static,
     rebuilding,
 )
