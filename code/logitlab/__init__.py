@@ -2,7 +2,7 @@
 
 from importlib import import_module
 
-from .checks import check, hint
+from .checks import check, hint, progress
 from .data import DataSet, load_breast_cancer, load_digits, load_iris, load_oring
 from .functions import (
     log_sigmoid,
@@ -52,6 +52,7 @@ __all__ = [
     "logit",
     "logsumexp",
     "perplexity",
+    "progress",
     "sigmoid",
     "sigmoid_grad",
     "softmax",

@@ -6,6 +6,8 @@ what stands between ``### BEGIN SOLUTION`` and ``### END SOLUTION`` goes, and so
 tests. `refresh.py` calls both functions of this module.
 """
 
+import csv
+import io
 import re
 from pathlib import Path
 
@@ -14,6 +16,7 @@ import nbformat
 ROOT = Path(__file__).parents[2]
 COURSE = ROOT / "chapters" / "assignments"
 SOURCE = COURSE / "source"
+POINTS = ROOT / "code" / "logitlab" / "checks" / "points.csv"
 
 HIDDEN = "\n### BEGIN HIDDEN TESTS\nassert result.passed, result.message\n### END HIDDEN TESTS"
 
@@ -86,6 +89,44 @@ def _mark(cell, grade_id, **kinds):
     flags = {"grade": False, "locked": False, "solution": False, "task": False, **kinds}
     cell.metadata["nbgrader"] = {"grade_id": grade_id, "schema_version": 3, **flags}
     cell.metadata["tags"] = ["hide-input"]
+
+
+def points_table():
+    """The text of points.csv: on which page each exercise stands, in which task, for how much."""
+    chapters = COURSE.parent
+    places = [*chapters.glob("*.ipynb"), *(chapters / "deeper").glob("*.ipynb"), *sources()]
+    table = []
+    for path in sorted(places):
+        folder = "assignments" if path.parent.parent == SOURCE else path.parent.name
+        page = path.stem if folder == chapters.name else f"{folder}-{path.stem}"
+        table += [(page, *row) for row in _exercises_of(path).values()]
+    out = io.StringIO()
+    writer = csv.writer(out, lineterminator="\n")
+    writer.writerow(["page", "task", "exercise", "points"])
+    writer.writerows(table)
+    return out.getvalue()
+
+
+def _exercises_of(path):
+    """By name: the task, the name and the points of each exercise that a notebook checks."""
+    task, found = "", {}
+    for cell in nbformat.read(path, as_version=4).cells:
+        if cell.cell_type == "markdown":
+            if heading := re.findall(
+                r"^## (\d+\. .*?)(?: \([\d.]+ points?\))?$", cell.source, re.M
+            ):
+                task = heading[-1]
+            continue
+        for name in re.findall(r'^[^#\n]*\bcheck\(\s*"(\w+)",', cell.source, re.M):
+            points = cell.metadata.get("nbgrader", {}).get("points", 0)
+            points += found.get(name, (0, 0, 0))[2]
+            found[name] = (task if points else "", name, points)
+    return found
+
+
+def write_points():
+    """Write points.csv beside the module that reads it."""
+    POINTS.write_text(points_table(), "utf-8")
 
 
 def settings():

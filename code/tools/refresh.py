@@ -174,6 +174,12 @@ def main(names):
         if source in paths:
             paths = [path for path in paths if path != learners]
             paths.insert(paths.index(source) + 1, learners)
+    for source in assignments.sources():
+        if source in paths:  # the points of its tasks are known before they are counted
+            notebook = nbformat.read(source, as_version=4)
+            assignments.label(notebook)
+            nbformat.write(notebook, source)
+    assignments.write_points()
     for path in paths:
         start = time.perf_counter()
         print(f"{path.relative_to(ROOT)} …", end=" ", flush=True)

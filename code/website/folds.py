@@ -160,7 +160,7 @@ def setup(app):
     app.add_node(fold_summary, html=(visit_summary, depart_summary))
     app.add_directive("dropdown", Dropdown)
     app.connect("source-read", drop_solution_headings)
-    app.connect("env-get-updated", number_on_each_page, priority=900)
+    app.connect("env-get-updated", number_on_each_page, priority=890)
     # after sphinx-exercise has numbered the titles
     app.connect("doctree-resolved", fold_solutions, priority=900)
     app.connect("doctree-resolved", fold_deeper, priority=901)

@@ -13,6 +13,7 @@ from docutils import nodes
 from logitlab import palette
 
 from . import highlighting
+from .running import points_of
 from .static import EXPLORABLE_STYLE, QUIZZES, version, write_static
 
 THEME = Path(__file__).parent / "theme"
@@ -134,6 +135,7 @@ def fill_template(app, pagename, templatename, context, doctree):
         context.update(_links(app, pagename))
     if pagename == app.config.root_doc:
         context["chapter_counts"] = _chapter_counts(app)
+        context["exercise_points"] = points_of()
     if body := context.get("body"):
         # a wide table scrolls inside its own box instead of widening the page
         body = body.replace("<table", '<div class="table"><table')

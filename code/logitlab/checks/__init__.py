@@ -1,6 +1,7 @@
 """Exercises that answer at once: ``check("softmax", my_softmax)`` and ``hint("softmax")``.
 
 ``exercises/`` holds the exercises as data, a file a chapter; `exercise` explains every field.
+`points` counts what was right.
 The engine: `running` calls an answer, `verdict` compares it with what is right and words the
 message, `diagnosis` finds the mistake behind a wrong one.
 """
@@ -9,11 +10,13 @@ import difflib
 import sys
 from collections import Counter
 
+from . import points
 from .exercises import exercises, find
+from .points import progress
 from .values import cut
 from .verdict import Result, judge
 
-__all__ = ["Result", "check", "exercises", "hint"]
+__all__ = ["Result", "check", "exercises", "hint", "progress"]
 
 _NO_ANSWER = object()
 _hints_given = Counter()
@@ -38,12 +41,13 @@ def check(name=None, answer=_NO_ANSWER):
     Notes
     -----
     An exception of the answer does not come out: the message tells it. An answer may run for 5
-    seconds. The exercises stand in the chapters.
+    seconds. The exercises stand in the chapters and the assignments; those of an assignment give
+    points, which are counted until the kernel restarts: see `progress`.
 
     Examples
     --------
-    >>> result = check("sigmoid_by_hand", [0.5, 0.75, 0.25])
-    ✓ sigmoid_by_hand: right.
+    >>> result = check("piles_by_hand", [0.8, 0.2, 0])
+    ✓ piles_by_hand: right.
     >>> bool(result)
     True
     """
@@ -54,6 +58,10 @@ def check(name=None, answer=_NO_ANSWER):
         result = Result(False, f"{exercise.name} ({exercise.where}): {exercise.asks}")
     else:
         result = judge(exercise, answer)
+        _say(result.message)
+        if line := points.tell(exercise.name, result.passed):
+            _say(line)
+        return result
     _say(result.message)
     return result
 

@@ -168,7 +168,22 @@
     quizzes.forEach(restore);
   });
 
-  globalThis.courseProgress = { parse, load, change, forget, note, draw, chapters, here };
+  // ---- exercises: run.js keeps the verdicts of a page as a quiz of its own
+  function right() {
+    const records = Object.entries(load().quizzes).filter(([name]) => name.endsWith("-exercises"));
+    const answers = records.flatMap(([, quiz]) => Object.entries(quiz.answers));
+    return answers.filter(([, [, answer]]) => answer?.right).map(([name]) => name);
+  }
+
+  // What the reader has earned of { exercise: points }, and what there is to earn.
+  function points(table) {
+    const known = new Set(right());
+    const earned = Object.entries(table).map(([name, n]) => [known.has(name) ? n : 0, n]);
+    return earned.reduce(([sum, of], [n, m]) => [sum + n, of + m], [0, 0]);
+  }
+
+  const shared = { parse, load, change, forget, note, draw, chapters, here, right, points };
+  globalThis.courseProgress = shared;
   setTimeout(here ? watch : draw); // a task of its own: the one that ends the page is long enough
   addEventListener("pageshow", ({ persisted }) => persisted && draw()); // from the bfcache
 })();
