@@ -62,7 +62,7 @@ class Printed(io.TextIOBase):
 
 def prepare(source):
     """Run the imports at the start of a notebook, as far as they can be had here."""
-    for statement in ("import numpy as np", "from logitlab import check, hint"):
+    for statement in ("import numpy as np", "from logitlab import check, hint, progress"):
         exec(statement, space)
     try:
         statements = ast.parse(source).body
