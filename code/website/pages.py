@@ -13,11 +13,8 @@ from docutils import nodes
 from logitlab import palette
 
 from . import highlighting
-<<<<<<< HEAD
-from .running import points_of
-=======
 from .notes import fine_print
->>>>>>> main
+from .running import points_of
 from .static import EXPLORABLE_STYLE, QUIZZES, version, write_static
 
 THEME = Path(__file__).parent / "theme"
