@@ -168,19 +168,19 @@
     quizzes.forEach(restore);
   });
 
-  // ---- exercises: run.js keeps the verdicts of a page as a quiz of its own
-  function right() {
-    const records = Object.entries(load().quizzes).filter(([name]) => name.endsWith("-exercises"));
-    const answers = records.flatMap(([, quiz]) => Object.entries(quiz.answers));
-    return answers.filter(([, [, answer]]) => answer?.right).map(([name]) => name);
-  }
-
-  // What the reader has earned of { exercise: points }, and what there is to earn.
-  function points(table) {
-    const known = new Set(right());
-    const earned = Object.entries(table).map(([name, n]) => [known.has(name) ? n : 0, n]);
-    return earned.reduce(([sum, of], [n, m]) => [sum + n, of + m], [0, 0]);
-  }
+  // ---- exercises, which run.js keeps: those that were right, and [points, all points] of a table
+  const right = () =>
+    Object.entries(load().quizzes).flatMap(([name, { answers }]) =>
+      Object.keys(answers).filter((id) => name.endsWith("-exercises") && answers[id][1]?.right)
+    );
+  const sum = (table, names) => names.reduce((n, name) => n + table[name], 0);
+  const points = (table, names = Object.keys(table), known = right()) => [
+    sum(
+      table,
+      names.filter((name) => known.includes(name))
+    ),
+    sum(table, names)
+  ];
 
   const shared = { parse, load, change, forget, note, draw, chapters, here, right, points };
   globalThis.courseProgress = shared;
