@@ -2,7 +2,7 @@
 
 from importlib import import_module
 
-from .checks import check, hint
+from .checks import check, hint, student
 from .data import DataSet, load_breast_cancer, load_digits, load_iris, load_oring
 from .functions import (
     log_sigmoid,
@@ -57,6 +57,7 @@ __all__ = [
     "softmax",
     "softmax_jacobian",
     "softplus",
+    "student",
     *_FROM_MODELS,
 ]
 
