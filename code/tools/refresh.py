@@ -5,7 +5,9 @@ compare each stored output with a fresh run. The repository's address, which sta
 `_config.yml` alone, is written to the places that follow from it.
 """
 
+import shutil
 import sys
+import tempfile
 import time
 from pathlib import Path
 
@@ -93,8 +95,11 @@ def followers():
 
 def refresh(path):
     """Execute one notebook and store its outputs, without what differs between two runs."""
-    source = assignments.source_of(path)
-    notebook = assignments.generate(source) if source else nbformat.read(path, as_version=4)
+    if source := assignments.source_of(path):
+        with tempfile.TemporaryDirectory() as folder:
+            shutil.copyfile(assignments.release(source, folder), path)
+        return
+    notebook = nbformat.read(path, as_version=4)
     if path in assignments.sources():
         assignments.label(notebook)
     if notebook.cells[0].get("id") == INSTALL_TAG:

@@ -5,6 +5,7 @@ that no `check` of the notebook's own counts. An answer that calls the module's 
 task, or anything else of the module that the notebook did not import, gets nothing.
 """
 
+import inspect
 import os
 import sys
 from pathlib import Path
@@ -58,8 +59,19 @@ def grade(name, answer, points, allowed=()):
             share = HALF
         if share < 1:
             print(why)
-    print(f"{name}: {share * points:g} of {points:g} points")
+    if share < 1:
+        print(f"{name}: {share * points:g} of {points:g} points")
     return share * points
+
+
+def award(name, answer, points, allowed=()):
+    """Grade an answer as nbgrader reads it from a cell.
+
+    An error is worth nothing, a number so many points, and no output all points.
+    """
+    earned = grade(name, answer, points, allowed)
+    assert earned, f"{name}: 0 of {points:g} points"
+    return earned if earned < points else None
 
 
 def _student():
@@ -76,7 +88,7 @@ def _student():
 
 
 def _grade_function(exercise, answer, place, allowed):
-    watched = Watched(answer, allowed)
+    watched = Watched(answer, allowed | _handed_over(exercise))
     result = judge(exercise, watched)
     right_again = not watched.taken and _right_again(exercise, watched, place)
     if watched.taken:
@@ -90,6 +102,13 @@ def _grade_function(exercise, answer, place, allowed):
     else:
         print(result.message)
     return HALF if right_again and _right_in_ordinary_cases(exercise, watched) else 0.0
+
+
+def _handed_over(exercise):
+    """The functions of the module that the cases give to an answer."""
+    values = [value for one in exercise.cases for value in (*one.args, *one.kwargs.values())]
+    functions = [inspect.unwrap(value) for value in values if inspect.isroutine(value)]
+    return {_first_name(one.__code__) for one in functions if hasattr(one, "__code__")}
 
 
 def _right_again(exercise, answer, place):
@@ -170,4 +189,8 @@ class Watched:
 
 def _name(frame):
     """The function, or the class of the method, that a frame runs."""
-    return frame.f_code.co_qualname.partition(".")[0]
+    return _first_name(frame.f_code)
+
+
+def _first_name(code):
+    return code.co_qualname.partition(".")[0]
