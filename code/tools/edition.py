@@ -29,6 +29,8 @@ EXERCISES = Path("code/logitlab/checks/exercises")
 KEPT = Path("code/logitlab/checks/kept_data.py")
 COPIED = ("code", "chapters", "_config.yml", "_toc.yml", "pyproject.toml", "README.md", "LICENSE")
 BEGIN, END = "### BEGIN SOLUTION", "### END SOLUTION"
+# a link to a page that the edition has not; its words stay
+LINK = re.compile(rf"\[([^\]]*)\]\([^)\s]*(?:teachers\.md|{SOURCE}/)[^)\s]*\)")
 TOLD = {  # the kinds of exercises, and what of them a class must not read
     "FunctionExercise": {"reference", "mistakes"},
     "ValueExercise": {"reference", "mistakes", "seeded"},
@@ -60,6 +62,8 @@ def without_solutions(text):
             kept.append(cell)
         if "{solution-end}" in source:
             inside = False
+        if cell["cell_type"] == "markdown":
+            cell["source"] = LINK.sub(r"\1", source).splitlines(keepends=True)
     notebook["cells"] = kept
     return json.dumps(notebook, ensure_ascii=False, indent=1) + "\n"
 
@@ -199,6 +203,8 @@ def files():
             continue
         elif inside.suffix == ".ipynb" and not name.startswith("chapters/assignments/"):
             yield inside, without_solutions(content.decode()).encode()
+        elif inside.suffix == ".md":
+            yield inside, LINK.sub(r"\1", content.decode()).encode()
         elif inside.parent == EXERCISES and inside.suffix == ".py" and inside.stem != "__init__":
             yield inside, stripped(content.decode()).encode()
         elif name == "_toc.yml":
