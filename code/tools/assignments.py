@@ -7,7 +7,6 @@ tests. `refresh.py` calls `label` and `release`.
 """
 
 import ast
-import json
 import os
 import re
 import shutil
@@ -29,8 +28,9 @@ import os, sys  # noqa: E401
 sys.path = [_ for _ in sys.path if _ not in ("", os.getcwd())]
 [sys.modules.pop(_) for _ in [*sys.modules] if _.partition(".")[0] == "logitlab"]
 from logitlab.checks.grading import award
-award("{{name}}", {{answer}}, {{points}}, {{allowed}})
+award("{{name}}", {{answer}}, {{points}}{{allowed}})
 {END}"""
+OF_ALL = {"check", "hint", "student"}  # what every assignment hands out, and no answer needs
 EXPLAIN = "## Explain it back"
 EXPLAIN_POINTS = 5
 
@@ -95,18 +95,19 @@ def handed_out(notebook):
                     names |= {name.name for name in node.names}
                 if isinstance(node, ast.Attribute) and ast.unparse(node.value) == "logitlab":
                     names.add(node.attr)
-    return sorted(names - {"check", "hint", "student"})
+    return sorted(one for one in names if one not in OF_ALL and not one.startswith("load_"))
 
 
 def _write_hidden_test(cell, points, allowed):
     visible = cell.source.partition("\n" + BEGIN)[0].rstrip()
     call = next(node for node in ast.walk(ast.parse(visible)) if isinstance(node, ast.Call))
     name, answer = call.args
+    allowed = " ".join(one for one in allowed if one != name.value)
     cell.source = visible + HIDDEN.format(
         name=name.value,
         answer=ast.unparse(answer),
         points=points,
-        allowed=json.dumps([one for one in allowed if one != name.value]),
+        allowed=f', "{allowed}"' if allowed else "",
     )
 
 
@@ -131,18 +132,19 @@ def _mark(cell, grade_id, **kinds):
     cell.metadata["tags"] = ["hide-input"]
 
 
-def settings():
+def settings(folder=COURSE):
     """What ``nbgrader_config.py`` sets, as nbgrader's own programs read it."""
     from traitlets.config.loader import PyFileConfigLoader
 
-    return PyFileConfigLoader("nbgrader_config.py", path=str(COURSE)).load_config()
+    return PyFileConfigLoader("nbgrader_config.py", path=str(folder)).load_config()
 
 
 def nbgrader(program, folder, assignment):
     """Run one of nbgrader's programs on an assignment of a course directory, in this process."""
     from nbgrader.coursedir import CourseDirectory
 
-    config = settings()
+    folder = Path(folder)
+    config = settings(folder if (folder / "nbgrader_config.py").exists() else COURSE)
     config.CourseDirectory.root = str(folder)
     config.CourseDirectory.assignment_id = assignment
     path = os.environ["PATH"]

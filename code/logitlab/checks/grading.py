@@ -24,7 +24,7 @@ _LOADING = {"<module>", "__getattr__", "__dir__"}  # what runs when something is
 HALF = 0.5
 
 
-def grade(name, answer, points, allowed=()):
+def grade(name, answer, points, allowed=""):
     """Return the points that an answer earns, and print why it is not all.
 
     Parameters
@@ -35,8 +35,9 @@ def grade(name, answer, points, allowed=()):
         What the notebook holds.
     points : float
         The points of a right answer.
-    allowed : iterable of str
-        What of the module an answer may call, because the assignment hands it out.
+    allowed : str
+        What of the module an answer may call, because the assignment hands it out: names, with
+        spaces between.
 
     Returns
     -------
@@ -50,7 +51,7 @@ def grade(name, answer, points, allowed=()):
     if personal:
         exercise = own_version(exercise, variant(student))
     if isinstance(exercise, FunctionExercise) and callable(answer):
-        share = _grade_function(exercise, answer, variant(student), set(allowed) - {name})
+        share = _grade_function(exercise, answer, variant(student), set(allowed.split()) - {name})
     else:
         result = judge(exercise, answer)
         share, why = float(result.passed), result.message
@@ -64,7 +65,7 @@ def grade(name, answer, points, allowed=()):
     return share * points
 
 
-def award(name, answer, points, allowed=()):
+def award(name, answer, points, allowed=""):
     """Grade an answer as nbgrader reads it from a cell.
 
     An error is worth nothing, a number so many points, and no output all points.
