@@ -4,6 +4,7 @@ import os
 
 from nbconvert.preprocessors import ExecutePreprocessor
 from nbgrader import preprocessors as steps
+from nbgrader.api import MissingEntry
 from nbgrader.preprocessors import NbGraderPreprocessor
 from traitlets import Bool
 
@@ -52,6 +53,24 @@ class Run(ExecutePreprocessor):
         return nb, resources
 
 
+class Restore(steps.OverwriteCells):
+    """Put the hidden tests back; warn of a changed cell only if the student has changed it."""
+
+    def preprocess_cell(self, cell, resources, cell_index):
+        """A cell that is as it was released gets its hidden test before nbgrader compares."""
+        name = cell.metadata.get("nbgrader", {}).get("grade_id")
+        try:
+            whole = self.gradebook.find_source_cell(
+                name, self.notebook_id, self.assignment_id
+            ).source
+        except MissingEntry:
+            whole = ""
+        before, _, rest = whole.partition("\n### BEGIN HIDDEN TESTS\n")
+        if rest and cell.source == before + rest.partition("### END HIDDEN TESTS")[2]:
+            cell.source = whole
+        return super().preprocess_cell(cell, resources, cell_index)
+
+
 c.GenerateAssignment.preprocessors = [
     steps.IncludeHeaderFooter,
     steps.LockCells,
@@ -66,6 +85,14 @@ c.GenerateAssignment.preprocessors = [
     steps.ComputeChecksums,
     steps.CheckCellMetadata,
     Run,
+]
+
+c.Autograde.sanitize_preprocessors = [
+    steps.ClearOutput,
+    steps.DeduplicateIds,
+    steps.OverwriteKernelspec,
+    Restore,
+    steps.CheckCellMetadata,
 ]
 
 os.environ["COURSE_PERSONAL_NUMBERS"] = str(int(PERSONAL_NUMBERS))
