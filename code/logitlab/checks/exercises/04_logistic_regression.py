@@ -127,6 +127,20 @@ _CORNERS = np.array([[0.0, 0.0], [0.0, 1.0], [1.0, 0.0], [1.0, 1.0]])
 _MARKER = np.array([[1.0], [1.0], [0.0], [0.0], [0.0]])
 _SLANTED = np.array([[0.0, 1.0], [2.0, 3.0], [1.0, 0.0], [3.0, 2.0]])
 
+
+def _another_morning(rng):
+    """Another temperature, for a learner with an id."""
+    cold = int(rng.choice([20, 24, 28, 33, 36, 40, 44, 48]))
+    row = np.array([1, cold])
+    error = float(np.sqrt(row @ _covariance(_RAW, _FITTED) @ row))
+    return {
+        "question": f"The fit to the launches gives the score b + {cold} w at {cold} °F. What is "
+        "the standard error of this score?",
+        "reference": error,
+        "mistakes": [],
+    }
+
+
 EXERCISES = [
     FunctionExercise(
         name="binary_cross_entropy_grad",
@@ -565,6 +579,7 @@ EXERCISES = [
         precision="within 0.001",
         reference=_SE_31,
         atol=0.001,
+        seeded=_another_morning,
         mistakes=[
             (
                 np.sqrt(7.37864**2 + 31**2 * 0.108237**2),

@@ -83,6 +83,23 @@ _FEATURES = np.column_stack([np.ones(150), _DRAWN])
 _ONE_HOT = np.eye(3)[np.argmax(_DRAWN[:, :3], axis=1)]
 _SMALL = np.array([[1.0, 0.5], [1.0, -1.0], [1.0, 2.0], [1.0, 0.0]])
 
+
+def _other_classes(rng):
+    """Another number of classes, for a learner with an id."""
+    classes = int(rng.choice([10, 20, 50, 200, 250, 500, 750, 1000]))
+    return {
+        "question": f"A network with {classes} classes ends in a softmax, and its loss applies "
+        "softmax once more. How low can the loss of a sample get at best, in nats?",
+        "reference": np.log(1 + (classes - 1) / np.e),
+        "mistakes": [
+            (
+                np.log(classes),
+                "This is the loss of equal shares, the start. A network can do a little better.",
+            )
+        ],
+    }
+
+
 EXERCISES = [
     ChoiceExercise(
         name="what_goes_in",
@@ -149,6 +166,7 @@ EXERCISES = [
         precision="to 3 digits",
         reference=np.log(1 + 99 / np.e),
         atol=0.006,
+        seeded=_other_classes,
         mistakes=[
             (
                 0,
