@@ -3,6 +3,8 @@
 To open a chapter takes longer than most questions about it.
 """
 
+from collections import Counter
+
 from axe_playwright_python.sync_playwright import Axe
 from browsing import NARROW, OPEN_ALL_FOLDS, WIDE
 
@@ -24,16 +26,20 @@ AXE_OPTIONS = {
 
 # Contrast takes axe 5 ms a text, and a chapter has a thousand texts of some hundred looks. What it
 # answers follows from the look, so of all that look the same one is asked: the longest, since axe
-# does not judge a single letter.
-MARK_ONE_TEXT_OF_EACH_LOOK = """() => {
+# does not judge a single letter, nor the texts of a chart. Most looks are those of every page: one
+# that axe has judged is not asked again, nor one of which it could not tell five times.
+ASKED = Counter()
+ENOUGH = 5
+MARK_ONE_TEXT_OF_EACH_LOOK = """(known) => {
   for (const old of document.querySelectorAll("[data-look]")) old.removeAttribute("data-look");
   const looks = new Map();
   for (const node of document.body.querySelectorAll("*")) {
     const own = [...node.childNodes].filter((child) => child.nodeType === Node.TEXT_NODE);
     const length = own.map((child) => child.data.trim()).join("").length;
-    if (!length || !node.checkVisibility({ visibilityProperty: true })) continue;
-    const { color, fill, fontSize, fontWeight } = getComputedStyle(node);
-    const look = [node.tagName, color, fill, fontSize, fontWeight];
+    if (length < 2 || node instanceof SVGElement) continue;
+    if (!node.checkVisibility({ visibilityProperty: true })) continue;
+    const { color, fontSize, fontWeight } = getComputedStyle(node);
+    const look = [node.tagName, color, fontSize, fontWeight];
     for (let up = node; up; up = up.parentElement) {
       const { backgroundColor, backgroundImage, opacity } = getComputedStyle(up);
       const paper = `${backgroundColor} ${backgroundImage} ${opacity}`;
@@ -42,8 +48,11 @@ MARK_ONE_TEXT_OF_EACH_LOOK = """() => {
     const key = look.join();
     if (!(looks.get(key)?.length >= length)) looks.set(key, { node, length });
   }
-  for (const { node } of looks.values()) node.dataset.look = "";
-  return looks.size;
+  const keys = [...looks.keys()];
+  keys.forEach((key, i) => {
+    if (!known.includes(key)) looks.get(key).node.dataset.look = i;
+  });
+  return keys;
 }"""
 
 
@@ -57,10 +66,19 @@ def _lines(found):
 
 
 def unreadable(page):
-    """The texts of a page whose contrast is too low, a line for each."""
-    assert page.evaluate(MARK_ONE_TEXT_OF_EACH_LOOK) > 0, "a page without a text"
-    options = {"runOnly": ["color-contrast"], "resultTypes": ["violations"]}
-    return _lines(Axe().run(page, context={"include": [["[data-look]"]]}, options=options))
+    """The texts whose contrast is too low, a line for each; of looks that no page had before."""
+    known = [look for look, times in ASKED.items() if times >= ENOUGH]
+    looks = page.evaluate(MARK_ONE_TEXT_OF_EACH_LOOK, known)
+    assert looks, "a page without a text"
+    ASKED.update(new := set(looks) - set(known))
+    if not new:
+        return []
+    options = {"runOnly": ["color-contrast"], "resultTypes": ["violations", "passes"]}
+    found = Axe().run(page, context={"include": [["[data-look]"]]}, options=options)
+    judged = [node["target"][0] for rule in found.response["passes"] for node in rule["nodes"]]
+    place = "(all) => all.map((one) => document.querySelector(one).dataset.look)"
+    ASKED.update({looks[int(i)]: ENOUGH for i in page.evaluate(place, judged) if i})
+    return _lines(found)
 
 
 # Thousands of words of code and letters of formulas, about which no other rule asks anything.

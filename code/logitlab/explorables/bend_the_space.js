@@ -20,7 +20,8 @@ const WORDS = {
     "step": "steps of training",
     "stepHandle": "steps of training, on the curve of the surprise",
     "doFold": "Fold / unfold",
-    "train": "Train / pause",
+    "train": "Train",
+    "pause": "Pause",
     "fine": "Steps as a slider",
     "right": "points on the right side of the cut",
     "loss": "mean surprise, in nats",
@@ -123,26 +124,7 @@ function render({ model, el }) {
     s.set({ fold: way[1] });
   });
 
-  // Training goes on until its end, or until somebody else moves the step.
-  const calm = matchMedia("(prefers-reduced-motion: reduce)").matches;
-  let timer = 0;
-  function go() {
-    const next = Math.min(model.get("step") + STEP.step, STEP.high);
-    s.set({ step: next });
-    timer = setTimeout(() => {
-      timer = 0;
-      if (model.get("step") === next && next < STEP.high) go();
-    }, EVERY);
-  }
-  function pause() {
-    clearTimeout(timer);
-    timer = 0;
-  }
-  s.button("train", () => {
-    if (timer) return pause();
-    if (model.get("step") === STEP.high) s.set({ step: 0 });
-    return calm ? s.set({ step: STEP.high }) : go();
-  });
+  s.player("step", { ...STEP, pace: EVERY, word: "train" });
 
   const valley = s.chart({
     aside: true,
@@ -224,13 +206,9 @@ function render({ model, el }) {
     loss.draw(step, now.loss, height, step > 30 && step <= 600 ? { dx: 14, dy: -10 } : side);
   }
 
-  const removed = s.onDraw(draw, () => {
+  return s.onDraw(draw, () => {
     const fold = number(model.get("fold"), 2);
     return fill(words.said, { fold, step: model.get("step"), ...texts() });
-  });
-  return removed.then((remove) => () => {
-    pause();
-    remove();
   });
 }
 

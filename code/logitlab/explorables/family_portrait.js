@@ -29,6 +29,7 @@ const WORDS = {
 };
 
 import { setAttributes, svg } from "./shared/chart.js";
+import { labels } from "./shared/labels.js";
 import { clamp, logit, normalCdf, range, sigmoid } from "./shared/maths.js";
 import { fill, grouped, number, stage } from "./shared/stage.js";
 import { tween } from "./shared/tween.js";
@@ -158,6 +159,7 @@ function render({ model, el }) {
   }
 
   let drawn = "";
+  let drawnCurve = [];
   function draw() {
     const [member, z, lens] = ["member", "probe", "lens"].map((trait) => model.get(trait));
     if (to && lens !== to) {
@@ -170,12 +172,12 @@ function render({ model, el }) {
     const wanted = [member, lens, share, figure.view.axes].join();
     if (wanted !== drawn) {
       const points = (name) => zs.map((x) => [x, placeOf(name, x, share)]);
+      drawnCurve = points(member);
       NAMES.forEach((name, i) => {
         others[i].draw(points(name));
       });
-      curve.draw(points(member));
+      curve.draw(drawnCurve);
       const marks = LENSES[lens].ticks;
-      const narrow = figure.view.width < NARROW;
       grid.draw(marks.map(([y]) => [Z.low, y, Z.high, y]));
       ticks.forEach((tick, i) => {
         const [y, name] = marks[i] ?? [0, ""];
@@ -184,27 +186,44 @@ function render({ model, el }) {
         tick.textContent = power && !name ? "1" : text;
         setAttributes(tick, { x: LEFT - 7, y: TOP + (HIGH - y) * figure.scale()[1] + 4 });
       });
-      names.forEach((text, i) => {
-        const [word, ...places] = SHOWN[i];
-        const [x, y, dx, dy] = places[["log", "log_odds"].indexOf(lens)] ?? [0, 0, 0, 0];
-        const hidden =
-          word === member || lens === "height" || share < 1 || (lens !== "log" && narrow);
-        const content = hidden ? "" : words[word];
-        text.draw(x, y ?? placed(lens, word, x), content, { dx, dy });
-      });
       drawn = wanted;
     }
+    const free = labels(figure);
+    free.curve(drawnCurve);
+    const y = clamp(placeOf(member, z, share), -0.04, 1.04);
+    free.knob(z, y);
     line.draw([
       [z, LOW],
       [z, HIGH]
     ]);
     const [[word, shown]] = Object.entries(numbers());
     value.node.dataset.number = word;
-    const y = clamp(placeOf(member, z, share), -0.04, 1.04);
     // Curves rise, so below on the right there is room, and above on the left.
-    const right = { dx: 10, dy: y < 0.2 ? -14 : 26 };
-    const side = z > 0 ? { dx: -12, dy: y > 0.85 ? 26 : -12, anchor: "end" } : right;
-    value.draw(z, y, shown, side);
+    const sides = [
+      [{ dx: 10 }, [26, 40, 54, -14, -28, -42]],
+      [{ dx: -12, anchor: "end" }, [-12, -26, -40, 26, 40, 54]]
+    ];
+    if (z > 0) sides.reverse();
+    const around = sides.flatMap(([side, levels]) => levels.map((dy) => [z, y, { ...side, dy }]));
+    // A curve that rises leaves these two corners free.
+    around.push([Z.low, HIGH, { dx: 6, dy: 20 }]);
+    around.push([Z.high, LOW, { dx: -6, dy: -14, anchor: "end" }]);
+    free.put(value, shown, around);
+    const narrow = figure.view.width < NARROW;
+    names.forEach((text, i) => {
+      const [word, ...places] = SHOWN[i];
+      const [x, height, dx, dy] = places[["log", "log_odds"].indexOf(lens)] ?? [0, 0, 0, 0];
+      const hidden =
+        word === member || lens === "height" || share < 1 || (lens !== "log" && narrow);
+      const content = hidden ? "" : words[word];
+      const along = [x, x + 0.8, x + 1.6].map((x) => [x, height ?? placed(lens, word, x)]);
+      free.put(
+        text,
+        content,
+        along.map((place) => [...place, { dx, dy }]),
+        { mayGo: true }
+      );
+    });
     drawProbe(z, y, `${number(z, 2)}, ${words[word]} ${shown}`);
   }
 

@@ -190,7 +190,7 @@ function render({ model, el }) {
         continue;
       }
       if (!text.node.dataset.number) text.node.dataset.number = name;
-      free.put(text, percent(at(x)), placesOf(x, at(x)), { kind: "strong" });
+      free.put(text, percent(at(x)), placesOf(x, at(x)));
     }
     const edge = figure.view.y;
     const dates = [1, 0].map((top) => [MORNING, edge[top], { dx: 6, dy: top ? 14 : -8 }]);

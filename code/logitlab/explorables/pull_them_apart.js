@@ -63,7 +63,6 @@ const PACE = 180; // ms for each step of the play
 function render({ model, el }) {
   const s = stage({ model, el }, WORDS, ["place", "cure", "power", "steps"]);
   const { words } = s;
-  const calm = matchMedia("(prefers-reduced-motion: reduce)").matches;
   const figure = s.chart({
     x: X,
     y: [-0.12, 1.12],
@@ -96,28 +95,7 @@ function render({ model, el }) {
   s.choice("cure", model.get("cure") === "firth" ? ["none", "l2", "firth"] : ["none", "l2"]);
   const { into, show } = s.phases(["prompt", "nextL2", "nextFirth"]);
   into(0);
-  let timer = 0;
-  function stop() {
-    clearInterval(timer);
-    timer = 0;
-    play.textContent = words.play;
-  }
-  function advance() {
-    if (model.get("steps") >= STEPS.high || !el.isConnected) return stop();
-    s.set({ steps: model.get("steps") + 1 });
-  }
-  const play = s.button("play", () => {
-    if (timer) return stop();
-    if (calm) return s.set({ steps: STEPS.high });
-    s.set({ steps: 1 });
-    play.textContent = words.pause;
-    timer = setInterval(advance, PACE);
-  });
-  play.classList.add("explorable-main");
-  for (const event of ["pointerdown", "keydown", "input"]) {
-    el.addEventListener(event, ({ target }) => target !== play && timer && stop());
-  }
-  s.removes.push(stop);
+  s.player("steps", { ...STEPS, pace: PACE }).classList.add("explorable-main");
   s.slider("steps", STEPS);
   into(1);
   s.slider("power", POWER);

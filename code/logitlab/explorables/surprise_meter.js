@@ -20,7 +20,8 @@ const WORDS = {
     "logit": "score",
     "probability": "probability",
     "steps": "steps",
-    "race": "Race / pause",
+    "race": "Race",
+    "pause": "Pause",
     "fine": "Another axis, another start",
     "handle": "score at the start, on the curve of cross-entropy",
     "said": "From {z}, after {steps} steps: cross-entropy at {ce}, squared error at {se}.",
@@ -49,7 +50,6 @@ const REACH = { logit: 1.6, probability: 0.09 }; // of the line that is as steep
 function render({ model, el }) {
   const s = stage({ model, el }, WORDS, ["z", "axis", "steps"]);
   const { words } = s;
-  const calm = matchMedia("(prefers-reduced-motion: reduce)").matches;
   const figure = s.chart({
     x: [Z.low, Z.high],
     y: Y,
@@ -89,26 +89,7 @@ function render({ model, el }) {
     onDrag: ({ x }) => (isLogit() ? x : logit(clamp(x, 3e-4, 1 - 3e-4)))
   });
 
-  // The race takes a step every PACE ms, to the end or until somebody else sets the steps.
-  let timer = 0;
-  let last = 0;
-  function pause() {
-    clearInterval(timer);
-    timer = 0;
-  }
-  function next() {
-    if (model.get("steps") !== last || last === STEPS.high) return pause();
-    last += 1;
-    s.set({ steps: last });
-  }
-  const race = s.button("race", () => {
-    if (timer) return pause();
-    last = model.get("steps") === STEPS.high ? 0 : model.get("steps");
-    s.set({ steps: calm ? STEPS.high : last });
-    if (!calm) timer = setInterval(next, PACE);
-  });
-  race.classList.add("explorable-main");
-  s.removes.push(pause);
+  s.player("steps", { ...STEPS, pace: PACE, word: "race" }).classList.add("explorable-main");
   s.slider("steps", STEPS);
   s.fold("fine");
   s.choice("axis", ["logit", "probability"]);

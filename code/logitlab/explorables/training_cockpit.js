@@ -127,28 +127,7 @@ async function render({ model, el }) {
   const accuracyText = lower.text("note strong");
   accuracyText.node.dataset.number = "accuracy";
 
-  // A step after the other, until the end or until somebody else moves them.
-  let timer = 0;
-  let last = 0;
-  function pause() {
-    clearInterval(timer);
-    timer = 0;
-    play.textContent = words.play;
-  }
-  const play = s.button("play", () => {
-    if (timer) return pause();
-    if (matchMedia("(prefers-reduced-motion: reduce)").matches) return s.set({ step: STEP.high });
-    last = model.get("step") < STEP.high ? model.get("step") : 0;
-    s.set({ step: last });
-    play.textContent = words.pause;
-    timer = setInterval(() => {
-      if (el.inert || model.get("step") !== last || last === STEP.high) return pause();
-      last += 1;
-      s.set({ step: last });
-    }, PACE);
-  });
-  play.classList.add("explorable-main");
-  s.removes.push(() => clearInterval(timer));
+  s.player("step", { ...STEP, pace: PACE }).classList.add("explorable-main");
   const powers = (trait, base, low, high, step) => {
     const slider = s.slider(trait, {
       low,

@@ -68,7 +68,6 @@ const PACE = 110; // ms for each step of the play
 function render({ model, el }) {
   const s = stage({ model, el }, WORDS, ["b", "w", "rate", "steps"]);
   const { words } = s;
-  const calm = matchMedia("(prefers-reduced-motion: reduce)").matches;
   const y = model.get("target");
   const { mean, deviation, values: x } = standardize(model.get("temperature"));
   const marks = sideBySide(model.get("temperature"), 0.45).map((t, i) => [t, y[i]]);
@@ -146,36 +145,15 @@ function render({ model, el }) {
   const label = chart.text("note strong");
   label.node.dataset.number = "total";
 
-  let timer = 0;
-  function stop() {
-    clearInterval(timer);
-    timer = 0;
-    play.textContent = words.play;
-  }
   const slide = tween(s.redraw);
   let from = null; // the place before a single step
-  function advance() {
-    if (model.get("steps") >= LONGEST || !el.isConnected) return stop();
-    s.set({ steps: model.get("steps") + 1 });
-  }
   s.button("one", () => {
-    stop();
     if (model.get("steps") >= LONGEST) return;
     from = here();
     slide.start();
-    advance();
+    s.set({ steps: model.get("steps") + 1 });
   }).classList.add("explorable-main");
-  const play = s.button("play", () => {
-    if (timer) return stop();
-    if (calm) return s.set({ steps: LONGEST });
-    if (model.get("steps") >= LONGEST) s.set({ steps: 0 });
-    play.textContent = words.pause;
-    timer = setInterval(advance, PACE);
-  });
-  for (const event of ["pointerdown", "keydown", "input"]) {
-    el.addEventListener(event, ({ target }) => target !== play && timer && stop());
-  }
-  s.removes.push(stop);
+  s.player("steps", { ...STEPS, pace: PACE });
   s.slider("rate", RATE);
   s.slider("steps", STEPS);
 

@@ -20,7 +20,7 @@ const WORDS = {
     "7": "7",
     "8": "8",
     "card": "go to card",
-    "fine": "Your score, and all cards",
+    "fine": "Your score, and which cards",
     "claim": "claim",
     "place": "Claim {card} of {n}, from chapter {chapter}",
     "vote": "Your vote",
@@ -122,10 +122,10 @@ function render({ model, el }) {
     badly: board.dots("loss myth-line", CROSS)
   };
   const ring = board.dots("ink myth-line", RING);
+  s.fold("fine");
   s.choice("chapter", CHAPTERS);
   built.querySelector("fieldset").addEventListener("change", () => s.set({ card: 1 }));
   s.button("shuffle", () => s.set({ order: shuffled(model.get("order")), card: 1 }));
-  s.fold("fine");
   s.slider("card", { low: 1, high: cards.length, step: 1, digits: 0 });
   const slider = built.querySelector("input[type=range]");
   const write = s.readouts(["votes", "guesses", "kinds"]);

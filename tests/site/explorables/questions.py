@@ -202,13 +202,8 @@ def lets_its_sliders_follow_the_keyboard(figure):
     figure.opened.assert_quiet()
 
 
-# Knobs of figures that still wait: they go against the picture, by their label.
-AGAINST_THE_PICTURE = {}
-
-
 def moves_its_knobs_the_way_the_keys_point(figure):
     """Right is never left, and up is never down, whatever the value of a knob does."""
-    waiting = AGAINST_THE_PICTURE.get(figure.name, set())
     against = set()
     place = """async (knob) => {
       await new Promise(requestAnimationFrame);
@@ -229,8 +224,7 @@ def moves_its_knobs_the_way_the_keys_point(figure):
                     against.add(name)
                 knob.press(f"Shift+{keys[key == keys[0]]}")
         figure.reset()
-    assert against - waiting == set(), "these knobs go against the keys"
-    assert waiting - against == set(), "take these off AGAINST_THE_PICTURE"
+    assert not against, "these knobs go against the keys"
 
 
 def lets_its_choices_follow_the_keyboard(figure):

@@ -370,7 +370,7 @@ def test_the_race_can_be_watched_and_paused(visit):
     figure.page.clock.pause_at(1_900_000_000_000)
     press(figure, "race")
     figure.page.clock.run_for(1000)
-    press(figure, "race")
+    press(figure, "pause")
     figure.page.clock.run_for(1000)
     on_the_way = figure.native("steps").input_value()
     assert 20 < int(on_the_way) < 60

@@ -2,6 +2,7 @@
 
 import pytest
 from browsing import Visit, served
+from playwright.sync_api import expect
 
 from logitlab.explorables import linker
 
@@ -12,8 +13,8 @@ FIGURE = """async () => {
   const model = window.model = {
     state: { a: 2, b: 3, c: 0.5, n: 0, list: [0, 10] }, heard: 0,
     get: (name) => model.state[name],
-    set: (name, value) => { model.state[name] = value; model.heard += 1; window.draw?.(); },
-    on: () => {}, off: () => {}, save_changes: () => {},
+    set: (name, value) => { model.state[name] = value; model.heard += 1; model.changed?.(); },
+    on: (_, heard) => { model.changed = heard; }, off: () => {}, save_changes: () => {},
   };
   document.body.firstChild.rules = {
     a: [0, 10], b: [0, 8], c: [0, 1], n: [0, 3, "whole"], list: { each: [0, 10], from: 2, to: 2 },
@@ -129,8 +130,8 @@ def test_what_glides_is_there_at_once_for_readers_who_want_no_motion(page):
     page.emulate_media(reduced_motion="reduce")
     page.evaluate("() => s.glide({ a: 10 })")
     assert state(page)["a"] == 10
-    page.evaluate(FIGURE)
-    assert page.get_by_role("button", name="Play").count() == 0
+    page.get_by_role("button", name="Play").click()
+    assert state(page)["n"] == 3, "the last step at once"
     page.emulate_media(reduced_motion="no-preference")
 
 
@@ -169,3 +170,35 @@ def test_a_stepper_plays_pauses_and_is_scrubbed(page):
         [0, "Pause"],  # from the start again
         [2, "Play"],  # what the reader sets stays
     ]
+
+
+def test_undo_takes_back_one_move_after_the_other(page):
+    undo = page.get_by_role("button", name="Undo")
+    assert undo.count() == 0, "nothing has been done yet"
+    both, falls = knob(page, "both"), knob(page, "falls")
+    falls.press("ArrowUp")
+    page.evaluate("() => new Promise(requestAnimationFrame)")
+    for _ in range(3):
+        both.press("ArrowRight")
+    page.wait_for_function("() => model.state.a === 2.3")
+    page.evaluate("() => new Promise(requestAnimationFrame)")
+    box = page.locator("svg.chart").bounding_box()
+    page.mouse.click(box["x"] + box["width"] / 2, box["y"] + 20)
+    page.wait_for_function("() => model.state.b === 8")
+    undo.click()
+    page.wait_for_function("() => model.state.b === 3 && model.state.a === 2.3")
+    falls.press("Control+z")
+    page.wait_for_function("() => model.state.a === 2")
+    assert state(page)["c"] == 0.49, "three keys on one control are one move, and no more"
+    undo.focus()
+    undo.press("Enter")
+    page.wait_for_function("() => model.state.c === 0.5")
+    assert undo.count() == 0
+    reset = page.get_by_role("button", name="Reset")
+    expect(reset).to_be_focused()  # focus is not lost
+    both.press("ArrowRight")
+    page.wait_for_function("() => model.state.a === 2.1")
+    reset.click()
+    page.wait_for_function("() => model.state.a === 2")
+    undo.click()
+    page.wait_for_function("() => model.state.a === 2.1")  # a reset is a move, too

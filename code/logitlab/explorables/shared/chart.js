@@ -4,7 +4,6 @@ import { clamp } from "./maths.js";
 
 const SVG = "http://www.w3.org/2000/svg";
 const MARGIN = { top: 14, right: 14, bottom: 44, left: 50 };
-const PIXELS_PER_LETTER = 7.2; // of a label, on the safe side: measuring it would cost a layout
 const PIXELS_PER_TICK = { x: 64, y: 32 };
 const STILL = 6; // px that a finger may slip on the spot that it taps
 // What the keys do to a handle: move it back or on along an axis, or to its lower or upper limit.
@@ -31,6 +30,11 @@ export function setAttributes(node, attributes) {
   for (const [name, value] of Object.entries(attributes)) {
     if (node.getAttribute(name) !== String(value)) node.setAttribute(name, value);
   }
+}
+
+// The px of a text's letters, on the safe side: measuring it would cost a layout.
+export function widthOf(node, content) {
+  return content.length * (node.classList.contains("strong") ? 9 : 7.2);
 }
 
 // A number as assistive technology shall hear of it: without the noise of binary rounding.
@@ -238,7 +242,7 @@ export function chart(parent, options) {
   function text(className) {
     const node = svg(plot, "text", { class: className });
     const draw = (x, y, content, { dx = 0, dy = 0, anchor = "start" } = {}) => {
-      const width = content.length * PIXELS_PER_LETTER;
+      const width = widthOf(node, content);
       const before = { start: 0, middle: width / 2, end: width }[anchor];
       const left = margin.left + before;
       const right = margin.left + innerWidth() - (width - before);

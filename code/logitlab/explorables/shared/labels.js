@@ -1,10 +1,10 @@
 // Places for labels where no curve, knob or other label is. Boxes are [left, top, right, bottom],
 // in px from the upper left corner of a plot.
+import { widthOf } from "./chart.js";
 import { clamp } from "./maths.js";
 
-const LETTER = { note: 7.2, strong: 10.5 }; // px: measuring a text would cost a layout
 const WIDER = 4.5; // px that a sign is wider
-const RISE = { note: 11, strong: 13 }; // px of a letter above the line that it stands on
+const RISE = 13; // px of a letter above the line that it stands on
 const FALL = 4; // px below it
 const KNOB = 10; // px, its radius
 const DOT = 4;
@@ -50,29 +50,32 @@ export function labels(figure) {
     for (const [x, y] of points.map(pixels)) spots.push([x - DOT, y - DOT, x + DOT, y + DOT]);
   }
 
-  function boxOf(content, kind, [x, y, { dx = 0, dy = 0, anchor = "start" }]) {
-    const long = content.length * LETTER[kind] + (content.match(/[−%∞]/g)?.length ?? 0) * WIDER;
+  function boxOf(node, content, [x, y, { dx = 0, dy = 0, anchor = "start" }]) {
+    const long = widthOf(node, content) + (content.match(/[−%∞]/g)?.length ?? 0) * WIDER;
     const [px, py] = pixels([x, y]);
     const before = { start: 0, middle: long / 2, end: long }[anchor];
     const left = clamp(px + dx - before, 0, Math.max(width - long, 0));
-    return [left, py + dy - RISE[kind], left + long, py + dy + FALL];
+    return [left, py + dy - RISE, left + long, py + dy + FALL];
   }
 
-  function free([left, top, right, bottom], room, clear) {
-    if (top < 0 || bottom > height) return false;
+  const inside = ([, top, , bottom]) => top >= 0 && bottom <= height;
+
+  function free(box, room, clear) {
+    if (!inside(box)) return false;
+    const [left, top, right, bottom] = box;
     const covers = ([l, t, r, b]) => l < right && left < r && t < bottom && top < b;
     if (boxes.some(covers) || (clear && spots.some(covers))) return false;
     const wide = [left - room, top - room, right + room, bottom + room];
     return !curves.some((points) => points.some((p, i) => i && crosses(points[i - 1], p, wide)));
   }
 
-  function put(text, content, places, { kind = "note", room = 1, mayGo = false } = {}) {
-    const find = (clear) => places.find((place) => free(boxOf(content, kind, place), room, clear));
-    const found = find(true) ?? find(false);
-    const place = found ?? places[0];
+  function put(text, content, places, { room = 1, mayGo = false } = {}) {
+    const find = (fits) => places.find((place) => fits(boxOf(text.node, content, place)));
+    const found = find((box) => free(box, room, true)) ?? find((box) => free(box, room, false));
+    const place = found ?? find(inside) ?? places[0];
     const shown = found || !mayGo ? content : "";
     text.draw(place[0], place[1], shown, place[2]);
-    if (shown) boxes.push(boxOf(content, kind, place));
+    if (shown) boxes.push(boxOf(text.node, content, place));
   }
 
   return { curve: (points) => curves.push(points.map(pixels)), knob, dots, put };

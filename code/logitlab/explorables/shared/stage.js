@@ -4,6 +4,7 @@ import { chart, setAttributes } from "./chart.js";
 import { element, wordsOf } from "./dom.js";
 import { clamp } from "./maths.js";
 import { calm, mover } from "./tween.js";
+import { undoing } from "./undo.js";
 
 const WIDE = 700; // px inside a figure from which on its panel stands beside its view
 const SHARE = 0.6; // of the room that the view gets then
@@ -50,7 +51,8 @@ const plain = (value) => String(Number(value.toFixed(6)));
 
 export function stage({ model, el }, WORDS, traits) {
   const words = wordsOf(WORDS);
-  const first = Object.fromEntries(traits.map((name) => [name, model.get(name)]));
+  const state = () => Object.fromEntries(traits.map((name) => [name, model.get(name)]));
+  const first = state();
   stages += 1;
   const id = `explorable-${stages}`;
   const parts = { draws: [], syncs: [], removes: [] };
@@ -190,35 +192,43 @@ export function stage({ model, el }, WORDS, traits) {
     return node;
   }
 
-  // A trait that counts steps: a slider to scrub through them, and a button that plays them, from
-  // the first one if all are done. It pauses at the end, and when something else sets the trait.
-  // Its words are "play" and "pause". For readers who want no motion there is the slider alone.
-  function stepper(trait, { pace = PACE, ...options }) {
-    const { low, high, step } = options;
-    slider(trait, options);
-    if (calm()) return;
+  // A button that plays a trait that counts steps, from the first one if all are done. It pauses at
+  // the end, and when the reader, or something else, sets the trait. Its words are `word` and
+  // "pause". Readers who want no motion see the last step at once.
+  function player(trait, { low, high, step, pace = PACE, word = "play" }) {
     let timer = 0;
     let last = 0; // what this has set
-    const play = button("play", () => {
+    const node = button(word, () => {
       if (timer) return pause();
-      if (model.get(trait) >= high) set({ [trait]: low });
-      last = model.get(trait);
-      play.textContent = words.pause;
+      if (calm()) return set({ [trait]: high });
+      last = model.get(trait) < high ? model.get(trait) : low;
+      set({ [trait]: last });
+      node.textContent = words.pause;
       timer = setInterval(next, pace);
     });
     function pause() {
       clearInterval(timer);
       timer = 0;
-      play.textContent = words.play;
+      node.textContent = words[word];
     }
     function next() {
-      if (!el.isConnected || model.get(trait) !== last) return pause();
+      if (!el.isConnected || el.inert || model.get(trait) !== last) return pause();
       if (document.hidden) return;
       last = Math.min(last + step, high);
       set({ [trait]: last });
       if (last === high) pause();
     }
+    for (const type of ["pointerdown", "keydown", "input"]) {
+      el.addEventListener(type, ({ target }) => target !== node && pause());
+    }
     parts.removes.push(pause);
+    return node;
+  }
+
+  // A slider to scrub through the steps, and the button that plays them.
+  function stepper(trait, options) {
+    slider(trait, options);
+    return player(trait, options);
   }
 
   // What follows stands in a fold, closed at first.
@@ -342,7 +352,7 @@ export function stage({ model, el }, WORDS, traits) {
       view.remove();
       inside = panel;
       block("div", "explorable-controls").append(tools);
-    }
+    } else parts.draws.push(undoing(el, tools, { read: state, go: glide }));
     const reset = element(tools, "button", { class: "explorable-reset", type: "button" });
     reset.textContent = words.reset;
     reset.addEventListener("click", () => glide(first));
@@ -386,6 +396,7 @@ export function stage({ model, el }, WORDS, traits) {
     phases,
     fold,
     slider,
+    player,
     stepper,
     toggle,
     choice,

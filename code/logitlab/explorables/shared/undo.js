@@ -1,0 +1,56 @@
+// Takes back what a reader did to a figure, one move after the other: by a button, or Ctrl+Z.
+import { element, wordsOf } from "./dom.js";
+
+const WORDS = { en: { undo: "Undo" } };
+const MOST = 50; // moves that are kept
+
+// A move is all that follows from a press, or from keys on one control, until the next press or
+// another control: a drag, ten arrow keys, a whole play. Options: read() gives the state, go(state)
+// brings it back. What it returns is to be called after each change, whoever made it.
+export function undoing(root, tools, { read, go }) {
+  const past = []; // the states before each move
+  let before = null; // the state as this move began, until something changes
+  let held = null; // the control that the keys are on
+  const look = { type: "button", class: "explorable-undo", "aria-label": wordsOf(WORDS).undo };
+  const button = element(tools, "button", look, "↶");
+  const show = () => button.classList.toggle("explorable-elsewhere", !past.length);
+
+  function begin({ type, target }) {
+    if (button.contains(target)) return;
+    const pressed = type === "pointerdown" || (type === "click" && target.closest("button"));
+    if (!pressed && target === held) return;
+    held = target;
+    before = read();
+  }
+
+  function undo() {
+    if (!past.length) return;
+    before = null;
+    held = null;
+    go(past.pop());
+    show();
+    if (!past.length && document.activeElement === button) button.nextElementSibling?.focus();
+  }
+
+  function changed() {
+    const isMove = before && Object.entries(read()).some(([name, now]) => now !== before[name]);
+    if (!isMove) return;
+    past.push(before);
+    if (past.length > MOST) past.shift();
+    before = null;
+    show();
+  }
+
+  for (const type of ["pointerdown", "keydown", "input", "click"]) {
+    root.addEventListener(type, begin, true);
+  }
+  root.addEventListener("keydown", (event) => {
+    const isUndo = (event.ctrlKey || event.metaKey) && !event.shiftKey && event.key === "z";
+    if (!isUndo || event.target.matches("[type=text], textarea")) return; // they have their own
+    event.preventDefault();
+    undo();
+  });
+  button.addEventListener("click", undo);
+  show();
+  return changed;
+}
