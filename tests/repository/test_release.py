@@ -199,6 +199,11 @@ from logitlab import softmax
 WRAPPED = """def softmax_jacobian(z):
     return logitlab.softmax_jacobian(z)
 """
+OWN_MODULE = {
+    "__init__.py": "check = hint = lambda *answers: True\n",
+    "checks/__init__.py": "judge = None\n",
+    "checks/grading.py": "award = lambda *answers: None\n",
+}
 ABOUT = "What others get, one loses."
 
 
@@ -238,7 +243,7 @@ def submissions():
     }
     partial |= {"softmax_or_sigmoids": 'letters = ["A", "B", "A", "A"]', "gumbel_max": "1 / 0"}
     fake = "check = lambda *answers: type('', (), {'passed': True, 'message': ''})\n"
-    fake += "import logitlab\nlogitlab.check = logitlab.checks.judge = check\n"
+    fake += "import logitlab.checks\nlogitlab.check = logitlab.checks.judge = check\n"
     return {
         "full": (answered(right, ABOUT), 20),
         # 1 + 1 for the shares, half a point for all letters but one, half of the 5 for a softmax
@@ -273,6 +278,10 @@ def graded(for_a_class, tmp_path_factory):
             place = course / "submitted" / student / ASSIGNMENT
             place.mkdir(parents=True)
             nbformat.write(notebook, place / f"{ASSIGNMENT}.ipynb")
+        beside = course / "submitted" / "own_check" / ASSIGNMENT / "logitlab"
+        (beside / "checks").mkdir(parents=True)
+        for name, text in OWN_MODULE.items():
+            (beside / name).write_text(text, "utf-8")
         handler = logging.Handler()
         handler.emit = lambda record: said.append(record.getMessage())
         log = logging.getLogger("traitlets")
