@@ -87,6 +87,7 @@ c.GenerateAssignment.preprocessors = [
     Run,
 ]
 
+c.OverwriteCells.add_missing_cells = True  # a deleted check comes back
 c.Autograde.sanitize_preprocessors = [
     steps.ClearOutput,
     steps.DeduplicateIds,

@@ -30,7 +30,7 @@ KEPT = Path("code/logitlab/checks/kept_data.py")
 COPIED = ("code", "chapters", "_config.yml", "_toc.yml", "pyproject.toml", "README.md", "LICENSE")
 BEGIN, END = "### BEGIN SOLUTION", "### END SOLUTION"
 # a link to a page that the edition has not; its words stay
-LINK = re.compile(rf"\[([^\]]*)\]\([^)\s]*(?:teachers\.md|assignments/source/)[^)\s]*\)")
+LINK = re.compile(r"\[([^\]]*)\]\([^)\s]*(?:teachers\.md|assignments/source/)[^)\s]*\)")
 TOLD = {  # the kinds of exercises, and what of them a class must not read
     "FunctionExercise": {"reference", "mistakes"},
     "ValueExercise": {"reference", "mistakes", "seeded"},

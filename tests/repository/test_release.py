@@ -244,6 +244,9 @@ def submissions():
     partial |= {"softmax_or_sigmoids": 'letters = ["A", "B", "A", "A"]', "gumbel_max": "1 / 0"}
     fake = "check = lambda *answers: type('', (), {'passed': True, 'message': ''})\n"
     fake += "import logitlab.checks\nlogitlab.check = logitlab.checks.judge = check\n"
+    without = answered({}, first=fake)
+    cells = without.cells
+    cells.remove(next(cell for cell in cells if cell.source.startswith('result = check("softmax"')))
     return {
         "full": (answered(right, ABOUT), 20),
         # 1 + 1 for the shares, half a point for all letters but one, half of the 5 for a softmax
@@ -251,7 +254,7 @@ def submissions():
         # for log-odds that know the cases that a check shows
         "partial": (answered(partial, ABOUT), 1 + 1 + 0.5 + 2.5 + 1.5 + 2),
         "empty": (answered({}), 0),
-        "own_check": (answered({}, first=fake), 0),
+        "own_check": (without, 0),
         # the two functions earn nothing, nor do those that build on the borrowed one
         "borrowed": (
             answered({**right, "softmax": BORROWED, "softmax_jacobian": WRAPPED}, ABOUT),
