@@ -26,9 +26,9 @@ HIDDEN = f"""
 {BEGIN}
 import os, sys  # noqa: E401
 sys.path = [_ for _ in sys.path if _ not in ("", os.getcwd())]
-[sys.modules.pop(_) for _ in [*sys.modules] if _.partition(".")[0] == "logitlab"]
+_old = {{{{_: sys.modules.pop(_) for _ in [*sys.modules] if _.split(".")[0] == "logitlab"}}}}
 from logitlab.checks.grading import award
-award("{{name}}", {{answer}}, {{points}}{{allowed}})
+award("{{name}}", {{answer}}, {{points}}, _old{{allowed}})
 {END}"""
 OF_ALL = {"check", "hint", "student"}  # what every assignment hands out, and no answer needs
 EXPLAIN = "## Explain it back"

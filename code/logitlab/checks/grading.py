@@ -65,12 +65,21 @@ def grade(name, answer, points, allowed=""):
     return share * points
 
 
-def award(name, answer, points, allowed=""):
+def award(name, answer, points, modules=None, allowed=""):
     """Grade an answer as nbgrader reads it from a cell.
 
-    An error is worth nothing, a number so many points, and no output all points.
+    An error is worth nothing, a number so many points, and no output all points. `modules` are
+    those that made place for this fresh one. They come back, because the notebook's `check` goes on
+    with them.
     """
-    earned = grade(name, answer, points, allowed)
+    try:
+        earned = grade(name, answer, points, allowed)
+    finally:
+        if modules:
+            for one in [*sys.modules]:
+                if one.partition(".")[0] == "logitlab":
+                    del sys.modules[one]
+            sys.modules.update(modules)
     assert earned, f"{name}: 0 of {points:g} points"
     return earned if earned < points else None
 
