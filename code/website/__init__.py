@@ -14,6 +14,8 @@ notes        footnotes as fine print, in the margin or opened in place
 rebuilding   after a change, every page is as after a clean build
 address      where the site stands: its address, the page for a missing page, old names
 cards        the picture that others show beside a link to a page
+searching    what the search knows
+findable     for search engines and readers of feeds: what each page is, a map, the changes
 side_paths   pages below chapters/deeper/: in the contents, and where they lead
 terms        the first use of a term in a chapter leads to the glossary
 static       the files that all pages share, and the words in their addresses
@@ -31,6 +33,7 @@ from . import (
     cells,
     explorables,
     figures,
+    findable,
     folds,
     formulas,
     highlighting,
@@ -39,6 +42,7 @@ from . import (
     predictions,
     rebuilding,
     running,
+    searching,
     side_paths,
     static,
     terms,
@@ -60,7 +64,9 @@ PARTS = (
     address,
     cards,
     side_paths,
+    searching,
     pages,
+    findable,
     static,
     rebuilding,
 )

@@ -13,6 +13,7 @@ from docutils import nodes
 from logitlab import palette
 
 from . import highlighting
+from .notes import fine_print
 from .static import EXPLORABLE_STYLE, QUIZZES, version, write_static
 
 THEME = Path(__file__).parent / "theme"
@@ -22,9 +23,13 @@ ITEM = r"^\s*\(?\w{1,2}[.)]?\s+"  # the number or letter before an item of a pri
 UNUSED = (
     "*.png",
     "basic.css",
+    "doctools.js",
+    "documentation_options.js",
     "exercise.css",
+    "language_data.js",
     "mystnb.*.css",
     "pygments.css",
+    "searchtools.js",
     "sphinx_highlight.js",
 )
 
@@ -57,7 +62,12 @@ def _description(pagename, doctree):
     # a heading of a table or a line before a list says too little
     told = (one for one in paragraphs if len(one.astext()) >= 40)
     paragraph = next((one for one in told if not any(one.findall(nodes.math))), None)
-    text = " ".join(paragraph.astext().split()) if paragraph else ""
+    if paragraph is None:
+        return ""
+    told = paragraph.deepcopy()
+    for note in list(told.findall(fine_print)):
+        note.parent.remove(note)
+    text = " ".join(told.astext().split())
     return text if len(text) <= 200 else text[:197].rsplit(" ", 1)[0] + " …"
 
 

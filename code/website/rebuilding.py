@@ -10,7 +10,6 @@ from functools import cache
 from pathlib import Path
 
 from pybtex import plugin
-from sphinx.util.index_entries import split_index_msg
 
 
 def _shared(env):
@@ -44,34 +43,6 @@ def remove_pages(app, env, added, changed, removed):
     return []
 
 
-def complete_search(app):
-    """Complete the index of the search, of which Sphinx forgets a part from build to build.
-
-    The terms of pages that it does not write are lost, and a word that left the last page stays.
-
-    Returns
-    -------
-    list
-        Pages to add: none. Sphinx asks for them just before it writes the index.
-    """
-    index = app.builder.indexer
-    # HACK begins: Sphinx offers no way to its index but these private fields. Without this,
-    # searchindex.js after a change is another file than after a clean build.
-    for words in (index._mapping, index._title_mapping):
-        for word in [word for word, pages in words.items() if not pages]:
-            del words[word]
-    index._index_entries = {
-        page: sorted(
-            (word, target or "", main)
-            for kind, text, target, main, _ in entries
-            for word in set(split_index_msg(kind, text))
-        )
-        for page, entries in sorted(app.env.get_domain("index").entries.items())
-    }
-    # HACK ends
-    return []
-
-
 def setup(app):
     # HACK begins, a monkeypatch: sphinxcontrib-bibtex asks for its style for each citation, and
     # pybtex reads the metadata of every installed package each time: 2.6 s of a clean build.
@@ -80,4 +51,3 @@ def setup(app):
     # last, since Sphinx numbers figures and exercises on the same occasion
     app.connect("env-get-updated", find_outdated, priority=900)
     app.connect("env-get-outdated", remove_pages)
-    app.connect("html-collect-pages", complete_search)

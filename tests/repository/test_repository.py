@@ -41,7 +41,12 @@ def test_javascript_and_css_pass_the_formatter_and_the_linter():
 
 def test_no_line_of_javascript_or_css_is_longer_than_100_characters():
     """The formatter leaves long texts and comments as they are."""
-    files = [file for ending in ("js", "css") for file in (ROOT / "code").rglob(f"*.{ending}")]
+    files = [
+        file
+        for ending in ("js", "css")
+        for file in (ROOT / "code").rglob(f"*.{ending}")
+        if file.parent.name != "vendor"  # as its authors ship it
+    ]
     assert len(files) > 40
     long = [
         f"{file.relative_to(ROOT)}:{number}"

@@ -69,7 +69,7 @@ def test_a_wrong_address_at_any_depth_leads_back(wrong, site, visit, subtests):
             box = page.get_by_role("main").get_by_role("searchbox")
             box.fill("softmax")
             box.press("Enter")
-            page.locator("#search-results a[href*='chapters/05_softmax']").first.wait_for()
+            page.locator(".search-results a[href*='chapters/05_softmax']").first.wait_for()
             page.go_back()  # asks for it again
             page.get_by_role("link", name="the start of the course").click()
             page.wait_for_url(f"**/{START}")

@@ -113,7 +113,7 @@ def test_the_fold_opens_by_keyboard_and_leads_there(open_page):
 
 
 def test_the_search_finds_a_side_path(book):
-    assert "deeper/tumors" in (book / "searchindex.js").read_text("utf-8")
+    assert "deeper/tumors" in (book / "_static" / "search_data.js").read_text("utf-8")
 
 
 @pytest.mark.parametrize(

@@ -24,7 +24,7 @@ def first_visit(path):
 @pytest.mark.parametrize("path", PAGES)
 def test_a_first_visit_weighs_little(path, site):
     # the search page alone may load the index of the search
-    assert ("searchindex.js" in source(path)) == (path == "search.html")
+    assert ("search_data.js" in source(path)) == (path == "search.html")
     assert first_visit(path) <= 250_000
 
 
