@@ -27,7 +27,8 @@ SOURCE = "chapters/assignments/source"
 TEACHERS = "chapters/teachers"
 EXERCISES = Path("code/logitlab/checks/exercises")
 KEPT = Path("code/logitlab/checks/kept_data.py")
-COPIED = ("code", "chapters", "_config.yml", "_toc.yml", "pyproject.toml", "README.md", "LICENSE")
+# the files of the root are few, and the pages are made with some of them
+COPIED = ["code", "chapters", *sorted(path.name for path in ROOT.iterdir() if path.is_file())]
 BEGIN, END = "### BEGIN SOLUTION", "### END SOLUTION"
 # a link to a page that the edition has not; its words stay
 LINK = re.compile(r"\[([^\]]*)\]\([^)\s]*(?:teachers\.md|assignments/source/)[^)\s]*\)")
