@@ -2,7 +2,7 @@
 
 from importlib import import_module
 
-from .checks import check, hint
+from .checks import check, hint, progress, student
 from .data import (
     DataSet,
     load_baseball,
@@ -63,11 +63,13 @@ __all__ = [
     "logit",
     "logsumexp",
     "perplexity",
+    "progress",
     "sigmoid",
     "sigmoid_grad",
     "softmax",
     "softmax_jacobian",
     "softplus",
+    "student",
     *_FROM_MODELS,
 ]
 

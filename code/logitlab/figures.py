@@ -5,6 +5,7 @@ variable of the same name, so that a figure follows the light and the dark theme
 """
 
 import html
+import os
 
 import matplotlib.pyplot as plt
 import numpy as np
@@ -20,10 +21,14 @@ UNIT_SQUARE = np.array([(0, 0), (1, 0), (1, 1), (0, 1), (0, 0)])
 
 
 def use_style():
-    """Draw this notebook's figures in the book's style, as SVG that is the same on every run."""
+    """Draw this notebook's figures in the book's style, as SVG that is the same on every run.
+
+    `make refresh` asks for pixels, too, by an environment variable: see add_pictures there.
+    """
     plt.rcdefaults()
     # no date and no version of Matplotlib: both would change the stored figures
-    set_matplotlib_formats("svg", metadata={"Date": None, "Creator": None})
+    formats = ["svg", "png"] if "LOGITLAB_PIXELS" in os.environ else ["svg"]
+    set_matplotlib_formats(*formats, metadata={"Date": None, "Creator": None})
     plt.rcParams.update(
         {
             "svg.hashsalt": "logitlab",  # without it, every run writes new ids

@@ -5,17 +5,25 @@ compare each stored output with a fresh run. The repository's address, which sta
 `_config.yml` alone, is written to the places that follow from it.
 """
 
+import os
+import shutil
 import sys
+import tempfile
 import time
+from base64 import b64decode, b64encode
+from io import BytesIO
 from pathlib import Path
 
 import assignments
 import nbformat
 import yaml
 from nbclient import NotebookClient
+from PIL import Image
 
 ROOT = Path(__file__).parents[2]
 INSTALL_TAG = "install-logitlab"
+COLLAPSED = "jp-MarkdownHeadingCollapsed"  # JupyterLab's own word
+SOLUTION_HEADING = "#### Solution"
 WIDGET_VIEW = "application/vnd.jupyter.widget-view+json"
 
 
@@ -29,30 +37,50 @@ def notebooks():
     return sorted((ROOT / "chapters").rglob("*.ipynb"))
 
 
-def install_cell():
-    """The first cell of every notebook: it makes logitlab available in Colab."""
-    return nbformat.v4.new_code_cell(
+def install_cell(closed=()):
+    """The first cell of every notebook: it makes logitlab available in Colab.
+
+    Where JupyterLab would open outputs that stay closed until they are wanted, it names their cells
+    to the kernel.
+    """
+    source = (
         "# In Colab this installs the course's module. Anywhere else it does nothing.\n"
         "import importlib.util\n"
         "\n"
         'if importlib.util.find_spec("logitlab") is None:\n'
-        f'    %pip install --quiet "git+{address()}"',
-        id=INSTALL_TAG,
-        metadata={"tags": ["remove-cell"]},
+        f'    %pip install --quiet "git+{address()}"'
     )
+    if closed:
+        ids = "\n".join(f'    "{name}",' for name in closed)
+        source += (
+            "\n\n# What these cells print stays closed until you open it.\n"
+            "from logitlab.folding import keep_closed\n\n"
+            f"keep_closed(\n{ids}\n)"
+        )
+    metadata = {"tags": ["remove-cell"]}
+    return nbformat.v4.new_code_cell(source, id=INSTALL_TAG, metadata=metadata)
+
+
+def closed_cells(notebook):
+    """The ids of the cells whose outputs are closed: predictions and solutions."""
+    return [c.id for c in notebook.cells if c.metadata.get("jupyter", {}).get("outputs_hidden")]
 
 
 def fold_in_jupyterlab(notebook):
     """Fold there what the site folds: solutions, and what the tags hide-input and hide-output name.
 
-    JupyterLab does not know these tags, and shows the code between the start and the end of a
-    solution as if it were none.
+    JupyterLab does not know these tags. A whole solution stands below a heading that is collapsed,
+    and ends at the next heading; the site takes the heading out (website/folds.py).
     """
     in_solution = False
-    for cell in notebook.cells:
+    notebook.cells = [cell for cell in notebook.cells if cell.source != SOLUTION_HEADING]
+    for cell in list(notebook.cells):
         if cell.cell_type == "markdown":
             if "{solution-start}" in cell.source:
                 in_solution = True
+                heading = nbformat.v4.new_markdown_cell(SOLUTION_HEADING, id=f"{cell.id}-fold")
+                heading.metadata[COLLAPSED] = True
+                notebook.cells.insert(notebook.cells.index(cell), heading)
             if "{solution-end}" in cell.source:
                 in_solution = False
             continue
@@ -91,16 +119,37 @@ def followers():
     return [ROOT / name for name in names]
 
 
+def add_pictures(notebook):
+    """Turn the pixels of each figure, which stand beside its SVG, into few bytes.
+
+    JupyterLab trusts no notebook that was not run on the machine, and shows none of its SVG: there
+    would stand <Figure size 560x330 with 1 Axes> until the first run. A PNG it does show.
+    """
+    for cell in notebook.cells:
+        for output in cell.get("outputs", []):
+            data = output.get("data", {})
+            if "image/png" in data:
+                picture = Image.open(BytesIO(b64decode(data["image/png"]))).convert("RGB")
+                small = BytesIO()
+                picture.quantize(64, dither=Image.Dither.NONE).save(small, "PNG", optimize=True)
+                data["image/png"] = b64encode(small.getvalue()).decode() + "\n"
+
+
 def refresh(path):
     """Execute one notebook and store its outputs, without what differs between two runs."""
-    source = assignments.source_of(path)
-    notebook = assignments.generate(source) if source else nbformat.read(path, as_version=4)
+    if source := assignments.source_of(path):
+        with tempfile.TemporaryDirectory() as folder:
+            shutil.copyfile(assignments.release(source, folder), path)
+        return
+    notebook = nbformat.read(path, as_version=4)
     if path in assignments.sources():
         assignments.label(notebook)
     if notebook.cells[0].get("id") == INSTALL_TAG:
         notebook.cells.pop(0)
-    notebook.cells.insert(0, install_cell())
     fold_in_jupyterlab(notebook)
+    notebook.cells.insert(0, install_cell(closed_cells(notebook)))
+    notebook.cells[0].metadata["jupyter"] = {"source_hidden": True}
+    os.environ["LOGITLAB_PIXELS"] = "yes"  # logitlab.figures draws each figure in both ways
     client = NotebookClient(
         notebook,
         resources={"metadata": {"path": path.parent}},
@@ -109,6 +158,7 @@ def refresh(path):
         coalesce_streams=True,  # one print may arrive in two parts when the machine is busy
     )
     client.execute()
+    add_pictures(notebook)
     notebook.metadata = {
         "kernelspec": {"display_name": "Python 3", "language": "python", "name": "python3"},
         "language_info": {"name": "python"},
@@ -129,6 +179,12 @@ def main(names):
         if source in paths:
             paths = [path for path in paths if path != learners]
             paths.insert(paths.index(source) + 1, learners)
+    for source in assignments.sources():
+        if source in paths:  # the points of its tasks are known before they are counted
+            notebook = nbformat.read(source, as_version=4)
+            assignments.label(notebook)
+            nbformat.write(notebook, source)
+    assignments.write_points()
     for path in paths:
         start = time.perf_counter()
         print(f"{path.relative_to(ROOT)} …", end=" ", flush=True)

@@ -19,6 +19,7 @@ from sphinx_exercise.nodes import (
 EXERCISES = (exercise_node, exercise_enumerable_node)
 EXERCISE = "Exercise"
 MINUTES = re.compile(r"About (\d+ minutes?)\.?")
+SOLUTION_HEADING = re.compile(r'"#### Solution"')  # in a notebook: the whole text of a cell
 DEEPER = re.compile(r"Go deeper: ")
 DEEPER_LABEL = "Go deeper"
 
@@ -45,6 +46,20 @@ class Dropdown(SphinxDirective):
         block = fold("", fold_summary("", "", *inline))
         self.state.nested_parse(self.content, self.content_offset, block)
         return [block, *messages]
+
+
+def drop_solution_headings(app, docname, source):
+    """A solution is folded by its heading in JupyterLab, and here by the directive below it."""
+    source[0] = SOLUTION_HEADING.sub('""', source[0])
+
+
+def number_on_each_page(app, env):
+    """Exercises are numbered on each page anew, as they are in JupyterLab."""
+    for numbers in env.toc_fignumbers.values():
+        for kind in ("exercise", "solution"):
+            for place, name in enumerate(numbers.get(kind, {}), 1):
+                numbers[kind][name] = (place,)
+    return []
 
 
 def fold_solutions(app, doctree, docname):
@@ -144,6 +159,8 @@ def setup(app):
     app.add_node(fold, html=(visit_fold, depart_fold))
     app.add_node(fold_summary, html=(visit_summary, depart_summary))
     app.add_directive("dropdown", Dropdown)
+    app.connect("source-read", drop_solution_headings)
+    app.connect("env-get-updated", number_on_each_page, priority=890)
     # after sphinx-exercise has numbered the titles
     app.connect("doctree-resolved", fold_solutions, priority=900)
     app.connect("doctree-resolved", fold_deeper, priority=901)

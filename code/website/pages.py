@@ -14,6 +14,7 @@ from logitlab import palette
 
 from . import highlighting
 from .notes import fine_print
+from .running import points_of
 from .static import EXPLORABLE_STYLE, QUIZZES, version, write_static
 
 THEME = Path(__file__).parent / "theme"
@@ -148,6 +149,7 @@ def fill_template(app, pagename, templatename, context, doctree):
         context.update(_links(app, pagename))
     if pagename == app.config.root_doc:
         context["chapter_counts"] = chapter_counts(app)
+        context["exercise_points"] = points_of()
     if body := context.get("body"):
         # a wide table scrolls inside its own box instead of widening the page
         body = body.replace("<table", '<div class="table"><table')

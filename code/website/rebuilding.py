@@ -11,6 +11,8 @@ from pathlib import Path
 
 from pybtex import plugin
 
+from .running import points_of
+
 
 def _shared(env):
     """What the pages show of each other, as text."""
@@ -25,7 +27,7 @@ def _shared(env):
     exercises = getattr(env, "sphinx_exercise_registry", {})
     exercises = {name: exercise["node"][0].astext() for name, exercise in exercises.items()}
     named = [sorted(found.items()) for found in (titles, tocs, exercises, env.toc_fignumbers)]
-    return repr([named, domains, cited])
+    return repr([named, domains, cited, points_of()])
 
 
 def find_outdated(app, env):

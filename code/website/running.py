@@ -5,6 +5,7 @@ from theme/static/run.js. What they run on is Pyodide (`pyodide`) with NumPy and
 ``_static/python``; no page asks for any of it before a reader presses *Run*.
 """
 
+import csv
 import gzip
 import hashlib
 import json
@@ -12,6 +13,7 @@ import re
 import shutil
 import zipfile
 from functools import cache
+from html import escape
 from io import BytesIO
 from pathlib import Path
 
@@ -65,6 +67,32 @@ class MarkRunnable(SphinxPostTransform):
             if node.get("nb_element") == "cell_code" and can_run(cells[node["cell_index"]]):
                 node["classes"].append("runnable")
                 node["ids"].append(f"cell-{cells[node['cell_index']]['id']}")
+
+
+def points_of(page=None):
+    """What each exercise gives, of one assignment or of all: {name: points}."""
+    with (MODULE / "checks" / "points.csv").open(encoding="utf-8", newline="") as file:
+        rows = [row for row in csv.DictReader(file) if page in (None, row["page"])]
+    return {row["exercise"]: json.loads(row["points"]) for row in rows if row["points"] != "0"}
+
+
+class AddPoints(SphinxPostTransform):
+    """A line in each assignment that run.js fills: how many points the reader has."""
+
+    default_priority = 186
+    formats = ("html",)
+
+    def run(self):
+        page = self.env.docname.removeprefix("chapters/").replace("/", "-")
+        points = points_of(page)
+        title = self.document.next_node(nodes.title)
+        # the solved one stands below source/, and has no such page
+        if not points or title is None:
+            return
+        data = escape(json.dumps(points))
+        line = nodes.raw("", f'<p class="points" role="status" data-points="{data}"></p>')
+        line["format"] = "html"
+        title.parent.insert(title.parent.index(title) + 1, line)
 
 
 def module_zip():
@@ -121,4 +149,5 @@ def write_python(app, error):
 
 def setup(app):
     app.add_post_transform(MarkRunnable)
+    app.add_post_transform(AddPoints)
     app.connect("build-finished", write_python)

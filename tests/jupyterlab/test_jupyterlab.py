@@ -148,6 +148,14 @@ class Notebook:
         return self.figure.locator(f"[data-number={name}]")
 
 
+CLOSED = re.findall(r'^    "(.+)",$', nbformat.read(CHAPTER, 4).cells[0].source, re.MULTILINE)
+
+
+def text_on(page):
+    """The text that is shown: what is folded is no part of it."""
+    return page.locator(".jp-Notebook").first.inner_text()
+
+
 @pytest.fixture(scope="module")
 def before_the_first_run(lab, browser):
     """The chapter as JupyterLab opens it."""
@@ -159,6 +167,10 @@ def before_the_first_run(lab, browser):
     notebook = Notebook(visit)
     expect(notebook.scratch).to_contain_text(EXTRA_CELLS[-1])
     shown = {
+        "text": text_on(visit.page),
+        "figures": visit.page.locator(".jp-RenderedImage img").evaluate_all(
+            "(images) => images.map((image) => image.naturalWidth)"
+        ),
         "live": visit.page.locator(".explorable-live").count(),
         "titles": visit.page.locator(".explorable-title").all_inner_texts(),
         "numbers": visit.page.locator(".explorable-numbers").all_inner_texts(),
@@ -196,6 +208,41 @@ def test_before_the_first_run_the_stored_figures_are_readable(before_the_first_r
     assert shown["titles"] == [root.find(class_="explorable-title").get_text() for root in roots]
     stored = [root.find(class_="explorable-numbers").get_text(" ").split() for root in roots]
     assert [numbers.split() for numbers in shown["numbers"]] == stored
+
+
+def printed_by_closed_cells():
+    """A line of each cell whose output stays closed, such that no other cell has it."""
+    for cell in nbformat.read(CHAPTER, as_version=4).cells:
+        if cell.id in CLOSED:
+            text = "".join(output.get("text", "") for output in cell.outputs)
+            lines = [line.strip() for line in text.splitlines() if len(line.strip()) > 12]
+            if lines:
+                yield lines[0]
+
+
+def test_before_the_first_run_solutions_and_predictions_are_closed(before_the_first_run):
+    _, shown = before_the_first_run
+    lines = list(printed_by_closed_cells())
+    assert len(lines) > 3
+    assert not [line for line in lines if line in shown["text"]]
+    assert "Start of Solution" not in shown["text"]
+
+
+def test_before_the_first_run_stored_figures_are_pictures(before_the_first_run):
+    _, shown = before_the_first_run
+    assert "<Figure size" not in shown["text"]
+    assert all(width > 100 for width in shown["figures"])
+
+
+def test_after_run_all_solutions_and_predictions_are_closed(notebook):
+    text = text_on(notebook.page)
+    assert not [line for line in printed_by_closed_cells() if line in text]
+    assert "Start of Solution" not in text
+    folds = notebook.page.locator(".jp-OutputArea summary", has_text="What this cell prints")
+    folds.locator("visible=true").first.click()
+    opened = text_on(notebook.page)
+    assert [line for line in printed_by_closed_cells() if line in opened]
+    folds.locator("visible=true").first.click()
 
 
 def test_every_figure_of_the_chapter_becomes_live(notebook, before_the_first_run):

@@ -29,6 +29,7 @@ MAY_IMPORT = {
     },
     "logitlab.numbers": set(),
     "logitlab.palette": set(),
+    "logitlab.folding": {"IPython"},
     "logitlab.figures": {"numpy", "matplotlib", "matplotlib_inline", "IPython"}
     | {"logitlab.numbers", "logitlab.palette"},
     # they ask `import logitlab` for the models, which it imports when they are needed

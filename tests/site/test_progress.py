@@ -70,7 +70,8 @@ def test_the_scripts_are_light(site):
         name: len(gzip.compress((SITE / "_static" / f"{name}.js").read_bytes()))
         for name in ("progress", "start")
     }
-    assert weight["progress"] < 3300, "every page loads it"
+    # it reads also the log of answers, and the points that `progress` of the module keeps in a file
+    assert weight["progress"] < 3500, "every page loads it"
     assert weight["start"] < 3000
 
 

@@ -4,11 +4,13 @@ import json
 from pathlib import Path
 
 import nbformat
+import numpy as np
 import pytest
 from browsing import NARROW, SITE, read_page
 from playwright.sync_api import expect
 
 import logitlab
+from logitlab.checks import points
 from website import pyodide, running
 
 ROOT = Path(__file__).parents[2]
@@ -226,6 +228,32 @@ def test_an_exercise_answers_as_in_a_notebook_and_counts(chapter, capsys):
     expect(chapter.page.locator(".run-right")).to_have_count(1)
     kept = json.loads(chapter.page.evaluate(f"() => localStorage.getItem('{KEY}')"))
     assert kept["quizzes"]["05_softmax-exercises"]["answers"][EXERCISE][1] == {"right": True}
+
+
+def test_an_assignment_shows_the_points_that_check_says(chapter, tmp_path):
+    first, second = points.tasks("assignments-05_softmax")[:2]
+    total = sum(row.points for row in points.tasks("assignments-05_softmax"))
+    # what a notebook has kept elsewhere
+    points.forget()
+    points.remember([first.exercise])
+    logitlab.progress(tmp_path / "kept.json")
+    points.forget()
+    chapter.go(f"{chapter.address}/00_start.html")
+    chapter.page.locator(".progress-file").set_input_files(tmp_path / "kept.json")
+    expect(chapter.page.locator(".progress-note")).to_contain_text("Imported")
+    expect(chapter.page.locator(".progress-said")).to_contain_text(f"have {first.points:g} of")
+    chapter.go(f"{chapter.address}/assignments/05_softmax.html")
+    line = chapter.page.locator(".points")
+    expect(line).to_have_text(f"You have {first.points:g} of {total:g} points.")
+    exercise = logitlab.checks.exercises()[second.exercise]
+    answer = np.asarray(exercise.reference).tolist()
+    cell = chapter.page.locator(".runnable", has_text=f'"{second.exercise}"').first
+    type_and_run(cell, f'result = check("{second.exercise}", {answer})')
+    now = f"{first.points + second.points:g} of {total:g}"
+    assert f"{now} in assignment 5" in output(cell)
+    expect(line).to_have_text(f"You have {now} points.")
+    chapter.page.reload()
+    expect(line).to_have_text(f"You have {now} points.")
 
 
 def test_what_was_typed_is_kept_and_can_be_taken_away(chapter):

@@ -1,6 +1,7 @@
 """Exercises that answer at once: ``check("softmax", my_softmax)`` and ``hint("softmax")``.
 
 ``exercises/`` holds the exercises as data, a file a chapter; `exercise` explains every field.
+`points` counts what was right.
 The engine: `running` calls an answer, `verdict` compares it with what is right and words the
 message, `diagnosis` finds the mistake behind a wrong one.
 """
@@ -9,11 +10,14 @@ import difflib
 import sys
 from collections import Counter
 
+from . import points
 from .exercises import exercises, find
+from .personal import own_version, set_student_id, student_id, variant
+from .points import progress
 from .values import cut
 from .verdict import Result, judge
 
-__all__ = ["Result", "check", "exercises", "hint"]
+__all__ = ["Result", "check", "exercises", "hint", "progress", "student"]
 
 _NO_ANSWER = object()
 _hints_given = Counter()
@@ -38,22 +42,29 @@ def check(name: str | None = None, answer: object = _NO_ANSWER) -> Result:
     Notes
     -----
     An exception of the answer does not come out: the message tells it. An answer may run for 5
-    seconds. The exercises stand in the chapters.
+    seconds. The exercises stand in the chapters and the assignments; those of an assignment give
+    points, which are counted until the kernel restarts: see `progress`.
 
     Examples
     --------
-    >>> result = check("sigmoid_by_hand", [0.5, 0.75, 0.25])
-    ✓ sigmoid_by_hand: right.
+    >>> result = check("piles_by_hand", [0.8, 0.2, 0])
+    ✓ piles_by_hand: right.
     >>> bool(result)
     True
     """
     exercise, message = _find(name, 'check("softmax", my_softmax)')
+    if exercise and student_id():
+        exercise = own_version(exercise, variant(student_id()))
     if exercise is None:
         result = Result(False, message)
     elif answer is _NO_ANSWER:
         result = Result(False, f"{exercise.name} ({exercise.where}): {exercise.asks}")
     else:
         result = judge(exercise, answer)
+        _say(result.message)
+        if line := points.tell(exercise.name, result.passed):
+            _say(line)
+        return result
     _say(result.message)
     return result
 
@@ -82,12 +93,46 @@ def hint(name: str | None = None) -> None:
         _hints_given[exercise.name] = (place + 1) % (total + 1)
         if place < total:
             message = f"Hint {place + 1} of {total} ({exercise.name}): {exercise.hints[place]}"
+        elif exercise.kept:
+            message = (
+                f"That was the hint for {exercise.name}. For the next one, ask the person who "
+                "teaches you."
+            )
         else:
             message = (
                 f"Those were all the hints for {exercise.name}. The next call begins again. The "
                 f"solved assignment of {exercise.where} shows one way to do it."
             )
     _say(message)
+
+
+def student(name):
+    """Say who answers: some tasks then have other numbers than those of your neighbor.
+
+    Parameters
+    ----------
+    name : str
+        Your name or number in the class, as your teacher has given it.
+
+    Notes
+    -----
+    Without it, the numbers are those that the text of an assignment names. With it, a task that has
+    numbers of your own says so: ``check("score_chain")`` shows the question with them.
+
+    Examples
+    --------
+    >>> student("")  # nobody: the numbers of the text
+    The numbers are those of the text.
+    """
+    set_student_id(name)
+    if not student_id():
+        _say("The numbers are those of the text.")
+        return
+    own = [one for one in exercises().values() if own_version(one, 0) is not one]
+    _say(
+        f"{student_id()}: these tasks have numbers of your own. Ask for each, such as "
+        f'check("{own[0].name}").\n  {", ".join(one.name for one in own)}'
+    )
 
 
 def _say(message):

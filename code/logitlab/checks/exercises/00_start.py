@@ -26,6 +26,27 @@ def _total(p, happened):
         return -np.sum(np.log(_given(p, happened)))
 
 
+def _of_forecast(cold, warm):
+    return -4 * np.log(cold) - 3 * np.log(warm) - 16 * np.log(1 - warm)
+
+
+_MORE = np.array([_of_forecast(*pair) for pair in ((0.5, 0.5), (0.7, 0.25), (0.97, 0.03))])
+
+
+def _chain_elsewhere(rng):
+    """The score at another temperature, for a learner with an id."""
+    temperature = int(rng.choice([56, 59, 61, 62, 64, 69, 71, 73]))
+    odds = np.exp(15.0429 - 0.23216 * temperature)
+    p = odds / (1 + odds)
+    return {
+        "question": f"The machine's score at {temperature} °F is 15.0429 − 0.23216 · "
+        f"{temperature}. What are the odds of distress, the probability of distress, and the "
+        "surprise if there is distress? A list of three.",
+        "reference": [odds, p, -np.log(p)],
+        "mistakes": [],
+    }
+
+
 EXERCISES = [
     ValueExercise(
         name="odds_table",
@@ -121,6 +142,7 @@ EXERCISES = [
         precision="to 3 digits",
         reference=_CHAIN,
         rtol=0.004,
+        seeded=_chain_elsewhere,
         mistakes=[
             (
                 [_CHAIN[0], _CHAIN[1], -np.log(1 - _CHAIN[1])],
@@ -284,6 +306,41 @@ EXERCISES = [
             "Graded: −4 ln 0.9 − 3 ln 0.15 − 16 ln 0.85.",
             "Even: 7 times −ln(7/23), 16 times −ln(16/23). Sure: like Graded, with 0.999, 0.001 "
             "and 0.999.",
+        ],
+    ),
+    ValueExercise(
+        name="three_more_forecasters",
+        chapter=0,
+        question="Of the 4 launches below 65 °F all had distress, of the 19 others 3. Coin says "
+        "0.5 each time; Mild 0.7 below 65 °F and 0.25 from there up; Bold 0.97 and 0.03. Give "
+        "their total surprises: [Coin, Mild, Bold].",
+        precision="to 2 digits after the point",
+        reference=_MORE,
+        atol=0.006,
+        mistakes=[
+            (np.sort(_MORE), "The numbers are right and sorted. Asked is Coin, Mild, Bold."),
+            (-_MORE, "The minus is missing: a surprise is −ln p, never below 0."),
+            (_MORE / 23, "These are means over the 23 launches. Asked are the totals."),
+            (
+                [
+                    -7 * np.log(0.5),
+                    -4 * np.log(0.7) - 3 * np.log(0.25),
+                    _MORE[2] + 16 * np.log(0.97),
+                ],
+                "Only the 7 launches with distress count here. The other 16 surprise, too: by "
+                "−ln(1 − p) each.",
+            ),
+            (
+                [_MORE[0], -4 * np.log(0.7) - 19 * np.log(0.75), -23 * np.log(0.97)],
+                "Three warm launches had distress. To these, Mild gave 0.25 and Bold 0.03.",
+            ),
+            (_MORE / np.log(10), "The logarithm has base 10. Use the key ln, or np.log."),
+            (_MORE / np.log(2), "These are bits: the logarithm has base 2. Use np.log."),
+        ],
+        hints=[
+            "Which probability did each forecaster give to what happened, and how often?",
+            "Mild: 0.7 four times, 0.25 three times, 0.75 sixteen times.",
+            "Mild: −4 ln 0.7 − 3 ln 0.25 − 16 ln 0.75. The others in the same way.",
         ],
     ),
     ValueExercise(

@@ -1,5 +1,7 @@
 """The exercises of chapter 3: likelihood."""
 
+import math
+
 import numpy as np
 
 from logitlab.checks.exercise import ChoiceExercise, FunctionExercise, ValueExercise, case
@@ -80,6 +82,44 @@ _TINY_SHARE = (
     "The shares were cut off or raised before the logarithm. A model that gave 1e-30 to what "
     "happened has a surprise of 69 nats, and is to hear of it."
 )
+
+_GROUPS = (
+    np.array([55.0, 62.5, 68.0, 71.0, 77.5]),
+    np.array([3, 2, 5, 6, 7]),
+    np.array([3, 1, 2, 1, 0]),
+)
+
+
+def _grouped_nll(b, w, x, n, k):
+    z = b + w * np.asarray(x)
+    return np.sum(k * softplus(-z) + (n - k) * softplus(z))
+
+
+def _grouped_slopes(error):
+    """Slopes made of each group's error: once as they are, once times x."""
+
+    def slopes(b, w, x, n, k):
+        e = error(sigmoid(b + w * np.asarray(x)), n, k)
+        return np.array([np.sum(e), np.sum(e * x)])
+
+    return slopes
+
+
+def _another_sequence(rng):
+    """Other flips, for a learner with an id."""
+    heads, tails = (int(number) for number in rng.integers(2, 8, size=2))
+    return {
+        "question": f"For a sequence of {heads} heads and {tails} tails the likelihood is "
+        f"L(θ) = θ^{heads} (1 − θ)^{tails}. How large is the area below it, from θ = 0 to 1?",
+        "reference": 1 / ((heads + tails + 1) * math.comb(heads + tails, heads)),
+        "mistakes": [
+            (
+                1 / (heads + tails + 1),
+                "This is the area for all sequences with so many heads together. Asked is one.",
+            )
+        ],
+    }
+
 
 EXERCISES = [
     FunctionExercise(
@@ -187,6 +227,7 @@ EXERCISES = [
         precision="within 1%, by a formula or by adding up thin strips",
         reference=1 / 1320,
         rtol=0.01,
+        seeded=_another_sequence,
         mistakes=[
             (
                 1.0,
@@ -475,6 +516,65 @@ EXERCISES = [
         ],
     ),
     FunctionExercise(
+        name="grouped_nll",
+        chapter=3,
+        question="Write grouped_nll(b, w, x, n, k): at each temperature in x there were n "
+        "launches, k of them with distress. Return the sum of all their surprises, if "
+        "p = σ(b + w x). Absurd curves must do no harm.",
+        reference=_grouped_nll,
+        rtol=1e-11,
+        cases=[
+            case(0.0, 0.0, np.array([60.0, 70.0]), np.array([3, 5]), np.array([2, 1])),
+            case(14.0, -0.22, np.array([60.0, 70.0]), np.array([3, 5]), np.array([2, 1])),
+            case(_B, _W, *_GROUPS, about="five groups"),
+            case(_B, _W, _X, np.ones(len(_X)), _Y, about="groups of one launch"),
+            case(_B, _W, _GROUPS[0], 100 * _GROUPS[1], 100 * _GROUPS[2], about="large groups"),
+            case(3500.0, -50.0, *_GROUPS, about="an absurd curve"),
+        ],
+        mistakes=[
+            (
+                lambda b, w, x, n, k: -_grouped_nll(b, w, x, n, k),
+                "This is the log-likelihood, never above 0. Asked is the sum of the surprises.",
+            ),
+            (
+                lambda b, w, x, n, k: _grouped_nll(b, w, x, n, k) / np.sum(n),
+                "This is the mean over the launches. Asked is the sum.",
+            ),
+            (
+                lambda b, w, x, n, k: _grouped_nll(b, w, x, n, n - np.asarray(k)),
+                "Yes and no are exchanged: k launches surprise by −ln p, the other n − k by "
+                "−ln(1 − p).",
+            ),
+            (
+                lambda b, w, x, n, k: np.sum(k * softplus(-(b + w * x))),
+                "Only the launches with distress count here. The n − k others surprise, too.",
+            ),
+            (
+                lambda b, w, x, n, k: np.sum(k * softplus(-(b + w * x)) + n * softplus(b + w * x)),
+                "All n launches count as a no here. Those without distress are n − k.",
+            ),
+            (
+                lambda b, w, x, n, k: np.sum(
+                    k / n * softplus(-(b + w * x)) + (1 - k / n) * softplus(b + w * x)
+                ),
+                "Each group counts once here, whatever its size. It holds n launches.",
+            ),
+            (
+                lambda b, w, x, n, k: (
+                    -np.sum(
+                        k * np.log(sigmoid(b + w * x)) + (n - k) * np.log(sigmoid(-(b + w * x)))
+                    )
+                ),
+                _ROUNDED,
+            ),
+        ],
+        hints=[
+            "How much does one launch with distress surprise, and how many are there in a group?",
+            "A group's surprises: k · ln(1 + e^(−z)) + (n − k) · ln(1 + e^z), with z = b + w x.",
+            "np.sum(k * np.logaddexp(0, -z) + (n - k) * np.logaddexp(0, z)).",
+        ],
+    ),
+    FunctionExercise(
         name="curve_slopes",
         chapter=3,
         question="Write curve_slopes(b, w, x, y): the slope of the log-likelihood with respect to "
@@ -539,6 +639,56 @@ EXERCISES = [
             "If b moves by 1, every score moves by 1. If w moves by 1, the score of row i moves by "
             "x_i.",
             "error = y - sigmoid(b + w * x), then error.sum() and (error * x).sum().",
+        ],
+    ),
+    FunctionExercise(
+        name="grouped_slopes",
+        chapter=3,
+        question="Write grouped_slopes(b, w, x, n, k): the slopes of the log-likelihood with "
+        "respect to b and to w, where n launches at each temperature in x had k times distress and "
+        "p = σ(b + w x). Two numbers.",
+        reference=_grouped_slopes(lambda p, n, k: k - n * p),
+        rtol=1e-9,
+        atol=1e-8,
+        cases=[
+            case(0.0, 0.0, np.array([60.0, 70.0]), np.array([3, 5]), np.array([2, 1])),
+            case(1.0, -0.02, np.array([60.0, 70.0]), np.array([3, 5]), np.array([2, 1])),
+            case(10.0, -0.16, *_GROUPS, about="five groups"),
+            case(_B, _W, _X, np.ones(len(_X)), _Y, about="groups of one, at the best curve"),
+        ],
+        mistakes=[
+            (
+                _grouped_slopes(lambda p, n, k: n * p - k),
+                "The signs are those of the loss. The log-likelihood climbs where the loss falls.",
+            ),
+            (
+                _grouped_slopes(lambda p, n, k: k - p),
+                "You compared the number k with one probability. Of n launches, n p are expected.",
+            ),
+            (
+                _grouped_slopes(lambda p, n, k: k / n - p),
+                "You compared shares, so a group of 7 counts as much as one of 2. Compare numbers: "
+                "k with n p.",
+            ),
+            (
+                lambda b, w, x, n, k: _grouped_slopes(lambda p, n, k: k - n * p)(b, w, x, n, k)[
+                    ::-1
+                ],
+                "The two are exchanged: first the slope for b, then the one for w.",
+            ),
+            (
+                lambda b, w, x, n, k: np.array([np.sum(k - n * sigmoid(b + w * x))] * 2),
+                "The second slope lacks the factor x: if w moves by 1, the score moves by x.",
+            ),
+            (
+                _grouped_slopes(lambda p, n, k: (k - n * p) * p * (1 - p)),
+                "There is a factor p(1 − p) too many. In the log-likelihood it cancels.",
+            ),
+        ],
+        hints=[
+            "Of n launches, how many with distress does the curve expect?",
+            "Each group is off by k − n p. A step of w moves its score x times as far.",
+            "off = k - n * p, then off.sum() and (off * x).sum().",
         ],
     ),
     ValueExercise(

@@ -85,7 +85,7 @@ def _standard_errors(X, p):
     return np.sqrt(np.diag(_covariance(X, p)))
 
 
-_FITTED = sigmoid(_RAW @ _newton_walk(_RAW, _Y, 12)[-1])
+_FITTED = sigmoid(_RAW @ np.array([15.042901647702447, -0.23216274421859656]))
 _THREE_P = np.array([0.2, 0.6, 0.7, 0.3, 0.4, 0.5])
 _SE_31 = float(np.sqrt(np.array([1, 31]) @ _covariance(_RAW, _FITTED) @ np.array([1, 31])))
 
@@ -126,6 +126,26 @@ _HALVES = np.array([0, 0, 1, 1])
 _CORNERS = np.array([[0.0, 0.0], [0.0, 1.0], [1.0, 0.0], [1.0, 1.0]])
 _MARKER = np.array([[1.0], [1.0], [0.0], [0.0], [0.0]])
 _SLANTED = np.array([[0.0, 1.0], [2.0, 3.0], [1.0, 0.0], [3.0, 2.0]])
+
+_WEIGHTS = np.array([2.0, 1.0, 0.5, 0.0, 3.0, 1.5])
+
+
+def _weighted(beta, X, y, weights):
+    return X.T @ (weights * (sigmoid(X @ beta) - y)) / np.sum(weights)
+
+
+def _another_morning(rng):
+    """Another temperature, for a learner with an id."""
+    cold = int(rng.choice([20, 24, 28, 33, 36, 40, 44, 48]))
+    row = np.array([1, cold])
+    error = float(np.sqrt(row @ _covariance(_RAW, _FITTED) @ row))
+    return {
+        "question": f"The fit to the launches gives the score b + {cold} w at {cold} °F. What is "
+        "the standard error of this score?",
+        "reference": error,
+        "mistakes": [],
+    }
+
 
 EXERCISES = [
     FunctionExercise(
@@ -253,6 +273,71 @@ EXERCISES = [
             "How far does one score move when the bias moves by 1? How far when a weight does?",
             "The gradient of the sum is Xᵀ(p − y), with p = σ(Xβ).",
             "X.T @ (p - y) / len(y).",
+        ],
+    ),
+    FunctionExercise(
+        name="weighted_gradient",
+        chapter=4,
+        question="Some cases count more than others: case i has the weight weights[i]. Write "
+        "weighted_gradient(beta, X, y, weights): the gradient along beta of the weighted mean "
+        "Σ weight · surprise / Σ weight. X has a row for each case, with the 1 for the bias in "
+        "front.",
+        reference=_weighted,
+        rtol=1e-9,
+        atol=1e-12,
+        cases=[
+            case(
+                np.array([0.5, -1.0]),
+                np.array([[1.0, 2.0], [1.0, -1.0]]),
+                np.array([1, 0]),
+                np.array([3.0, 1.0]),
+            ),
+            case(np.zeros(2), _STANDARD, _Y, np.ones(len(_Y)), about="equal weights"),
+            case(
+                np.array([0.5, -1.0]), _STANDARD, _Y, 1.0 + 2 * _Y, about="a yes counts three times"
+            ),
+            case(np.array([0.2, -0.5, 1.0]), _THREE, _THREE_Y, _WEIGHTS, about="two features"),
+        ],
+        mistakes=[
+            (
+                lambda beta, X, y, weights: X.T @ (weights * (sigmoid(X @ beta) - y)),
+                "This is the gradient of the weighted sum. For the mean divide by the sum of the "
+                "weights.",
+            ),
+            (
+                lambda beta, X, y, weights: X.T @ (weights * (sigmoid(X @ beta) - y)) / len(y),
+                "You divided by the number of cases. A weighted mean is divided by the sum of the "
+                "weights.",
+            ),
+            (
+                lambda beta, X, y, weights: _gradient(beta, X, y),
+                "The weights take no part: this is the gradient of the plain mean.",
+            ),
+            (
+                lambda beta, X, y, weights: -_weighted(beta, X, y, weights),
+                "The sign is wrong: y − p points downhill. The gradient has the errors p − y.",
+            ),
+            (
+                lambda beta, X, y, weights: X.T @ (weights * (X @ beta - y)) / np.sum(weights),
+                "Here the score stands for the probability. Put it through the sigmoid first.",
+            ),
+            (
+                lambda beta, X, y, weights: (
+                    X.T @ (sigmoid(X @ beta) - weights * y) / np.sum(weights)
+                ),
+                "Only the labels are weighted. The weight belongs to the whole error p − y.",
+            ),
+            (
+                lambda beta, X, y, weights: (
+                    X.T @ (weights**2 * (sigmoid(X @ beta) - y)) / np.sum(weights)
+                ),
+                "The weights count twice: each error is multiplied by its weight once.",
+            ),
+        ],
+        hints=[
+            "What is the gradient without weights? How often does a case of weight 3 stand in it?",
+            "Multiply each error p − y by its weight. What takes the place of N?",
+            "X.T @ (weights * (p - y)) / weights.sum().",
         ],
     ),
     FunctionExercise(
@@ -573,6 +658,7 @@ EXERCISES = [
         precision="within 0.001",
         reference=_SE_31,
         atol=0.001,
+        seeded=_another_morning,
         mistakes=[
             (
                 np.sqrt(7.37864**2 + 31**2 * 0.108237**2),

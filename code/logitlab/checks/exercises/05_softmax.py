@@ -81,6 +81,21 @@ _BLOCK = np.random.default_rng(1).normal(size=(2, 3, 4)).round(2)
 _TABLE = np.array([[2.0, 1.0, 0.5], [0.0, -1.0, 3.0]])
 _A = [0.665, 0.245, 0.090]
 
+_COLD = np.array([0.7, 0.2, 0.1])  # the shares at T = 0.5
+
+
+def _other_scores(rng):
+    """Other scores, for a learner with an id."""
+    scores = [round(float(one), 1) for one in rng.uniform([1.0, 0.0, -1.0], [2.0, 0.9, -0.1])]
+    return {
+        "question": "What are the shares of the scores {}, {} and {}? A list of three.".format(
+            *(f"{one}".replace("-", "−") for one in scores)
+        ),
+        "reference": softmax(scores),
+        "mistakes": [(np.exp(scores), "These are the piles. Divide each by their sum.")],
+    }
+
+
 EXERCISES = [
     ValueExercise(
         name="right_shares_a",
@@ -116,12 +131,44 @@ EXERCISES = [
         ],
     ),
     ValueExercise(
+        name="right_shares_c",
+        chapter=5,
+        question="What are the shares of the scores 1.2, 0.7 and −0.8? A list of three.",
+        precision="to 3 digits",
+        reference=softmax([1.2, 0.7, -0.8]),
+        atol=0.0006,
+        mistakes=[
+            (
+                softmax(np.array([1.2, 0.7, -0.8]) * np.log(2)),
+                "These are the shares of the text. It took 2 to the power of each score, not e.",
+            ),
+            (softmax([1.2, 0.7, 0.8]), "The last score is −0.8. You took +0.8."),
+            (
+                np.array([1.2, 0.7, -0.8]) / 1.1,
+                "These are the scores divided by their sum; one is negative. Take e to the power "
+                "of each first.",
+            ),
+            (np.exp([1.2, 0.7, -0.8]), "These are the piles e^z. Divide each by their sum."),
+            (
+                sigmoid([1.2, 0.7, -0.8]),
+                "These are three sigmoids, each a question of its own. Shares sum to 1.",
+            ),
+            (100 * softmax([1.2, 0.7, -0.8]), "These are percent. Divide by 100."),
+        ],
+        hints=[
+            "The first two scores are 0.5 apart. How many times as large must the first share be?",
+            "e^0.5 is 1.65, and 0.511/0.361 is 1.42. Which number to the power of 0.5 is that?",
+            "Take e to the power of each score, and divide by the sum.",
+        ],
+    ),
+    ValueExercise(
         name="right_shares_b",
         chapter=5,
         question="What are the shares of the scores 1.5, 0.8 and −0.2? A list of three.",
         precision="to 3 digits",
         reference=softmax([1.5, 0.8, -0.2]),
         atol=0.0005,
+        seeded=_other_scores,
         mistakes=[
             (
                 [0.596, 0.296, 0.109],
@@ -404,6 +451,41 @@ EXERCISES = [
             "z_k = ln p_k + c, with any c that is the same for all three.",
         ],
     ),
+    ValueExercise(
+        name="cold_scores",
+        chapter=5,
+        question="At the temperature 0.5 the shares are 0.7, 0.2 and 0.1. Give three scores that "
+        "have them there. (There are many right answers.)",
+        precision="gaps between the scores within 0.005",
+        reference=0.5 * np.log(_COLD),
+        atol=0.005,
+        view=_center,
+        mistakes=[
+            (
+                np.log(_COLD),
+                "These scores have the shares at T = 1. At T = 0.5 a score is divided by 0.5 "
+                "before softmax sees it.",
+            ),
+            (
+                2 * np.log(_COLD),
+                "You divided by T. Softmax sees z/T, so z is T times what it sees.",
+            ),
+            (-0.5 * np.log(_COLD), "The sign is wrong: the largest share has the largest score."),
+            (_COLD, "These are the shares themselves. The gap of two scores comes of ln(p_i/p_j)."),
+            (0.5 * np.log2(_COLD), "The logarithm has base 2. Take the natural one, np.log."),
+            (0.5 * np.log10(_COLD), "The logarithm has base 10. Take the natural one, np.log."),
+            (
+                0.5 * np.log(_COLD / (1 - _COLD)),
+                "These come of logits of three separate yes/no questions. For one softmax it is "
+                "ln p, plus any constant.",
+            ),
+        ],
+        hints=[
+            "What does softmax see when the temperature is 0.5?",
+            "z_k/T = ln p_k + c. Solve for z_k.",
+            "0.5 · ln p_k, plus any constant.",
+        ],
+    ),
     FunctionExercise(
         name="gumbel_max",
         chapter=5,
@@ -518,6 +600,30 @@ EXERCISES = [
         hints=[
             "What has to be true of all answers together for their shares to add up to 1?",
             "Can two answers be right at once? Can none?",
+        ],
+    ),
+    ChoiceExercise(
+        name="one_prize_or_several",
+        chapter=5,
+        question="One softmax (A) or several sigmoids (B)?\n"
+        "  Five tasks, five letters in a list.\n"
+        "  1  which of twelve instruments are heard in a recording\n"
+        "  2  in which of four languages a sentence is written\n"
+        "  3  which of the three judges gets the prize, if it may also be kept back\n"
+        "  4  which of six allergies a patient has\n"
+        "  5  on which square of a chess board the king stands (there are 64)",
+        key=["B", "A", "A", "B", "A"],
+        why={
+            (1, "A"): "Softmax makes instruments compete: two in one recording cannot both exceed "
+            "one half.",
+            (2, "B"): "A sentence is written in one of the four, so they share one prize.",
+            (3, "B"): "'Kept back' is a fourth answer: of the four, exactly one is true.",
+            (4, "A"): "Softmax must give 1 in total, even to a patient who has none.",
+            (5, "B"): "The king stands on exactly one square, so all 64 share one prize.",
+        },
+        hints=[
+            "Can two answers be right at once? Can none?",
+            "In task 3 there are four answers. Which is the fourth?",
         ],
     ),
 ]

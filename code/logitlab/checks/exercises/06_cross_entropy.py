@@ -128,6 +128,23 @@ _ROUNDING = (
     "negative. Work with the small difference of the shares."
 )
 
+
+def _other_entropies(rng):
+    """Other shares, for a learner with an id."""
+    equal = int(rng.choice([5, 6, 7, 9, 10, 11, 12, 13]))
+    return {
+        "question": "What is the entropy, in bits, of the shares (1, 0), of (1/2, 1/4, 1/8, 1/8) "
+        f"and of {equal} shares of 1/{equal}? A list of three numbers.",
+        "reference": [0.0, 1.75, np.log2(equal)],
+        "mistakes": [
+            (
+                [0.0, 1.75 * np.log(2), np.log(equal)],
+                "These are nats. Bits are asked: take the logarithm to base 2, or divide by ln 2.",
+            )
+        ],
+    }
+
+
 EXERCISES = [
     ValueExercise(
         name="three_entropies",
@@ -137,6 +154,7 @@ EXERCISES = [
         precision="to 3 digits",
         reference=[0.0, 1.75, np.log2(3)],
         atol=0.0051,
+        seeded=_other_entropies,
         mistakes=[
             (
                 [0.0, 1.75 * np.log(2), np.log(3)],
@@ -355,6 +373,47 @@ EXERCISES = [
         hints=[
             "A share of 1/8 has a word of 3 digits. How long are the words built for p?",
             "H(y, p) weights the lengths 3, 1, 2, 3 with y. KL is what is left without H(y).",
+            "For the other order weight the lengths 1, 2, 3, 3 with p. H(p) equals H(y). Why?",
+        ],
+    ),
+    ValueExercise(
+        name="two_more_codes",
+        chapter=6,
+        question="y = (1/2, 1/4, 1/8, 1/8) and p = (1/4, 1/8, 1/2, 1/8). In bits: H(y), H(y, p), "
+        "KL(y‖p), H(p, y), KL(p‖y). A list of five numbers.",
+        precision="five exact numbers, such as 1.5",
+        reference=[1.75, 2.25, 0.5, 2.375, 0.625],
+        atol=1e-6,
+        mistakes=[
+            (
+                np.array([1.75, 2.25, 0.5, 2.375, 0.625]) * np.log(2),
+                "These are nats. Bits are asked: divide by ln 2, or count digits of the words.",
+            ),
+            (
+                [1.75, 2.375, 0.625, 2.25, 0.5],
+                "The two orders are exchanged. In H(y, p), y says how often, and p says how long.",
+            ),
+            (
+                [1.75, 2.25, -0.5, 2.375, -0.625],
+                "The sign of the divergence is wrong: the wrong code is never shorter on average.",
+            ),
+            (
+                [1.75, 2.25, 0.5, 2.25, 0.5],
+                "You took both to be symmetric. They are not: compute the last two anew.",
+            ),
+            (
+                [1.75, 2.25, 0.75, 2.375, 1.0],
+                "You counted only the letters with too long words. The others save something: "
+                "their negative terms belong to the sum.",
+            ),
+            (
+                [1.75, 2.25, 0.5, 2.25, 0.625],
+                "One of the last two is not right: H(p, y) weights the lengths 1, 2, 3, 3 with p.",
+            ),
+        ],
+        hints=[
+            "A share of 1/8 has a word of 3 digits. How long are the words built for p?",
+            "H(y, p) weights the lengths 2, 3, 1, 3 with y. KL is what is left without H(y).",
             "For the other order weight the lengths 1, 2, 3, 3 with p. H(p) equals H(y). Why?",
         ],
     ),

@@ -103,6 +103,45 @@ _TABLE = np.array([[2.0, 1.0, 0.5], [0.0, -1.0, 3.0]])
 _APART = np.array([[1.0, 0.0], [-2000.0, -2001.0]])
 _MASKED = np.array([2.0, 1.0, -np.inf])
 
+
+def _merge_averages(a, b):
+    m, s = _merge(a, b)
+    if s == 0:
+        return m, s, 0.0
+    parts = [t * np.exp(n - m) * mean for n, t, mean in (a, b)]
+    return m, s, sum(parts) / s
+
+
+def _merged_with(mean):
+    """A wrong merge: the first two numbers are right, and `mean` makes the third."""
+
+    def merge(a, b):
+        return *_merge(a, b), mean(a, b)
+
+    return merge
+
+
+def _share(a, b):
+    m = max(a[0], b[0])
+    return [t * np.exp(n - m) for n, t, _ in (a, b)]
+
+
+def _another_row(rng):
+    """Other scores, for a learner with an id."""
+    first, second = (round(float(one), 1) for one in rng.uniform([1.5, -0.5], [3.0, 1.0]))
+    return {
+        "question": f"A row has the scores {first}, {second} and −∞ and the soft label 0.5, 0.5, "
+        "0. What is the loss −Σ y ln softmax(z)?".replace("-", "−"),
+        "reference": np.logaddexp(first, second) - (first + second) / 2,
+        "mistakes": [
+            (
+                np.nan,
+                "0 · (−∞) is nan in floats. A class with the label 0 costs nothing: skip it.",
+            )
+        ],
+    }
+
+
 EXERCISES = [
     ValueExercise(
         name="bfloat16_limits",
@@ -156,6 +195,53 @@ EXERCISES = [
             "The gap above 1 with d digits is 2^(1 − d). The sum 1 + e^(−z) is stored as 1 if "
             "e^(−z) is at most half a gap.",
             "With 8 digits half a gap is 2^(−8). For which z is e^(−z) that small?",
+        ],
+    ),
+    ValueExercise(
+        name="float8_limits",
+        chapter=7,
+        question="A float8 for gradients, E5M2, has 3 binary digits, the leading 1 included, and "
+        "its largest number is a little below 2^16. Above which score does e^z overflow, and from "
+        "which score on is the usual sigmoid 1/(1 + e^(−z)) exactly 1? A list of two numbers.",
+        precision="each within 0.2",
+        reference=[16 * np.log(2), 3 * np.log(2)],
+        atol=0.2,
+        mistakes=[
+            (
+                [3 * np.log(2), 16 * np.log(2)],
+                "The two are exchanged: reach comes from the largest number, and what 1 absorbs "
+                "from the number of digits.",
+            ),
+            ([16, 3], "These are the exponents of 2. The base of e^z is e: 2^k = e^(k ln 2)."),
+            (
+                [16 * np.log10(2), 3 * np.log10(2)],
+                "The logarithm has base 10. Which z has e^z = 2^16? Take the natural one.",
+            ),
+            (
+                [16 * np.log(2), 2 * np.log(2)],
+                "The first is right. For the second you took the whole gap above 1, which is "
+                "2^(1 − 3). What is at most HALF a gap is rounded away.",
+            ),
+            (
+                [16 * np.log(2), 4 * np.log(2)],
+                "The first is right. For the second: 3 digits include the leading 1, so the gap "
+                "above 1 is 2^(1 − 3). Half of it counts.",
+            ),
+            (
+                [128 * np.log(2), 3 * np.log(2)],
+                "The second is right. The first is the reach of bfloat16; here it is 2^16.",
+            ),
+            (
+                [16 * np.log(2), -3 * np.log(2)],
+                "The first is right. The second has the wrong sign: the sigmoid is 1 for large "
+                "positive scores.",
+            ),
+        ],
+        hints=[
+            "For which z is e^z = 2^16? Take the logarithm on both sides.",
+            "The gap above 1 with d digits is 2^(1 − d). The sum 1 + e^(−z) is stored as 1 if "
+            "e^(−z) is at most half a gap.",
+            "With 3 digits half a gap is 2^(−3). For which z is e^(−z) that small?",
         ],
     ),
     FunctionExercise(
@@ -465,6 +551,7 @@ EXERCISES = [
         precision="to 4 digits",
         reference=0.8132616875182228,
         atol=6e-5,
+        seeded=_another_row,
         mistakes=[
             (
                 np.nan,
@@ -718,6 +805,48 @@ EXERCISES = [
             "Which has a logarithm and no clip? Which has an axis written into it?",
         ],
     ),
+    ChoiceExercise(
+        name="four_detours",
+        chapter=7,
+        question="Four detours on the way from a score to a result. Which input breaks which? Each "
+        "letter once.\n"
+        "  1  np.log(1 + np.exp(z)), as the surprise of a no\n"
+        "  2  1 - 1 / (1 + np.exp(-z)), as the probability of no\n"
+        "  3  np.log(np.sum(np.exp(z))), as log-sum-exp\n"
+        "  4  np.log(p) - np.log(1 - p), with p = 1 / (1 + np.exp(-z)): the score again\n"
+        "  A  the score 40: it says inf\n"
+        "  B  three scores of −1000: it says −inf\n"
+        "  C  the score −50: it says 0, and 1.9e-22 is right\n"
+        "  D  the score 40: it says 0, and 4.2e-18 is right\n"
+        "  Four letters, in the order of 1 to 4, in a list.",
+        key=["C", "D", "B", "A"],
+        why={
+            (
+                1,
+                "D",
+            ): "At 40, function 1 is ln(1 + e^40), which is 40. Where is e^z so small that 1 "
+            "absorbs it?",
+            (1, "B"): "Function 1 takes one score at a time and is never below 0.",
+            (1, "A"): "e^40 does not overflow, so function 1 does not say inf at 40.",
+            (2, "C"): "At −50, function 2 is nearly 1. Where does 1 − p lose all its digits?",
+            (2, "B"): "Function 2 is never below 0: it cannot say −inf.",
+            (2, "A"): "Function 2 stays between 0 and 1: it cannot say inf.",
+            (
+                3,
+                "C",
+            ): "For one score, function 3 gives it back: −50. What is the logarithm of three "
+            "e^(−1000)?",
+            (3, "D"): "For one score, function 3 gives it back: 40. What is the logarithm of three "
+            "e^(−1000)?",
+            (4, "C"): "At −50, p is small and keeps its digits: function 4 gives −50 back.",
+            (4, "D"): "Function 4 gives a score, and 40 should come back. What is ln(1 − p) if p "
+            "is stored as 1?",
+        },
+        hints=[
+            "Which of the four can say −inf, and which inf?",
+            "1 + e^(−50) is stored as 1, and so is p at the score 40.",
+        ],
+    ),
     FunctionExercise(
         name="mean_gradient",
         chapter=7,
@@ -839,6 +968,60 @@ EXERCISES = [
             "The new maximum is the larger of a[0] and b[0]. What does each sum refer to now?",
             "Multiply each sum by e^(its maximum − the new maximum), and add.",
             "If the new maximum is −inf, return (−inf, 0.0) before you compute any exponent.",
+        ],
+    ),
+    FunctionExercise(
+        name="merge_averages",
+        chapter=7,
+        question="Write merge_averages(a, b): each is a triple (m, s, v) of the largest score, "
+        "s = Σ e^(z − m), and the mean v of some values, weighted with the softmax of the scores. "
+        "Return the triple of both lists together. The triple of an empty list is (−inf, 0, 0).",
+        reference=_merge_averages,
+        rtol=1e-12,
+        cases=[
+            case((2.0, 1.5, 10.0), (3.0, 1.25, 20.0)),
+            case((3.0, 1.25, -4.0), (2.0, 1.5, 7.0), about="the larger maximum first"),
+            case((5.0, 2.0, 1.0), (5.0, 1.0, 4.0), about="equal maxima"),
+            case((1000.0, 1.2, 3.0), (998.0, 3.0, 5.0), about="large scores"),
+            case((-np.inf, 0.0, 0.0), (4.0, 1.0, 2.5), about="an empty list"),
+            case((4.0, 1.0, 2.5), (-np.inf, 0.0, 0.0), about="an empty list behind"),
+            case((-np.inf, 0.0, 0.0), (-np.inf, 0.0, 0.0), about="two empty lists"),
+        ],
+        mistakes=[
+            (
+                _merged_with(lambda a, b: (a[2] + b[2]) / 2),
+                "The plain mean of the two means: each list must count by its part of all piles.",
+            ),
+            (
+                _merged_with(lambda a, b: a[2] + b[2]),
+                "The means were added. Weight each with its part of all piles.",
+            ),
+            (
+                _merged_with(
+                    lambda a, b: (a[1] * a[2] + b[1] * b[2]) / (a[1] + b[1]) if a[1] + b[1] else 0.0
+                ),
+                "You weighted with s as it is. Each s refers to its own maximum: multiply it by "
+                "e^(m − m') first, with the new maximum m'.",
+            ),
+            (
+                _merged_with(lambda a, b: sum(np.array(_share(a, b)) * (a[2], b[2]))),
+                "These are weighted sums. A mean is divided by the new s.",
+            ),
+            (
+                _merged_with(lambda a, b: a[2] if a[0] >= b[0] else b[2]),
+                "You kept the mean of the list with the larger maximum. The other one counts, too.",
+            ),
+            (
+                lambda a, b: (max(a[0], b[0]), a[1] + b[1], _merge_averages(a, b)[2]),
+                "The third number is right. The sums were added as they are: rescale each to the "
+                "new maximum.",
+            ),
+        ],
+        hints=[
+            "Chapter 7 merges (m, s). Which part of the new s comes from each list?",
+            "The new mean is (part a · v_a + part b · v_b)/(part a + part b), with the rescaled "
+            "sums as parts.",
+            "If the new maximum is −inf, return (−inf, 0.0, 0.0) before you compute any exponent.",
         ],
     ),
     FunctionExercise(

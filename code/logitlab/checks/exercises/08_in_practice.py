@@ -83,6 +83,33 @@ _FEATURES = np.column_stack([np.ones(150), _DRAWN])
 _ONE_HOT = np.eye(3)[np.argmax(_DRAWN[:, :3], axis=1)]
 _SMALL = np.array([[1.0, 0.5], [1.0, -1.0], [1.0, 2.0], [1.0, 0.0]])
 
+_BILLS = np.array([[0.0, 10.0, 60.0], [4.0, 3.0, 12.0], [9.0, 8.0, 7.0]])
+
+
+def _cheapest(p, costs):
+    return int(np.argmin(np.asarray(costs) @ np.asarray(p)))
+
+
+def _other_mix(rng):
+    """A mean over yes and no, for a learner with an id."""
+    yes = int(rng.choice([10, 15, 20, 25, 30, 35, 40, 60, 70, 80]))
+    best = np.array([np.log(1 + np.exp(-1)), np.log(2)])
+    return {
+        "question": "A network with one output ends in a sigmoid, and its loss applies the sigmoid "
+        f"once more. Of 100 cases {yes} are a yes, the others a no. How low can the mean loss get "
+        "at best, in nats? One number.",
+        "reference": best @ [yes, 100 - yes] / 100,
+        "mistakes": [
+            (best[0], "This is the best loss of a yes. How many of the cases are a no?"),
+            (best[1], "This is the best loss of a no. How many of the cases are a yes?"),
+            (
+                best @ [100 - yes, yes] / 100,
+                "The two numbers of cases are exchanged: count once more how many are a yes.",
+            ),
+        ],
+    }
+
+
 EXERCISES = [
     ChoiceExercise(
         name="what_goes_in",
@@ -202,6 +229,48 @@ EXERCISES = [
             "The first softmax is perfect: 1 for the true class, 0 for the 99 others.",
             "Take these numbers as scores. Which share does the true class get?",
             "e/(e + 99). Its surprise is the floor.",
+        ],
+    ),
+    ValueExercise(
+        name="double_sigmoid_floor",
+        chapter=8,
+        question="A network with one output ends in a sigmoid, and its loss applies the sigmoid "
+        "once more. How low can the loss of a case get at best, in nats: of a yes, and of a no? A "
+        "list of two numbers.",
+        precision="to 3 digits",
+        reference=[np.log(1 + np.exp(-1)), np.log(2)],
+        atol=0.0006,
+        seeded=_other_mix,
+        mistakes=[
+            ([0, 0], "Zero is what one sigmoid can reach. The second gets numbers from 0 to 1."),
+            (
+                [np.log(2), np.log(1 + np.exp(-1))],
+                "The two are exchanged. For a yes the inner sigmoid gives 1, for a no 0.",
+            ),
+            (
+                [np.log(1 + np.exp(-1)), np.log(1 + np.exp(-1))],
+                "The first is right. For a no the best that the inner sigmoid can give is 0, not "
+                "−1.",
+            ),
+            (
+                [np.log(2), np.log(2)],
+                "The second is right. For a yes the inner sigmoid can reach more than 0, and the "
+                "outer one then says more than one half.",
+            ),
+            (
+                [np.log(1 + np.e), np.log(2)],
+                "The second is right. The first belongs to a score of −1, and the inner sigmoid "
+                "never gives that.",
+            ),
+            (
+                [1 / (1 + np.exp(-1)), 0.5],
+                "These are the best probabilities of what happened. Take −ln of each.",
+            ),
+        ],
+        hints=[
+            "Which number does a perfect inner sigmoid hand on for a yes? Which for a no?",
+            "1 and 0. Take them as scores: which probability has a yes, which has a no?",
+            "−ln σ(1) and −ln(1 − σ(0)).",
         ],
     ),
     ChoiceExercise(
@@ -423,6 +492,65 @@ EXERCISES = [
             "With the probability p of yes, acting costs p · hit + (1 − p) · alarm on average. And "
             "leaving?",
             "Acting is better if (1 − p)(alarm − rest) ≤ p (miss − hit). Solve for p.",
+        ],
+    ),
+    FunctionExercise(
+        name="cheapest_action",
+        chapter=8,
+        question="Write cheapest_action(p, costs): costs[a, k] is what the action a costs if class "
+        "k is true, and p holds the probabilities of the classes. Return the number of the action "
+        "(from 0) that costs least on average.",
+        reference=_cheapest,
+        rtol=0.0,
+        cases=[
+            case(np.array([0.9, 0.1]), np.array([[0.0, 10.0], [2.0, 1.0]])),
+            case(np.array([0.6, 0.4]), np.array([[0.0, 10.0], [2.0, 1.0]])),
+            case(
+                np.array([0.2, 0.8]),
+                np.array([[1.0, 5.0], [3.0, 9.0], [6.0, 8.0]]),
+                about="an action that is best in any case",
+            ),
+            case(np.array([0.95, 0.04, 0.01]), _BILLS, about="three classes"),
+            case(np.array([0.6, 0.3, 0.1]), _BILLS, about="a dear error that is possible"),
+            case(np.array([0.1, 0.1, 0.8]), _BILLS, about="a last class that is likely"),
+            case(
+                np.array([0.3, 0.45, 0.25]),
+                np.array([[1.0, 0.0, 30.0], [20.0, 1.0, 5.0], [4.0, 6.0, 4.0], [5.0, 5.0, 5.0]]),
+                about="more actions than classes",
+            ),
+        ],
+        mistakes=[
+            (
+                lambda p, costs: int(np.argmax(np.asarray(costs) @ p)),
+                "This is the dearest action. Take the smallest mean cost.",
+            ),
+            (
+                lambda p, costs: int(np.argmax(p)),
+                "This is the most probable class. The costs take no part in it.",
+            ),
+            (
+                lambda p, costs: int(np.argmin(np.asarray(costs)[:, np.argmax(p)])),
+                "This is the best action if the most probable class were certain. The others may "
+                "come true, and may be dear.",
+            ),
+            (
+                lambda p, costs: int(np.argmin(np.max(costs, axis=1))),
+                "This action has the mildest worst case. Asked is the mean cost, which knows how "
+                "probable the worst case is.",
+            ),
+            (
+                lambda p, costs: int(np.argmin(np.mean(costs, axis=1))),
+                "The probabilities take no part: this is the plain mean over the classes.",
+            ),
+            (
+                lambda p, costs: float(np.min(np.asarray(costs) @ p)),
+                "This is the smallest mean cost. Asked is the number of its action.",
+            ),
+        ],
+        hints=[
+            "What does one action cost on average, if the classes have the probabilities p?",
+            "The mean cost of action a is the sum of p_k · costs[a, k] over the classes.",
+            "np.argmin(costs @ p).",
         ],
     ),
     FunctionExercise(

@@ -10,6 +10,7 @@ import traceback
 
 import logitlab
 import logitlab.checks
+import logitlab.checks.points
 import logitlab.language
 
 SHOWN = 20_000  # characters of output; a page that shows a million lines stops answering
@@ -72,7 +73,7 @@ class Printed(io.TextIOBase):
 
 def prepare(source):
     """Run the imports at the start of a notebook, as far as they can be had here."""
-    for statement in ("import numpy as np", "from logitlab import check, hint"):
+    for statement in ("import numpy as np", "from logitlab import check, hint, progress"):
         exec(statement, space)
     try:
         statements = ast.parse(source).body
@@ -85,7 +86,7 @@ def prepare(source):
             continue
 
 
-def run(source, name, send):
+def run(source, name, send, right="[]"):
     """Run a cell, send what it prints, and return as JSON how it ended.
 
     Parameters
@@ -96,6 +97,8 @@ def run(source, name, send):
         Its name, which tells its lines from those of other cells.
     send : callable
         Gets each piece of text to show.
+    right : str
+        The exercises that this reader has had right before, as JSON.
 
     Returns
     -------
@@ -104,6 +107,7 @@ def run(source, name, send):
         a list of [exercise, passed].
     """
     verdicts.clear()
+    logitlab.checks.points.remember(json.loads(right))
     lines = source.splitlines(keepends=True)
     linecache.cache[name] = (len(source), None, lines, name)
     out = Printed(send)

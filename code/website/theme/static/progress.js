@@ -180,7 +180,22 @@
     quizzes.forEach(restore);
   });
 
-  globalThis.courseProgress = { parse, load, change, forget, note, draw, chapters, here };
+  // ---- exercises, which run.js keeps: those that were right, and [points, all points] of a table
+  const right = () =>
+    Object.entries(load().quizzes).flatMap(([name, { answers }]) =>
+      Object.keys(answers).filter((id) => name.endsWith("-exercises") && answers[id][1]?.right)
+    );
+  const sum = (table, names) => names.reduce((n, name) => n + table[name], 0);
+  const points = (table, names = Object.keys(table), known = right()) => [
+    sum(
+      table,
+      names.filter((name) => known.includes(name))
+    ),
+    sum(table, names)
+  ];
+
+  const shared = { parse, load, change, forget, note, draw, chapters, here, right, points };
+  globalThis.courseProgress = shared;
   setTimeout(here ? watch : draw); // a task of its own: the one that ends the page is long enough
   addEventListener("pageshow", ({ persisted }) => persisted && draw()); // from the bfcache
 })();

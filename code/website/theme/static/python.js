@@ -122,7 +122,8 @@ self.onmessage = async ({ data }) => {
       postMessage({ type: "ready" });
     } else {
       const { send, flush } = sender(data.id);
-      const ended = JSON.parse(runner.run(data.source, `cell ${data.id}`, send));
+      const right = JSON.stringify(data.right ?? []);
+      const ended = JSON.parse(runner.run(data.source, `cell ${data.id}`, send, right));
       flush();
       postMessage({ type: "ended", id: data.id, ...ended });
     }

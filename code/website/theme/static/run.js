@@ -37,6 +37,7 @@
         `Python could not be loaded (${what}). Is the network there? Try again, or use one of ` +
         "these:",
       right: "✓ right",
+      points: (n, of) => `You have ${n} of ${of} points.`,
       take: "Download with my answers"
     }
   };
@@ -93,7 +94,7 @@
         if (data.type === "ended") resolve(data);
         if (data.type === "failed") reject({ said: words.memory });
       };
-      worker.postMessage({ type: "run", id, source });
+      worker.postMessage({ type: "run", id, source, right: progress.right() });
     });
   }
 
@@ -127,6 +128,13 @@
         if (right || !answers[name]?.[1].right) answers[name] = [Date.now(), { right }];
       }
     });
+  }
+  // The points of an assignment: running.py says what each exercise gives.
+  function showPoints() {
+    const line = document.querySelector(".points");
+    if (!line) return;
+    const [n, of] = progress.points(JSON.parse(line.dataset.points));
+    line.textContent = words.points(n, of);
   }
   function markRight() {
     const answers = progress.load().quizzes[record]?.answers ?? {};
@@ -348,5 +356,7 @@
     for (const cell of cells) cell.flush();
   });
   markRight();
+  showPoints();
   showTake();
+  document.addEventListener("progress", showPoints); // imported, forgotten, or from another tab
 })();

@@ -8,6 +8,7 @@
       fresh: "The bar fills as you read. ",
       all: ({ n, of, p, q }) =>
         `You have read ${n} of ${of} sections and passed ${p} of ${q} quizzes. `,
+      points: (n, of) => `Your assignments have ${n} of ${of} points. `,
       kept: "This is kept in this browser alone; nothing leaves your machine.",
       file:
         " You opened this page by double click. Some browsers then keep the progress of each " +
@@ -26,6 +27,7 @@
   const lead = document.querySelector(".lead");
   const introduction = lead.textContent;
   const part = (name) => block.querySelector(`.progress-${name}`);
+  const table = JSON.parse(block.dataset.points); // what each exercise of an assignment gives
   const counts = Object.entries(JSON.parse(block.dataset.chapters));
 
   function show({ pages, quizzes }) {
@@ -38,7 +40,8 @@
     }
     const count = sum.n + sum.p ? words.all(sum) : words.fresh;
     const file = location.protocol === "file:" ? words.file : "";
-    part("said").textContent = count + words.kept + file;
+    const [n, of] = progress.points(table);
+    part("said").textContent = count + (n ? words.points(n, of) : "") + words.kept + file;
     Object.assign(part("bar"), { max: sum.of, value: sum.n });
     const others = counts.map(([name]) => name).filter((name) => name !== progress.here);
     const visited = others.filter((name) => pages[name] && progress.chapters.has(name));

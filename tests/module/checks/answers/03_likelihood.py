@@ -49,6 +49,21 @@ def slopes(b, w, x, y):
 
 
 RIGHT = {
+    "grouped_nll": [
+        lambda b, w, x, n, k: np.sum(
+            k * np.logaddexp(0, -(b + w * x)) + (n - k) * np.logaddexp(0, b + w * x)
+        ),
+        lambda b, w, x, n, k: sum(
+            k[i] * np.logaddexp(0, -(b + w * x[i])) + (n[i] - k[i]) * np.logaddexp(0, b + w * x[i])
+            for i in range(len(x))
+        ),
+    ],
+    "grouped_slopes": [
+        lambda b, w, x, n, k: [
+            np.sum(k - n / (1 + np.exp(-(b + w * x)))),
+            np.sum((k - n / (1 + np.exp(-(b + w * x)))) * x),
+        ],
+    ],
     "coin_mle": [lambda h, t: 1 / (1 + t / h) if h else 0, lambda h, t: 1 - t / (h + t)],
     "likelihood_claims": ["FFTFFFTF", list("fftffftf"), "F F T F F F T F"],
     "likelihood_area": [

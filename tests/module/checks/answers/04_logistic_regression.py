@@ -72,6 +72,17 @@ def apart(X, y):
 
 
 RIGHT = {
+    "weighted_gradient": [
+        lambda beta, X, y, weights: np.average(
+            X * (1 / (1 + np.exp(-(X @ beta))) - y)[:, None], axis=0, weights=weights
+        ),
+        lambda beta, X, y, weights: (
+            sum(
+                weights[i] * (1 / (1 + np.exp(-(X[i] @ beta))) - y[i]) * X[i] for i in range(len(y))
+            )
+            / sum(weights)
+        ),
+    ],
     "binary_cross_entropy_grad": [lambda z, y: logistic(z) - y, one_by_one],
     "logistic_gradient": [
         mean_gradient,

@@ -44,6 +44,9 @@ def in_place(z, axis=-1):
 SHARES = [0.665, 0.245, 0.090]
 
 RIGHT = {
+    "right_shares_c": [[0.574, 0.348, 0.078], stable([1.2, 0.7, -0.8])],
+    "cold_scores": [np.log([0.7, 0.2, 0.1]) / 2, [0.973, 0.347, 0.0]],
+    "one_prize_or_several": [["B", "A", "A", "B", "A"], "BAABA"],
     "right_shares_a": [[0.629, 0.231, 0.140], (0.6285, 0.2312, 0.1402), stable([2, 1, 0.5])],
     "right_shares_b": [[0.595, 0.296, 0.109], stable([1.5, 0.8, -0.2])],
     "softmax": [stable, by_logarithms, lambda z, axis=-1: stable(z, axis).tolist()],

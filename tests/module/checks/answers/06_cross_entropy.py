@@ -77,6 +77,7 @@ def by_loop(loss):
 
 
 RIGHT = {
+    "two_more_codes": [[1.75, 2.25, 0.5, 2.375, 0.625], (7 / 4, 9 / 4, 1 / 2, 19 / 8, 5 / 8)],
     "three_entropies": [[0, 1.75, 1.585], np.array([0.0, 1.75, THIRDS]), (0, 1.75, 1.58)],
     "entropy": [
         average_surprise,

@@ -99,7 +99,18 @@ def one_pass(scores):
     return m + np.log(s) if s else m
 
 
+def merge_averages(a, b):
+    m = max(a[0], b[0])
+    if m == -np.inf:
+        return [m, 0, 0]
+    first, second = (s * np.exp(n - m) for n, s, _ in (a, b))
+    return [m, first + second, (first * a[2] + second * b[2]) / (first + second)]
+
+
 RIGHT = {
+    "float8_limits": [[11.09, 2.08], (16 * np.log(2), 3 * np.log(2))],
+    "four_detours": [["C", "D", "B", "A"], "cdba"],
+    "merge_averages": [merge_averages],
     "bfloat16_limits": [[88.72, 5.55], (128 * LN2, 8 * LN2), np.array([88.7, 5.5])],
     "softplus": [
         my_softplus,

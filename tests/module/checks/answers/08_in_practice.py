@@ -61,6 +61,13 @@ def adjust(z, share, new_share=0.5):
 
 
 RIGHT = {
+    "double_sigmoid_floor": [[0.3133, 0.6931], (-np.log(1 / (1 + np.exp(-1))), np.log(2))],
+    "cheapest_action": [
+        lambda p, costs: np.argmin(costs @ p),
+        lambda p, costs: min(
+            range(len(costs)), key=lambda a: sum(p[k] * costs[a][k] for k in range(len(p)))
+        ),
+    ],
     "what_goes_in": [
         IN,
         but(IN, 6, "logits"),
