@@ -98,6 +98,47 @@ SURVIVORS = {
             "by_search: (-3, 3) → (-3, 4)",
             "by_search: (-3, 3) → (-4, 3)",
         ],
+        "log1mexp": [
+            "_log1mexp: L > -np.log(2) → L >= -np.log(2)",
+            "_log1mexp: np.log(2) → 2",
+            "_log1mexp: np.log(2) → np.log(3)",
+            "_log1mexp: np.log(2) → np.log1p(2)",
+            "anything_else: x < -0.7 → x < -0.63",
+            "anything_else: x < -0.7 → x < -1.7",
+            "anything_else: x < -0.7 → x <= -0.7",
+        ],
+        "top_p": [
+            "nucleus: kept >= share - 1e-12 → kept > share - 1e-12",
+            "nucleus: share - 1e-12 → share - 9e-13",
+        ],
+        "penalized_ladder": [
+            "_ladder: 1 - p → 2 - p",
+            "_ladder: 50 → 51",
+            "_ladder: max(1, np.abs(step).max()) → max(2, np.abs(step).max())",
+            "_ladder: np.abs(step) → step",
+            "_ladder: np.abs(step).max() → np.abs(step).min()",
+            "_ladder: step / max(1, np.abs(step).max()) → step * max(1, np.abs(step).max())",
+            "descended: 1 / (meetings.sum(axis=1).max() / 2 + 1 / C) → 2 / (meetings.sum(axis=1).max() / 2 + 1 / C)",
+            "descended: 1 / C → 2 / C",
+            "descended: meetings.sum(axis=1) → meetings.sum()",
+            "descended: meetings.sum(axis=1).max() / 2 → meetings.sum(axis=1).max() * 2",
+            "descended: meetings.sum(axis=1).max() / 2 → meetings.sum(axis=1).max() / 3",
+            "descended: range(2000) → range(2001)",
+        ],
+        "gap_interval": [
+            "_interval: (-1, 1) → (-1, 2)",
+            "_interval: (-1, 1) → (-2, 1)",
+            "_interval: 40 * way → 40 / way",
+            "_interval: 40 * way → 41 * way",
+            "_interval: range(80) → range(81)",
+            "_interval: surprise(middle) - surprise(best) < limit → surprise(middle) - surprise(best) <= limit",
+            "searched: cost - cost.min() < 1.92 → cost - cost.min() <= 1.92",
+            "searched: inside[-1] → inside[-2]",
+            "searched: inside[0] → inside[1]",
+            "searched: np.linspace(-12, 12, 48001) → np.linspace(-12, 12, 48002)",
+            "searched: np.linspace(-12, 12, 48001) → np.linspace(-12, 13, 48001)",
+            "searched: np.linspace(-12, 12, 48001) → np.linspace(-13, 12, 48001)",
+        ],
     },
     "A part of the public function that this exercise does not ask for.": {
         "class_log_likelihood": [
@@ -206,6 +247,10 @@ SURVIVORS = {
             "my_log_softmax: e.sum(axis=axis, keepdims=True) → e.sum(axis=axis)",
             "my_log_softmax: e.sum(axis=axis, keepdims=True) → e.sum(axis=axis, keepdims=False)",
         ],
+        "sequence_log_probability": [
+            "_sequence: -1 → 1",
+            "_sequence: log_softmax(z, axis=axis) → log_softmax(z)",
+        ],
     },
     "Only where the lowest point lies counts, or only whether the number is finite.": {
         "fit_temperature": [
@@ -254,6 +299,11 @@ SURVIVORS = {
             "_mean_loss: 0.73 → 1.73",
             "_mean_loss: 0.73 → 0.657",
         ],
+        "top_p": [
+            "_nucleus: before + late * p[order] → before - late * p[order]",
+            "_nucleus: late * p[order] → late / p[order]",
+            "_nucleus: np.argsort(-p, kind='stable') → np.argsort(-p)",
+        ],
     },
     "The number is thrown away: another guard takes over there.": {
         "entropy": [
@@ -286,6 +336,12 @@ SURVIVORS = {
             "_y_log_p: np.where(y == 0, 1.0, p) → p",
             "_y_log_p: np.where(y == 0, 1.0, p) → np.where(y == 0, 2.0, p)",
             "_y_log_p: np.where(y == 0, 1.0, p) → np.where(y == 0, 0.9, p)",
+        ],
+        "log1mexp": [
+            "_log1mexp: np.where(L > -np.log(2), L, -1.0) → L",
+            "_log1mexp: np.where(L > -np.log(2), L, -1.0) → np.where(L > -np.log(2), L, -0.9)",
+            "_log1mexp: np.where(L > -np.log(2), L, -1.0) → np.where(L > -np.log(2), L, -2.0)",
+            "_log1mexp: np.where(L > -np.log(2), L, -1.0) → np.where(L > -np.log(2), L, 1.0)",
         ],
     },
     "Of two guards for the same thing, the other still holds.": {
@@ -326,6 +382,13 @@ SURVIVORS = {
         ],
         "train": [
             "recursive: X[0] → X[1]",
+        ],
+        "penalized_ladder": [
+            "_ladder: weight.sum(axis=1) → weight.sum(axis=0)",
+            "descended: meetings.sum(axis=1) → meetings.sum(axis=0)",
+        ],
+        "dpo_slopes": [
+            "_slopes: beta * error * np.array([1.0, -1.0]) → beta * error / np.array([1.0, -1.0])",
         ],
     },
 }

@@ -43,9 +43,32 @@ def _level_slopes(z, strength):
     return 2 * strength * logsumexp(z) * softmax(z)
 
 
+def _another_text(rng):
+    """Another text and its surprise, for a learner with an id."""
+    n_bytes = 100 * int(rng.integers(13, 30))
+    n_tokens = 10 * int(rng.integers(26, 60))
+    nats = float(rng.choice([2.4, 2.6, 3.1, 3.3, 3.5]))
+    return {
+        "question": f"A text of {n_bytes:,} bytes is cut into {n_tokens} tokens, and a model's "
+        f"mean surprise is {nats} nats for each token. How many bits per byte are that?",
+        "reference": nats * n_tokens / n_bytes / np.log(2),
+        "mistakes": [
+            (
+                nats * n_tokens / n_bytes,
+                "These are nats per byte. One bit is ln 2 nats: divide by ln 2.",
+            ),
+            (nats / np.log(2), "These are bits for each TOKEN. A token has several bytes."),
+            (
+                nats * n_tokens / np.log(2),
+                "These are the bits of the whole text. Divide by its bytes.",
+            ),
+        ],
+    }
+
+
 _BIAS = 0.02 / 0.98 * np.exp(5)  # the odds
 _THREE = np.array([[2.0, 1.0, 0.5], [0.0, -1.0, 3.0], [1.5, 1.0, -2.0]])
-_SHARES = np.array([0.06, 0.5, 0.1, 0.2, 0.08, 0.06])
+_SHARES = np.array([0.06, 0.5, 0.1, 0.2, 0.09, 0.05])
 _SENTENCE = np.array([0.5, 2.0, -1.0, 1.0])
 _NO = np.zeros(4, bool)
 _AHEAD = np.array([False, False, False, True])
@@ -281,9 +304,10 @@ EXERCISES = [
                 "These are the bits of the whole text. Divide by its bytes.",
             ),
         ],
+        seeded=_another_text,
         hints=[
             "How many nats does the whole text take? It does not matter how it was cut.",
-            "Divide by 1,200 bytes, and by ln 2, since a nat has 1/ln 2 bits.",
+            "Divide by the bytes of the text, and by ln 2, since a nat has 1/ln 2 bits.",
         ],
     ),
     FunctionExercise(
@@ -299,6 +323,7 @@ EXERCISES = [
             case(_SHARES, 0.9, about="a larger share"),
             case(np.array([0.3, 0.25, 0.45]), 0.5, about="three tokens"),
             case(np.array([1.0, 0.0, 0.0]), 0.9, about="a sure token"),
+            case(np.array([0.25, 0.125, 0.5, 0.125]), 0.75, about="a share that is met exactly"),
         ],
         mistakes=[
             (
@@ -407,7 +432,7 @@ EXERCISES = [
             (
                 lambda z, c: np.clip(z, -c, c),
                 "This clips. Beyond the cap all scores become equal, so the order is lost, and the "
-                "slope is 0. Take c · tanh(z/c).",
+                "slope is 0. The hyperbolic tangent rises everywhere.",
             ),
             (
                 lambda z, c: np.tanh(np.asarray(z) / c),
@@ -420,7 +445,7 @@ EXERCISES = [
             ),
             (
                 lambda z, c: np.tanh(z),
-                "The cap takes no part: c · tanh(z/c).",
+                "The cap takes no part: every answer lies between −1 and 1, whatever c is.",
             ),
             (
                 lambda z, c: np.asarray(z) / (1 + np.abs(z) / c),
@@ -432,7 +457,11 @@ EXERCISES = [
                 "This is a sigmoid, from 0 to c: a score of 0 becomes c/2.",
             ),
         ],
-        hints=["tanh goes from −1 to 1 and has the slope 1 at 0. How do you stretch it to ±c?"],
+        hints=[
+            "tanh goes from −1 to 1 and has the slope 1 at 0. How do you stretch it to ±c?",
+            "Stretch it both ways, c times as wide and c times as high: the slope at 0 stays 1.",
+            "c * np.tanh(z / c).",
+        ],
     ),
     FunctionExercise(
         name="z_loss_slopes",
