@@ -29,10 +29,13 @@ BEGIN, END = "### BEGIN HIDDEN TESTS", "### END HIDDEN TESTS"
 # lies beside the notebook.
 HIDDEN = f"""
 {BEGIN}
-import os, sys  # noqa: E401
+import os
+import sys
+
 sys.path = [_ for _ in sys.path if _ not in ("", os.getcwd())]
 _old = {{{{_: sys.modules.pop(_) for _ in [*sys.modules] if _.split(".")[0] == "logitlab"}}}}
 from logitlab.checks.grading import award
+
 award("{{name}}", {{answer}}, {{points}}, _old{{allowed}})
 {END}"""
 OF_ALL = {
