@@ -29,11 +29,14 @@ BEGIN, END = "### BEGIN HIDDEN TESTS", "### END HIDDEN TESTS"
 # lies beside the notebook.
 HIDDEN = f"""
 {BEGIN}
-import os, sys  # noqa: E401
+import os
+import sys
+
 sys.path = [_ for _ in sys.path if _ not in ("", os.getcwd())]
 _old = {{{{_: sys.modules.pop(_) for _ in [*sys.modules] if _.split(".")[0] == "logitlab"}}}}
 from logitlab.checks.grading import award
-award("{{name}}", {{answer}}, {{points}}, _old{{allowed}})
+
+{{award}}
 {END}"""
 OF_ALL = {
     "check",
@@ -41,6 +44,7 @@ OF_ALL = {
     "progress",
     "student",
 }  # what every assignment hands out, and no answer needs
+LINE = 100  # characters, as everywhere
 EXPLAIN = "## Explain it back"
 EXPLAIN_POINTS = 5
 
@@ -113,12 +117,12 @@ def _write_hidden_test(cell, points, allowed):
     call = next(node for node in ast.walk(ast.parse(visible)) if isinstance(node, ast.Call))
     name, answer = call.args
     allowed = " ".join(one for one in allowed if one != name.value)
-    cell.source = visible + HIDDEN.format(
-        name=name.value,
-        answer=ast.unparse(answer),
-        points=points,
-        allowed=f', "{allowed}"' if allowed else "",
-    )
+    given = [ast.unparse(name).replace("'", '"'), ast.unparse(answer), str(points), "_old"]
+    given += [f'"{allowed}"'] if allowed else []
+    award = f"award({', '.join(given)})"
+    if len(award) > LINE:
+        award = "\n    ".join(["award(", *(f"{one}," for one in given)]) + "\n)"
+    cell.source = visible + HIDDEN.format(award=award)
 
 
 def _label_answers(notebook):

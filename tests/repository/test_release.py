@@ -85,8 +85,9 @@ def test_its_module_works_alone(release, tmp_path):
         env={**os.environ, "PYTHONPATH": str(tmp_path), "PYTHONIOENCODING": "utf-8"},
     )
     assert result.returncode == 0, result.stderr
-    where, _, passed, quiz, *_ = result.stdout.splitlines()
+    where, _, points, passed, quiz, *_ = result.stdout.splitlines()
     assert Path(where).is_relative_to(tmp_path)
+    assert "5 of 5 points" in points
     assert passed == quiz == "True"
 
 
@@ -145,7 +146,7 @@ def test_no_page_link_or_search_of_the_class_leads_to_a_solution(for_a_class):
     assert not [name for name in names if name.startswith("site/") and "/source/" in name]
     pages = [name for name in names if name.startswith("site/") and name.endswith(".html")]
     assert len(pages) > 40
-    for name in [*pages, "site/searchindex.js"]:
+    for name in [*pages, "site/_static/search_data.js"]:
         text = for_a_class.read(name).decode()
         assert "assignments/source" not in text, name
         assert ", solved" not in text, name

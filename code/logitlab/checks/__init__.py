@@ -106,7 +106,7 @@ def hint(name: str | None = None) -> None:
     _say(message)
 
 
-def student(name):
+def student(name: str) -> None:
     """Say who answers: some tasks then have other numbers than those of your neighbor.
 
     Parameters
