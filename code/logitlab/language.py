@@ -266,7 +266,7 @@ def load_language_model():
     return from_stored(json.loads(read("language_model.json")))
 
 
-def load_course_prose():
+def load_course_prose() -> tuple[str, str]:
     """Load the text that the language model has read, and the text that was kept from it.
 
     Returns
