@@ -237,7 +237,7 @@ def from_stored(stored):
 
 
 @cache
-def load_language_model():
+def load_language_model() -> LanguageModel:
     """Load the small language model that has read this course.
 
     Returns

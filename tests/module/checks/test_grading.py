@@ -3,6 +3,7 @@
 import contextlib
 import dataclasses
 import io
+import re
 import sys
 from pathlib import Path
 
@@ -152,8 +153,13 @@ def test_most_functions_are_asked_again_with_other_numbers():
     fresh = [asked for asked in FUNCTIONS if fresh_cases(asked, 0)]
     assert len(fresh) > 0.75 * len(FUNCTIONS)
     for asked in fresh:
-        first, second = (repr([one.args for one in fresh_cases(asked, n)]) for n in (0, 1))
-        assert first == repr([one.args for one in fresh_cases(asked, 0)])
+        first, second, again = (
+            re.sub(
+                r"0x\w+", "", repr([one.args for one in fresh_cases(asked, n)])
+            )  # of a generator
+            for n in (0, 1, 0)
+        )
+        assert first == again
         assert first != second
 
 
