@@ -14,7 +14,7 @@ QUESTIONS = {
     "odds ratio": ["chapters/deeper/odds_ratios"],
     "temperature": ["chapters/05_softmax", "glossary.html#term-temperature"],
     "KL": ["chapters/06_cross_entropy", "chapters/deeper/divergence"],
-    "perplexity": ["chapters/06_cross_entropy", "chapters/11_language_models"],
+    "perplexity": ["chapters/06_cross_entropy", "glossary.html#term-perplexity"],
     "why log": ["chapters/deeper/why_the_logarithm"],
     "nan": ["chapters/07_numbers_that_break"],
     "gradient": ["chapters/04_logistic_regression", "glossary.html#term-gradient"],

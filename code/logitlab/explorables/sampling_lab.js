@@ -186,8 +186,7 @@ async function render({ model, el }) {
     });
     const share = falling ? fall.share() : 1;
     falling &&= share < 1;
-    const at = get("seed") / 2 ** 32;
-    const wing = 5 / width;
+    const [at, wing] = [get("seed") / 2 ** 32, 5 / width];
     const tip = 0.9 + 0.9 * (1 - Math.min(share / 0.6, 1));
     const corners = [
       [at, tip],
