@@ -603,22 +603,22 @@ EXERCISES = [
     ValueExercise(
         name="same_penalty",
         chapter=4,
-        question="A mean surprise over 569 tumors plus α/2 · ‖w‖² with α = 0.01 is made small. "
+        question="A mean surprise over 569 tumors plus 0.005 · ‖w‖² is made small. "
         "With which C does the total surprise plus ‖w‖²/(2C) give the same weights?",
         precision="to 3 digits",
         reference=1 / 5.69,
         atol=0.0006,
         mistakes=[
-            (5.69, "That is λ = 1/C, the strength. C is one over it."),
-            (100.0, "That is 1/α. The mean is 569 times smaller than the total: multiply first."),
-            (56900.0, "You divided α by 569. To get from the mean to the total, multiply."),
-            (0.01, "That is α. C is one over the strength, and it belongs to the total."),
-            (2 / 5.69, "The factor ½ stands in both penalties, so it changes nothing."),
+            (5.69, "That is 1/C, the strength. C is one over it."),
+            (2.845, "That is 1/(2C). Twice that is 1/C, and C is one over it."),
+            (100.0, "The mean is 569 times smaller than the total: multiply 0.005 by 569 first."),
+            (56900.0, "You divided by 569. To get from the mean to the total, multiply."),
+            (2 / 5.69, "That is 1/2.845. But 2.845 stands where 1/(2C) stands, not 1/C."),
         ],
         hints=[
             "By what can you multiply a sum without moving the place of its lowest value?",
             "Multiply the whole sum by 569. That moves its lowest place nowhere.",
-            "569 · 0.01 stands where 1/C stands.",
+            "569 · 0.005 stands where 1/(2C) stands.",
         ],
     ),
     ValueExercise(
