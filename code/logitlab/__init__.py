@@ -2,7 +2,7 @@
 
 from importlib import import_module
 
-from .checks import check, hint, progress
+from .checks import check, hint, progress, student
 from .data import DataSet, load_breast_cancer, load_digits, load_iris, load_oring
 from .functions import (
     log_sigmoid,
@@ -58,6 +58,7 @@ __all__ = [
     "softmax",
     "softmax_jacobian",
     "softplus",
+    "student",
     *_FROM_MODELS,
 ]
 

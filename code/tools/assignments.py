@@ -3,12 +3,17 @@
 The author's notebook, ``chapters/assignments/source/NN_name/NN_name.ipynb``, holds the solutions.
 The learner's, ``chapters/assignments/NN_name.ipynb``, is made from it by nbgrader's own steps:
 what stands between ``### BEGIN SOLUTION`` and ``### END SOLUTION`` goes, and so do the hidden
-tests. `refresh.py` calls both functions of this module.
+tests. `refresh.py` calls `label` and `release`.
 """
 
+import ast
 import csv
 import io
+import os
 import re
+import shutil
+import sys
+import warnings
 from pathlib import Path
 
 import nbformat
@@ -18,7 +23,29 @@ COURSE = ROOT / "chapters" / "assignments"
 SOURCE = COURSE / "source"
 POINTS = ROOT / "code" / "logitlab" / "checks" / "points.csv"
 
-HIDDEN = "\n### BEGIN HIDDEN TESTS\nassert result.passed, result.message\n### END HIDDEN TESTS"
+BEGIN, END = "### BEGIN HIDDEN TESTS", "### END HIDDEN TESTS"
+# What a graded cell does after the check that a learner sees. It takes nothing of the notebook but
+# the answer: not `check`, which an answer may have replaced, and no module of the same name that
+# lies beside the notebook.
+HIDDEN = f"""
+{BEGIN}
+import os
+import sys
+
+sys.path = [_ for _ in sys.path if _ not in ("", os.getcwd())]
+_old = {{{{_: sys.modules.pop(_) for _ in [*sys.modules] if _.split(".")[0] == "logitlab"}}}}
+from logitlab.checks.grading import award
+
+award("{{name}}", {{answer}}, {{points}}, _old{{allowed}})
+{END}"""
+OF_ALL = {
+    "check",
+    "hint",
+    "progress",
+    "student",
+}  # what every assignment hands out, and no answer needs
+EXPLAIN = "## Explain it back"
+EXPLAIN_POINTS = 5
 
 
 def sources():
@@ -37,37 +64,64 @@ def source_of(path):
     return source if path.parent == COURSE and source.exists() else None
 
 
-def relinked(text):
-    """The links of an author's notebook as they are from the learner's, two folders up."""
-    return text.replace("](../../../", "](../")
-
-
 def label(notebook):
     """Write into an author's notebook what nbgrader needs, from what stands in the cells.
 
     A cell with ``### BEGIN SOLUTION`` is an answer. A cell that begins with ``result = check(`` is
     graded: it gets the hidden test, and the points that the last heading gives, such as
-    ``## 2. Any axis (3 points)``, shared by the checks below it. Both are folded on the site.
+    ``## 2. Any axis (3 points)``, shared by the checks below it. Both are folded on the site. The
+    text cell after the heading ``## Explain it back`` is an answer that a person grades.
     """
-    graded, points = [], 0
+    points, explained = 0, False
     groups = []  # (points, the graded cells below one heading)
     for cell in notebook.cells:
         if cell.cell_type == "markdown":
+            if explained:
+                _mark(cell, "explain-it-back", grade=True, solution=True)
+                cell.metadata.nbgrader["points"] = EXPLAIN_POINTS
+                cell.metadata.pop("tags")
+            explained = cell.source.startswith(EXPLAIN)
             if found := re.search(r"^##? .*\((\d+) points?\)$", cell.source, re.MULTILINE):
                 points = int(found[1])
                 groups.append((points, []))
             continue
         if name := re.match(r'result = check\(\s*"(\w+)"', cell.source):
-            if HIDDEN not in cell.source:
-                cell.source = cell.source.rstrip() + HIDDEN
-            graded.append(name[1])
             groups[-1][1].append(cell)
             _mark(cell, name[1], grade=True, locked=True)
+    allowed = handed_out(notebook)
     for total, cells in groups:
         for cell in cells:
             share = total / len(cells)
-            cell.metadata.nbgrader["points"] = int(share) if share == int(share) else share
+            share = int(share) if share == int(share) else share
+            cell.metadata.nbgrader["points"] = share
+            _write_hidden_test(cell, share, allowed)
     _label_answers(notebook)
+
+
+def handed_out(notebook):
+    """What an assignment hands out of the module: an answer may call it, but in its own task."""
+    names = set()
+    for cell in notebook.cells:
+        if cell.cell_type == "code" and "logitlab" in cell.source and cell.id != "install-logitlab":
+            for node in ast.walk(ast.parse(cell.source.partition(BEGIN)[0])):
+                if isinstance(node, ast.ImportFrom) and node.module.partition(".")[0] == "logitlab":
+                    names |= {name.name for name in node.names}
+                if isinstance(node, ast.Attribute) and ast.unparse(node.value) == "logitlab":
+                    names.add(node.attr)
+    return sorted(one for one in names if one not in OF_ALL and not one.startswith("load_"))
+
+
+def _write_hidden_test(cell, points, allowed):
+    visible = cell.source.partition("\n" + BEGIN)[0].rstrip()
+    call = next(node for node in ast.walk(ast.parse(visible)) if isinstance(node, ast.Call))
+    name, answer = call.args
+    allowed = " ".join(one for one in allowed if one != name.value)
+    cell.source = visible + HIDDEN.format(
+        name=name.value,
+        answer=ast.unparse(answer),
+        points=points,
+        allowed=f', "{allowed}"' if allowed else "",
+    )
 
 
 def _label_answers(notebook):
@@ -129,27 +183,43 @@ def write_points():
     POINTS.write_text(points_table(), "utf-8")
 
 
-def settings():
+def settings(folder=COURSE):
     """What ``nbgrader_config.py`` sets, as nbgrader's own programs read it."""
     from traitlets.config.loader import PyFileConfigLoader
 
-    return PyFileConfigLoader("nbgrader_config.py", path=str(COURSE)).load_config()
+    return PyFileConfigLoader("nbgrader_config.py", path=str(folder)).load_config()
 
 
-def generate(source):
-    """Return the learner's notebook of an author's notebook, not yet executed."""
+def nbgrader(program, folder, assignment):
+    """Run one of nbgrader's programs on an assignment of a course directory, in this process."""
+    from nbgrader.coursedir import CourseDirectory
+
+    folder = Path(folder)
+    config = settings(folder if (folder / "nbgrader_config.py").exists() else COURSE)
+    config.CourseDirectory.root = str(folder)
+    config.CourseDirectory.assignment_id = assignment
+    path = os.environ["PATH"]
+    # nbgrader calls alembic by name, which may stand beside this Python only
+    os.environ["PATH"] = os.pathsep.join([str(Path(sys.executable).parent), path])
+    try:
+        with warnings.catch_warnings():
+            warnings.simplefilter("ignore")  # its own use of SQLAlchemy and of dates
+            program(coursedir=CourseDirectory(config=config), config=config).start()
+    finally:
+        os.environ["PATH"] = path
+
+
+def release(source, folder):
+    """Let nbgrader make the learner's notebook in a course directory; return its path.
+
+    The notebook on the site is a copy of it, byte for byte, so that nobody who hands it in hears of
+    a changed checksum.
+    """
     # nbgrader is needed here only, and not by someone who refreshes a chapter
-    from nbgrader import preprocessors
+    from nbgrader.converters import GenerateAssignment
 
-    notebook = nbformat.read(source, as_version=4)
-    config = settings()
-    for name in ("LockCells", "ClearSolutions", "ClearOutput", "ClearHiddenTests"):
-        step = getattr(preprocessors, name)(config=config)
-        notebook, _ = step.preprocess(notebook, {})
-    notebook, _ = preprocessors.ComputeChecksums(config=config).preprocess(notebook, {})
-    for cell in notebook.cells:
-        cell.source = relinked(cell.source)
-        if "nbgrader" in cell.metadata:  # nothing to fold: the solutions are gone
-            for name in ("tags", "jupyter", "mystnb"):
-                cell.metadata.pop(name, None)
-    return notebook
+    there = Path(folder) / "source" / source.stem
+    if not there.exists():
+        shutil.copytree(source.parent, there, ignore=shutil.ignore_patterns(".*"))
+    nbgrader(GenerateAssignment, folder, source.stem)
+    return Path(folder) / "release" / source.stem / source.name

@@ -6,7 +6,9 @@ compare each stored output with a fresh run. The repository's address, which sta
 """
 
 import os
+import shutil
 import sys
+import tempfile
 import time
 from base64 import b64decode, b64encode
 from io import BytesIO
@@ -135,8 +137,11 @@ def add_pictures(notebook):
 
 def refresh(path):
     """Execute one notebook and store its outputs, without what differs between two runs."""
-    source = assignments.source_of(path)
-    notebook = assignments.generate(source) if source else nbformat.read(path, as_version=4)
+    if source := assignments.source_of(path):
+        with tempfile.TemporaryDirectory() as folder:
+            shutil.copyfile(assignments.release(source, folder), path)
+        return
+    notebook = nbformat.read(path, as_version=4)
     if path in assignments.sources():
         assignments.label(notebook)
     if notebook.cells[0].get("id") == INSTALL_TAG:

@@ -1,9 +1,10 @@
-"""Pack the course for a class without a network: ``python code/tools/release.py``.
+"""Pack the course: ``python code/tools/release.py`` writes three zips to ``_build``.
 
-The zip holds the built site, which opens by double click, the assignments for learners and for
-the teacher, and the module that they import. A second one has the Python that runs on the pages
-too: it is twice as large, and works where one machine of the class serves the site. Two runs on the
-same files give the same bytes.
+One is for readers: the built site, which opens by double click, the assignments with and without
+solutions, and the module that they import. A second one has the Python that runs on the pages too:
+it is twice as large, and works where one machine serves the site. The third is for a class: the
+same without solutions, as `edition` makes it, and what grades with nbgrader. Two runs on the same
+files give the same bytes.
 """
 
 import os
@@ -15,9 +16,12 @@ import tomllib
 import zipfile
 from pathlib import Path
 
+import edition
+
 ROOT = Path(__file__).parents[2]
 SITE = ROOT / "_build" / "html"
 ASSIGNMENTS = ROOT / "chapters" / "assignments"
+FOR_TEACHERS = ("nbgrader_config.py", "grades.py", "requirements.txt")
 LONG_AGO = (
     1980,
     1,
@@ -40,6 +44,20 @@ Code: MIT. Text and pictures: CC BY 4.0. LICENSE says which file is which.
 """
 
 
+FOR_A_CLASS = """From Scores to Surprise, version {version}, for a class
+
+site/          the course without solutions: open site/index.html by double click
+assignments/   the notebooks that a learner fills in, as nbgrader releases them
+{wheel}
+               the module that the notebooks import, with one hint for each task and without
+               solutions: pip install {wheel}
+grading/       for the teacher: a course of nbgrader, whose notebooks hold the hidden tests and no
+               solutions, and teachers.md, which says how to use all this
+
+The readers' zip has the solutions.
+Code: MIT. Text and pictures: CC BY 4.0. LICENSE says which file is which.
+"""
+
 WITH_PYTHON = """
                To run Python on its pages, serve it: python3 -m http.server --directory site
                Then the address on the serving machine is http://localhost:8000"""
@@ -50,13 +68,14 @@ def version():
     return tomllib.loads((ROOT / "pyproject.toml").read_text("utf-8"))["project"]["version"]
 
 
-def build_wheel(folder):
-    """Build the module's wheel in a folder, with what is installed, and return its path."""
+def build_wheel(root, folder):
+    """Build the wheel of a tree's module in a folder, with what is installed; return its path."""
+    folder.mkdir()
     source = folder / "source"  # a copy, because setuptools leaves its work beside the files
     ignore = shutil.ignore_patterns("__pycache__", "*.egg-info")
-    shutil.copytree(ROOT / "code", source / "code", ignore=ignore)
+    shutil.copytree(root / "code", source / "code", ignore=ignore)
     for name in ("pyproject.toml", "README.md", "LICENSE"):
-        shutil.copy(ROOT / name, source)
+        shutil.copy(root / name, source)
     build = subprocess.run(
         [sys.executable, "-m", "pip", "wheel", "--quiet", "--no-deps", "--no-build-isolation"]
         + ["--wheel-dir", folder, source],
@@ -69,21 +88,41 @@ def build_wheel(folder):
     return next(folder.glob("*.whl"))
 
 
-def contents(python):
+def site(folder, python):
+    """Yield each file of a built site with its path in the zip."""
+    for path in sorted(folder.rglob("*")):
+        if path.is_file() and (python or path.parent != folder / "_static" / "python"):
+            yield path, f"site/{path.relative_to(folder).as_posix()}"
+
+
+def contents_for_readers(python):
     """Yield each file with its path in the zip, but for the wheel and the README."""
-    for path in sorted(SITE.rglob("*")):
-        if path.is_file() and (python or path.parent != SITE / "_static" / "python"):
-            yield path, f"site/{path.relative_to(SITE).as_posix()}"
+    yield from site(SITE, python)
     for path in sorted(ASSIGNMENTS.glob("*.ipynb")):
         yield path, f"assignments/{path.name}"
     for path in sorted((ASSIGNMENTS / "source").glob("*/*.ipynb")):
         yield path, f"teacher/{path.relative_to(ASSIGNMENTS).as_posix()}"
-    yield ASSIGNMENTS / "nbgrader_config.py", "teacher/nbgrader_config.py"
+    for name in FOR_TEACHERS:
+        yield ASSIGNMENTS / name, f"teacher/{name}"
     yield ROOT / "LICENSE", "LICENSE"
 
 
-def pack(target, wheel, python):
-    """Write one zip, with or without the Python of the pages."""
+def contents_for_a_class():
+    """The same for the edition without solutions."""
+    yield from site(edition.SITE, python=True)
+    for path in sorted(ASSIGNMENTS.glob("*.ipynb")):
+        yield path, f"assignments/{path.name}"
+    course = edition.CLASS / "chapters" / "assignments"
+    for path in sorted((course / "source").glob("*/*.ipynb")):
+        yield path, f"grading/{path.relative_to(course).as_posix()}"
+    for name in FOR_TEACHERS:
+        yield ASSIGNMENTS / name, f"grading/{name}"
+    yield ROOT / "chapters" / "teachers.md", "grading/teachers.md"
+    yield ROOT / "LICENSE", "LICENSE"
+
+
+def pack(target, contents, wheel, readme):
+    """Write one zip."""
     with zipfile.ZipFile(target, "w", zipfile.ZIP_DEFLATED) as archive:
 
         def add(content, name):
@@ -92,23 +131,28 @@ def pack(target, wheel, python):
             entry.external_attr = 0o644 << 16
             archive.writestr(entry, content)
 
-        for path, name in contents(python):
+        for path, name in contents:
             add(path.read_bytes(), name)
         add(wheel.read_bytes(), wheel.name)
-        said = WITH_PYTHON if python else ""
-        add(README.format(version=version(), wheel=wheel.name, python=said), "README.txt")
+        add(readme, "README.txt")
     print(f"{target.relative_to(ROOT)}: {target.stat().st_size / 1e6:.1f} MB")
 
 
 def main():
-    """Write both zips to `_build`."""
+    """Write the zips to `_build`."""
     if not (SITE / "index.html").exists():
         sys.exit("There is no site to pack. Build it first: make site")
-    name = f"from-scores-to-surprise-{version()}"
+    edition.main()
+    name = ROOT / "_build" / f"from-scores-to-surprise-{version()}"
     with tempfile.TemporaryDirectory() as folder:
-        wheel = build_wheel(Path(folder))
-        pack(ROOT / "_build" / f"{name}.zip", wheel, python=False)
-        pack(ROOT / "_build" / f"{name}-with-python.zip", wheel, python=True)
+        wheel = build_wheel(ROOT, Path(folder) / "readers")
+        for suffix, python in ("", ""), ("-with-python", WITH_PYTHON):
+            readme = README.format(version=version(), wheel=wheel.name, python=python)
+            target = Path(f"{name}{suffix}.zip")
+            pack(target, contents_for_readers(bool(python)), wheel, readme)
+        wheel = build_wheel(edition.CLASS, Path(folder) / "class")
+        readme = FOR_A_CLASS.format(version=version(), wheel=wheel.name)
+        pack(Path(f"{name}-class.zip"), contents_for_a_class(), wheel, readme)
 
 
 if __name__ == "__main__":

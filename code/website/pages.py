@@ -19,6 +19,7 @@ from .static import EXPLORABLE_STYLE, QUIZZES, version, write_static
 
 THEME = Path(__file__).parent / "theme"
 STYLESHEET = "course.css"
+REFERENCE = "chapters/reference/functions"
 SOLVED = "chapters/assignments/source/"
 ITEM = r"^\s*\(?\w{1,2}[.)]?\s+"  # the number or letter before an item of a printed list
 UNUSED = (
@@ -107,6 +108,9 @@ def _links(app, pagename):
             {"text": "Run in Colab", "href": colab},
             {"text": "Download", "href": f"{Path(source).name}", "download": True},
         ]
+    if re.fullmatch(r"chapters/\d\d_\w+", pagename) and REFERENCE in app.env.all_docs:
+        href = app.builder.get_relative_uri(pagename, REFERENCE)
+        launch.append({"text": "Reference of logitlab", "href": href})
     launch.append({"text": "Edit this page", "href": f"{repository}/edit/{branch}/{source}"})
     return {
         "launch_links": launch,

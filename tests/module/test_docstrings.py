@@ -14,7 +14,8 @@ MODULES += ["logitlab.checks"]
 PUBLIC = [
     getattr(logitlab, name)
     for name in logitlab.__all__
-    if not isinstance(getattr(logitlab, name), type) and name not in ("check", "hint", "progress")
+    if not isinstance(getattr(logitlab, name), type)
+    and name not in ("check", "hint", "progress", "student")
 ]
 
 

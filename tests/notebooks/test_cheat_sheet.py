@@ -89,7 +89,7 @@ def test_every_function_of_logitlab_that_it_names_exists_and_none_is_missing():
     forms = TEXT[TEXT.index("## Forms") : TEXT.index("## Limits")]
     named = set(re.findall(r"`(\w+)\(", forms))
     loaders = {name for name in logitlab.__all__ if name.startswith("load_")} | {"DataSet"}
-    exercises = {"check", "hint", "progress"}
+    exercises = {"check", "hint", "progress", "student"}
     assert named == set(logitlab.__all__) - loaders - exercises
 
 

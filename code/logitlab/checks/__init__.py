@@ -12,17 +12,18 @@ from collections import Counter
 
 from . import points
 from .exercises import exercises, find
+from .personal import own_version, set_student_id, student_id, variant
 from .points import progress
 from .values import cut
 from .verdict import Result, judge
 
-__all__ = ["Result", "check", "exercises", "hint", "progress"]
+__all__ = ["Result", "check", "exercises", "hint", "progress", "student"]
 
 _NO_ANSWER = object()
 _hints_given = Counter()
 
 
-def check(name=None, answer=_NO_ANSWER):
+def check(name: str | None = None, answer: object = _NO_ANSWER) -> Result:
     """Say whether an answer is right and, if it is wrong, what went wrong first, and why.
 
     Parameters
@@ -52,6 +53,8 @@ def check(name=None, answer=_NO_ANSWER):
     True
     """
     exercise, message = _find(name, 'check("softmax", my_softmax)')
+    if exercise and student_id():
+        exercise = own_version(exercise, variant(student_id()))
     if exercise is None:
         result = Result(False, message)
     elif answer is _NO_ANSWER:
@@ -66,7 +69,7 @@ def check(name=None, answer=_NO_ANSWER):
     return result
 
 
-def hint(name=None):
+def hint(name: str | None = None) -> None:
     """Print the next hint for an exercise. After the last one it begins again.
 
     Parameters
@@ -90,12 +93,46 @@ def hint(name=None):
         _hints_given[exercise.name] = (place + 1) % (total + 1)
         if place < total:
             message = f"Hint {place + 1} of {total} ({exercise.name}): {exercise.hints[place]}"
+        elif exercise.kept:
+            message = (
+                f"That was the hint for {exercise.name}. For the next one, ask the person who "
+                "teaches you."
+            )
         else:
             message = (
                 f"Those were all the hints for {exercise.name}. The next call begins again. The "
                 f"solved assignment of {exercise.where} shows one way to do it."
             )
     _say(message)
+
+
+def student(name: str) -> None:
+    """Say who answers: some tasks then have other numbers than those of your neighbor.
+
+    Parameters
+    ----------
+    name : str
+        Your name or number in the class, as your teacher has given it.
+
+    Notes
+    -----
+    Without it, the numbers are those that the text of an assignment names. With it, a task that has
+    numbers of your own says so: ``check("score_chain")`` shows the question with them.
+
+    Examples
+    --------
+    >>> student("")  # nobody: the numbers of the text
+    The numbers are those of the text.
+    """
+    set_student_id(name)
+    if not student_id():
+        _say("The numbers are those of the text.")
+        return
+    own = [one for one in exercises().values() if own_version(one, 0) is not one]
+    _say(
+        f"{student_id()}: these tasks have numbers of your own. Ask for each, such as "
+        f'check("{own[0].name}").\n  {", ".join(one.name for one in own)}'
+    )
 
 
 def _say(message):

@@ -3,6 +3,9 @@
 A chapter's exercises stand in ``exercises/NN_name.py`` as a list ``EXERCISES``. There are three
 kinds: `FunctionExercise` asks for a function, `ValueExercise` for a number or an array,
 `ChoiceExercise` for texts such as ``"B"``. See ``exercises/01_sigmoid.py`` for examples of all.
+
+In the module of a class, exercises have neither reference, key nor mistakes: `keeping` gives them
+back what these led to.
 """
 
 from collections.abc import Callable
@@ -73,6 +76,7 @@ class Exercise:
     chapter: int
     question: str
     hints: list[str]
+    kept: Any = field(default=None, init=False, repr=False)  # in the module of a class: `keeping`
 
     @property
     def where(self):
@@ -108,9 +112,12 @@ class FunctionExercise(Exercise):
         The dtype of the answer counts: float32 stays float32.
     quiet : bool
         No NumPy warning may escape.
+    fresh : bool
+        The ordinary cases are also right with other numbers, as `personal.fresh_cases` makes them.
+        They are asked when an answer is graded.
     """
 
-    reference: Callable
+    reference: Callable | None = None
     cases: list[Case]
     mistakes: list[tuple[Callable, str]] = field(default_factory=list)
     rtol: float = 1e-9
@@ -120,6 +127,7 @@ class FunctionExercise(Exercise):
     without: tuple[str, ...] = ()
     keep_dtype: bool = False
     quiet: bool = False
+    fresh: bool = True
 
     @cached_property
     def expected(self):
@@ -173,14 +181,18 @@ class ValueExercise(Exercise):
     view : callable, optional
         What of the value counts: it gets an array and returns another. For scores that may all be
         shifted, ``lambda z: z - z.mean()``.
+    seeded : callable, optional
+        Other numbers for each learner with an id: it gets a random generator and returns the fields
+        that change, ``{"question": …, "reference": …, "mistakes": […]}``.
     """
 
-    reference: Any
+    reference: Any = None
     precision: str
     mistakes: list[tuple[Any, str]] = field(default_factory=list)
     rtol: float = 0.0
     atol: float = 0.0
     view: Callable | None = None
+    seeded: Callable | None = None
     cases: list[Case] = field(default_factory=lambda: [Case()])
 
     @cached_property
@@ -218,8 +230,8 @@ class ChoiceExercise(Exercise):
         Other words for the same: ``{"logits": "scores"}``.
     """
 
-    key: Any
-    why: dict
+    key: Any = None
+    why: dict = field(default_factory=dict)
     also: dict = field(default_factory=dict)
 
     @property

@@ -9,6 +9,7 @@ import csv
 import json
 import time
 from functools import cache
+from os import PathLike
 from pathlib import Path
 from typing import NamedTuple
 
@@ -89,7 +90,7 @@ def tell(name, passed):
     return f"  {own} to win, {sums} so far."
 
 
-def progress(file=None):
+def progress(file: str | PathLike | None = None) -> None:
     """Show the points of each assignment, and keep them in a file if you name one.
 
     Parameters

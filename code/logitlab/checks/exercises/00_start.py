@@ -33,6 +33,20 @@ def _of_forecast(cold, warm):
 _MORE = np.array([_of_forecast(*pair) for pair in ((0.5, 0.5), (0.7, 0.25), (0.97, 0.03))])
 
 
+def _chain_elsewhere(rng):
+    """The score at another temperature, for a learner with an id."""
+    temperature = int(rng.choice([56, 59, 61, 62, 64, 69, 71, 73]))
+    odds = np.exp(15.0429 - 0.23216 * temperature)
+    p = odds / (1 + odds)
+    return {
+        "question": f"The machine's score at {temperature} °F is 15.0429 − 0.23216 · "
+        f"{temperature}. What are the odds of distress, the probability of distress, and the "
+        "surprise if there is distress? A list of three.",
+        "reference": [odds, p, -np.log(p)],
+        "mistakes": [],
+    }
+
+
 EXERCISES = [
     ValueExercise(
         name="odds_table",
@@ -128,6 +142,7 @@ EXERCISES = [
         precision="to 3 digits",
         reference=_CHAIN,
         rtol=0.004,
+        seeded=_chain_elsewhere,
         mistakes=[
             (
                 [_CHAIN[0], _CHAIN[1], -np.log(1 - _CHAIN[1])],

@@ -29,6 +29,21 @@ def _first_one(kind):
 
 _SPREAD = np.array([-3.0, -1.0, 0.0, 0.5, 2.0, 3.0])
 
+
+def _another_slope(rng):
+    """Another weight, for a learner with an id."""
+    w = round(float(rng.uniform(0.6, 3.8)), 4)
+    return {
+        "question": f"The fitted weight is w = {w} per unit of a feature. By how much does the "
+        "probability rise per unit, where the S is steepest?",
+        "reference": w / 4,
+        "mistakes": [
+            (w, "This is w, the slope of the score. The probability's slope is w p(1 − p)."),
+            (4 * w, "You multiplied by 4. p(1 − p) is at most 1/4: divide."),
+        ],
+    }
+
+
 EXERCISES = [
     ValueExercise(
         name="piles_by_hand",
@@ -548,6 +563,7 @@ EXERCISES = [
         precision="to 3 digits",
         reference=1.1538 / 4,
         atol=0.0006,
+        seeded=_another_slope,
         mistakes=[
             (1.1538, "This is w, the slope of the score. The probability's slope is w p(1 − p)."),
             (0.25, "0.25 is the slope of σ per unit of score. The score rises by w per unit."),

@@ -50,6 +50,21 @@ def _multiplied(prior, results):
 _A = (0.9, 0.9, True)
 _NOT_A = (0.9, 0.9, False)
 
+
+def _another_step(rng):
+    """Another step, for a learner with an id."""
+    step = float(rng.choice([0.002, 0.004, 0.006, 0.008, 0.012, 0.015, 0.02, 0.025]))
+    return {
+        "question": 'The fitted weight of "mean concave points" is 106.9937 per unit, an odds '
+        "ratio of 2.9e46 for one unit. But the feature runs from 0 to 0.2012. What is the odds "
+        f"ratio for a step of {step:g}?",
+        "reference": np.exp(step * _W),
+        "mistakes": [
+            (step * _W, "This is the change of the logit. Asked is e to the power of it.")
+        ],
+    }
+
+
 EXERCISES = [
     ChoiceExercise(
         name="logit_claims",
@@ -189,6 +204,7 @@ EXERCISES = [
         precision="to 3 digits",
         reference=np.exp(0.01 * _W),
         rtol=0.002,
+        seeded=_another_step,
         mistakes=[
             (
                 np.exp(_W),

@@ -1,5 +1,7 @@
 """The exercises of chapter 3: likelihood."""
 
+import math
+
 import numpy as np
 
 from logitlab.checks.exercise import ChoiceExercise, FunctionExercise, ValueExercise, case
@@ -101,6 +103,22 @@ def _grouped_slopes(error):
         return np.array([np.sum(e), np.sum(e * x)])
 
     return slopes
+
+
+def _another_sequence(rng):
+    """Other flips, for a learner with an id."""
+    heads, tails = (int(number) for number in rng.integers(2, 8, size=2))
+    return {
+        "question": f"For a sequence of {heads} heads and {tails} tails the likelihood is "
+        f"L(θ) = θ^{heads} (1 − θ)^{tails}. How large is the area below it, from θ = 0 to 1?",
+        "reference": 1 / ((heads + tails + 1) * math.comb(heads + tails, heads)),
+        "mistakes": [
+            (
+                1 / (heads + tails + 1),
+                "This is the area for all sequences with so many heads together. Asked is one.",
+            )
+        ],
+    }
 
 
 EXERCISES = [
@@ -209,6 +227,7 @@ EXERCISES = [
         precision="within 1%, by a formula or by adding up thin strips",
         reference=1 / 1320,
         rtol=0.01,
+        seeded=_another_sequence,
         mistakes=[
             (
                 1.0,

@@ -85,7 +85,7 @@ def _standard_errors(X, p):
     return np.sqrt(np.diag(_covariance(X, p)))
 
 
-_FITTED = sigmoid(_RAW @ _newton_walk(_RAW, _Y, 12)[-1])
+_FITTED = sigmoid(_RAW @ np.array([15.042901647702447, -0.23216274421859656]))
 _THREE_P = np.array([0.2, 0.6, 0.7, 0.3, 0.4, 0.5])
 _SE_31 = float(np.sqrt(np.array([1, 31]) @ _covariance(_RAW, _FITTED) @ np.array([1, 31])))
 
@@ -132,6 +132,19 @@ _WEIGHTS = np.array([2.0, 1.0, 0.5, 0.0, 3.0, 1.5])
 
 def _weighted(beta, X, y, weights):
     return X.T @ (weights * (sigmoid(X @ beta) - y)) / np.sum(weights)
+
+
+def _another_morning(rng):
+    """Another temperature, for a learner with an id."""
+    cold = int(rng.choice([20, 24, 28, 33, 36, 40, 44, 48]))
+    row = np.array([1, cold])
+    error = float(np.sqrt(row @ _covariance(_RAW, _FITTED) @ row))
+    return {
+        "question": f"The fit to the launches gives the score b + {cold} w at {cold} °F. What is "
+        "the standard error of this score?",
+        "reference": error,
+        "mistakes": [],
+    }
 
 
 EXERCISES = [
@@ -645,6 +658,7 @@ EXERCISES = [
         precision="within 0.001",
         reference=_SE_31,
         atol=0.001,
+        seeded=_another_morning,
         mistakes=[
             (
                 np.sqrt(7.37864**2 + 31**2 * 0.108237**2),

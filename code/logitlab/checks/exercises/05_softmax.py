@@ -84,6 +84,18 @@ _A = [0.665, 0.245, 0.090]
 _COLD = np.array([0.7, 0.2, 0.1])  # the shares at T = 0.5
 
 
+def _other_scores(rng):
+    """Other scores, for a learner with an id."""
+    scores = [round(float(one), 1) for one in rng.uniform([1.0, 0.0, -1.0], [2.0, 0.9, -0.1])]
+    return {
+        "question": "What are the shares of the scores {}, {} and {}? A list of three.".format(
+            *(f"{one}".replace("-", "−") for one in scores)
+        ),
+        "reference": softmax(scores),
+        "mistakes": [(np.exp(scores), "These are the piles. Divide each by their sum.")],
+    }
+
+
 EXERCISES = [
     ValueExercise(
         name="right_shares_a",
@@ -156,6 +168,7 @@ EXERCISES = [
         precision="to 3 digits",
         reference=softmax([1.5, 0.8, -0.2]),
         atol=0.0005,
+        seeded=_other_scores,
         mistakes=[
             (
                 [0.596, 0.296, 0.109],

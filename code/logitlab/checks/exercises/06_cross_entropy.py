@@ -128,6 +128,23 @@ _ROUNDING = (
     "negative. Work with the small difference of the shares."
 )
 
+
+def _other_entropies(rng):
+    """Other shares, for a learner with an id."""
+    equal = int(rng.choice([5, 6, 7, 9, 10, 11, 12, 13]))
+    return {
+        "question": "What is the entropy, in bits, of the shares (1, 0), of (1/2, 1/4, 1/8, 1/8) "
+        f"and of {equal} shares of 1/{equal}? A list of three numbers.",
+        "reference": [0.0, 1.75, np.log2(equal)],
+        "mistakes": [
+            (
+                [0.0, 1.75 * np.log(2), np.log(equal)],
+                "These are nats. Bits are asked: take the logarithm to base 2, or divide by ln 2.",
+            )
+        ],
+    }
+
+
 EXERCISES = [
     ValueExercise(
         name="three_entropies",
@@ -137,6 +154,7 @@ EXERCISES = [
         precision="to 3 digits",
         reference=[0.0, 1.75, np.log2(3)],
         atol=0.0051,
+        seeded=_other_entropies,
         mistakes=[
             (
                 [0.0, 1.75 * np.log(2), np.log(3)],

@@ -105,10 +105,10 @@ _MASKED = np.array([2.0, 1.0, -np.inf])
 
 
 def _merge_averages(a, b):
-    m, s = _merge(a[:2], b[:2])
+    m, s = _merge(a, b)
     if s == 0:
         return m, s, 0.0
-    parts = [t * np.exp(n - m) * mean if t > 0 else 0.0 for n, t, mean in (a, b)]
+    parts = [t * np.exp(n - m) * mean for n, t, mean in (a, b)]
     return m, s, sum(parts) / s
 
 
@@ -116,7 +116,7 @@ def _merged_with(mean):
     """A wrong merge: the first two numbers are right, and `mean` makes the third."""
 
     def merge(a, b):
-        return *_merge(a[:2], b[:2]), mean(a, b)
+        return *_merge(a, b), mean(a, b)
 
     return merge
 
@@ -124,6 +124,22 @@ def _merged_with(mean):
 def _share(a, b):
     m = max(a[0], b[0])
     return [t * np.exp(n - m) for n, t, _ in (a, b)]
+
+
+def _another_row(rng):
+    """Other scores, for a learner with an id."""
+    first, second = (round(float(one), 1) for one in rng.uniform([1.5, -0.5], [3.0, 1.0]))
+    return {
+        "question": f"A row has the scores {first}, {second} and −∞ and the soft label 0.5, 0.5, "
+        "0. What is the loss −Σ y ln softmax(z)?".replace("-", "−"),
+        "reference": np.logaddexp(first, second) - (first + second) / 2,
+        "mistakes": [
+            (
+                np.nan,
+                "0 · (−∞) is nan in floats. A class with the label 0 costs nothing: skip it.",
+            )
+        ],
+    }
 
 
 EXERCISES = [
@@ -535,6 +551,7 @@ EXERCISES = [
         precision="to 4 digits",
         reference=0.8132616875182228,
         atol=6e-5,
+        seeded=_another_row,
         mistakes=[
             (
                 np.nan,

@@ -90,6 +90,26 @@ def _cheapest(p, costs):
     return int(np.argmin(np.asarray(costs) @ np.asarray(p)))
 
 
+def _other_mix(rng):
+    """A mean over yes and no, for a learner with an id."""
+    yes = int(rng.choice([10, 15, 20, 25, 30, 35, 40, 60, 70, 80]))
+    best = np.array([np.log(1 + np.exp(-1)), np.log(2)])
+    return {
+        "question": "A network with one output ends in a sigmoid, and its loss applies the sigmoid "
+        f"once more. Of 100 cases {yes} are a yes, the others a no. How low can the mean loss get "
+        "at best, in nats? One number.",
+        "reference": best @ [yes, 100 - yes] / 100,
+        "mistakes": [
+            (best[0], "This is the best loss of a yes. How many of the cases are a no?"),
+            (best[1], "This is the best loss of a no. How many of the cases are a yes?"),
+            (
+                best @ [100 - yes, yes] / 100,
+                "The two numbers of cases are exchanged: count once more how many are a yes.",
+            ),
+        ],
+    }
+
+
 EXERCISES = [
     ChoiceExercise(
         name="what_goes_in",
@@ -220,6 +240,7 @@ EXERCISES = [
         precision="to 3 digits",
         reference=[np.log(1 + np.exp(-1)), np.log(2)],
         atol=0.0006,
+        seeded=_other_mix,
         mistakes=[
             ([0, 0], "Zero is what one sigmoid can reach. The second gets numbers from 0 to 1."),
             (
@@ -233,12 +254,13 @@ EXERCISES = [
             ),
             (
                 [np.log(2), np.log(2)],
-                "The second is right. For a yes the inner sigmoid can reach 1, and σ(1) is more "
-                "than one half.",
+                "The second is right. For a yes the inner sigmoid can reach more than 0, and the "
+                "outer one then says more than one half.",
             ),
             (
                 [np.log(1 + np.e), np.log(2)],
-                "The second is right. For a yes take −ln σ(1), not −ln σ(−1).",
+                "The second is right. The first belongs to a score of −1, and the inner sigmoid "
+                "never gives that.",
             ),
             (
                 [1 / (1 + np.exp(-1)), 0.5],

@@ -8,13 +8,17 @@ import importlib
 import pkgutil
 from functools import cache
 
+from ..keeping import complete
+
 
 def _chapters():
     return sorted(module.name for module in pkgutil.iter_modules(__path__))
 
 
+@cache
 def _load(chapter):
-    return importlib.import_module(f"{__name__}.{chapter}").EXERCISES
+    module = importlib.import_module(f"{__name__}.{chapter}")
+    return [complete(exercise) for exercise in module.EXERCISES]
 
 
 def find(name):
