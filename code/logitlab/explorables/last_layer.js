@@ -2,8 +2,8 @@ const WORDS = {
   "en": {
     "title": "The last layer",
     "prompt": [
-      "One image, the weights of ten digits. Which of them will the image change, and which way?",
-      "Guess, then press Backward."
+      "One image of a 3, the weights of ten digits. After one step with it, what will the layer",
+      "say of the other images? Guess, press Backward and Step, then choose them."
     ],
     "next": [
       "The weights of a digit change by the image times minus its error. Press Step and watch the",
