@@ -50,7 +50,7 @@ SPAN = re.compile(r"(?<!`)(`+)(?!`)(.+?)(?<!`)\1(?!`)", re.DOTALL)
 LINK = re.compile(r"\]\(([^()\s]+)\)")
 COLORED = re.compile(r"\\textcolor\{\w+\}")
 NOTE = re.compile(r"\[\^([\w-]+)\]")
-NOTE_TEXT = re.compile(r"^\[\^[\w-]+\]: .*\n?", re.MULTILINE)
+NOTE_TEXT = re.compile(r"^\[\^[\w-]+\]: .*\n*", re.MULTILINE)
 DISPLAY = re.compile(r"^\$\$\n(.*?)\n\$\$", re.MULTILINE | re.DOTALL)
 LEFT_OVER = re.compile(r"^\s*:::|\{[\w:-]+\}`|^\s*`{3,}\{|\[\^|\\textcolor", re.MULTILINE)
 BOXES = ("admonition", "note", "tip", "hint", "important", "warning", "attention", "seealso")
@@ -187,7 +187,7 @@ class Writer:
         text = LINK.sub(lambda found: f"]({self._address(found[1])})", text)
         text = re.sub(rf"^({NOTE.pattern}):", r"\1", text, flags=re.MULTILINE)
         text = NOTE.sub(lambda found: f"<sup>[{self._number(found[1])}]</sup>", text)
-        return COLORED.sub("", text)  # what it colored keeps its braces
+        return _uncolored(text)
 
     def _number(self, note):
         return self.notes.setdefault(note, len(self.notes) + 1)
@@ -263,7 +263,7 @@ class Writer:
         if part.name in ("code-block", "code"):
             return f"```{part.title}\n{part.children[0]}\n```"
         if part.name == "math":
-            return f"$$\n{COLORED.sub('', part.children[0].strip())}\n$$"
+            return f"$$\n{_uncolored(part.children[0].strip())}\n$$"
         if part.name == "image":
             return self._image(part)
         text = "\n\n".join([self.render(part.children), *part.more]).strip("\n")
@@ -311,6 +311,11 @@ class Writer:
             right = written.startswith("**")
             guesses.append(f"**{term}** (right): {told}" if right else f"{term}: {told}")
         answer.children[-1] = f"{head}\n\n{_bullets(guesses)}".strip("\n")
+
+
+def _uncolored(formula):
+    """A formula without names of colors; what they colored keeps one pair of braces."""
+    return re.sub(r"\{\{([^{}]*)\}\}", r"{\1}", COLORED.sub("", formula))
 
 
 def _bullets(items):
@@ -404,7 +409,10 @@ def plain(notebook, name, repository, references):
     stay = needed_later(cells, folded)
     texts = {place: cell.source for place, cell in enumerate(cells) if cell.cell_type != "code"}
     parts = {place: parse(NOTE_TEXT.sub("", text)) for place, text in texts.items()}
-    notes = {place: "\n".join(NOTE_TEXT.findall(text)) for place, text in texts.items()}
+    notes = {
+        place: "\n\n".join(note.strip() for note in NOTE_TEXT.findall(text))
+        for place, text in texts.items()
+    }
     _gather_answers(cells, parts, folded, stay, writer)
     new, solution = [], None
     for place, cell in enumerate(cells):
