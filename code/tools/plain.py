@@ -9,11 +9,13 @@ No answer lies open: what prints it, or solves an exercise, is text in a fold. A
 code are those of the source, with the outputs that are stored there.
 """
 
+import copy
 import posixpath
 import re
 import symtable
 import sys
 from dataclasses import dataclass, field
+from functools import cache
 from pathlib import Path
 
 import nbformat
@@ -71,6 +73,7 @@ class Block:
     more: list = field(default_factory=list)  # rendered Markdown that joins its end
 
     def has(self, name):
+        """Whether it is of a class."""
         return name in self.options.get("class", "").split()
 
 
@@ -120,13 +123,13 @@ def _directive(opening, lines):
     return block
 
 
-def _dropdowns(part):
+def dropdowns(part):
     """All dropdowns in a part, itself included."""
     if isinstance(part, Block):
         if part.name == "dropdown":
             yield part
         for child in part.children:
-            yield from _dropdowns(child)
+            yield from dropdowns(child)
 
 
 # ---------------------------------------------------------------- writing
@@ -140,6 +143,7 @@ def quote(title, text):
 
 
 def details(title, text):
+    """A fold; a line of HTML is no Markdown, so its title is rendered."""
     summary = MarkdownIt("commonmark").renderInline(title)
     return f"<details>\n<summary>{summary}</summary>\n\n{text}\n\n</details>"
 
@@ -252,6 +256,7 @@ class Writer:
         return _definitions_as_lists("\n".join(pieces)).strip("\n")
 
     def render(self, parts):
+        """What was parsed, as Markdown without directives."""
         return "\n\n".join(filter(None, map(self._part, parts)))
 
     def _part(self, part):
@@ -424,7 +429,7 @@ def plain(notebook, name, repository, references):
                 text = details(PRINTED if place in stay else CODE, text)
                 new.append(nbformat.v4.new_markdown_cell(text, id=f"{cell.id[:50]}-text"))
             if place in stay:
-                new.append(_in_colab({**cell, "outputs": [], "execution_count": None}))
+                new.append(_silent(cell))
             continue
         if cell.cell_type == "code":
             new.append(_in_colab(cell))
@@ -456,9 +461,16 @@ def plain(notebook, name, repository, references):
 
 def _in_colab(cell):
     """A cell of code; Colab has its own word for code that is folded away."""
-    cell = nbformat.from_dict(cell)
+    cell = nbformat.from_dict(copy.deepcopy(dict(cell)))
     if cell.metadata.get("jupyter", {}).get("source_hidden"):
         cell.metadata["cellView"] = "form"
+    return cell
+
+
+def _silent(cell):
+    """A cell that later ones need, without what it prints, which is an answer; nbval asks why."""
+    cell = _in_colab({**cell, "outputs": [], "execution_count": None})
+    cell.metadata.tags = [*cell.metadata.get("tags", []), "nbval-ignore-output"]
     return cell
 
 
@@ -487,7 +499,7 @@ def _gather_answers(cells, parts, folded, stay, writer):
     for place, kind in folded.items():
         if kind != "reveal" or place in joined:
             continue
-        folds = list(_dropdowns(parts[place - 1][-1])) if place - 1 in parts else []
+        folds = list(dropdowns(parts[place - 1][-1])) if place - 1 in parts else []
         if not folds:
             raise CannotBePlain(f"no fold before the cell {cells[place].source[:40]!r}")
         folds[-1].more.append(joining(place))
@@ -501,13 +513,18 @@ def place_of(source):
     return PLAIN / source.relative_to(SOURCE)
 
 
+@cache
+def references():
+    """The sources that the course cites, by their keys."""
+    return parse_file(SOURCE / "references.bib", bib_format="bibtex").entries
+
+
 def edition(source, repository):
     """The text of the file that the plain edition of a notebook is."""
-    references = parse_file(SOURCE / "references.bib", bib_format="bibtex").entries
     name = source.relative_to(ROOT).as_posix()
     notebook = nbformat.read(source, as_version=4)
     try:
-        return nbformat.writes(plain(notebook, name, repository, references)) + "\n"
+        return nbformat.writes(plain(notebook, name, repository, references())) + "\n"
     except (CannotBePlain, KeyError) as error:
         raise SystemExit(f"{name}: {error}") from None
 
