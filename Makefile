@@ -14,7 +14,7 @@ BIN := .venv/bin
 # the threads of one would wait for those of the other: a fit of 10 s takes a minute.
 PYTEST := OPENBLAS_NUM_THREADS=1 $(BIN)/python -m pytest --numprocesses 2 --dist loadfile
 
-.PHONY: help serve test unit site lab refresh bench release clean constraints
+.PHONY: help serve test unit site lab refresh bench release publish clean constraints
 .PHONY: ready ready-tests ready-browser
 .DEFAULT_GOAL := help
 
@@ -46,6 +46,9 @@ bench: ready-browser ## measure speed and weight against peers
 
 release: site ## pack the offline site and the assignments into one zip
 	@$(BIN)/python code/tools/release.py
+
+publish: ready ## say what a release VERSION=0.2.0 would do; with SURE=yes, do it
+	@$(BIN)/python code/tools/publish.py "$(VERSION)" $(SURE)
 
 clean: ## remove what the other commands made
 	@rm -rf .venv _build .pytest_cache .ruff_cache .hypothesis code/*.egg-info

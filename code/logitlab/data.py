@@ -41,7 +41,7 @@ class DataSet:
     story: str
     citation: str
 
-    def column(self, name):
+    def column(self, name: str) -> np.ndarray:
         """Return one feature by its name.
 
         Parameters
@@ -78,7 +78,7 @@ class DataSet:
         return f"DataSet(samples: {rows}, features: {columns}, classes: {classes})"
 
 
-def load_oring():
+def load_oring() -> DataSet:
     """Load the 23 shuttle launches before Challenger: temperature, and O-ring distress or not.
 
     Returns
@@ -138,7 +138,7 @@ def load_oring():
     )
 
 
-def load_breast_cancer():
+def load_breast_cancer() -> DataSet:
     """Load 569 breast tumors: 30 features of the cell nuclei, benign or malignant.
 
     Returns
@@ -190,7 +190,7 @@ def load_breast_cancer():
     )
 
 
-def load_iris():
+def load_iris() -> DataSet:
     """Load 150 iris flowers: four lengths in cm, three species.
 
     Returns
@@ -236,7 +236,7 @@ def load_iris():
     )
 
 
-def load_digits():
+def load_digits() -> DataSet:
     """Load 1797 handwritten digits as images of 8 × 8 pixels.
 
     Returns

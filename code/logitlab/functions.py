@@ -12,12 +12,13 @@ nan. Chapter 7 shows each of those failures, and derives the forms used here.
 """
 
 import numpy as np
+from numpy.typing import ArrayLike
 
-from .inputs import as_floats, as_scores
+from .inputs import Floats, as_floats, as_scores
 
 
 @np.errstate(all="ignore")
-def sigmoid(z):
+def sigmoid(z: ArrayLike) -> Floats:
     r"""Turn a logit into a probability: the logistic function σ(z) = 1 / (1 + exp(-z)).
 
     Parameters
@@ -37,7 +38,7 @@ def sigmoid(z):
 
     Notes
     -----
-    As written it overflows for z < -709.78. With -|z| no exponent is positive:
+    As written it overflows for z < -709.78. With ``-abs(z)`` no exponent is positive:
 
     .. math:: \sigma(z) = \frac{1}{1 + e^{-|z|}} \text{ for } z \ge 0, \qquad
               \frac{e^{-|z|}}{1 + e^{-|z|}} \text{ for } z < 0
@@ -62,7 +63,7 @@ def sigmoid(z):
 
 
 @np.errstate(all="ignore")
-def sigmoid_grad(z):
+def sigmoid_grad(z: ArrayLike) -> Floats:
     r"""Return the slope of the sigmoid, σ'(z) = σ(z) σ(-z).
 
     Parameters
@@ -83,7 +84,7 @@ def sigmoid_grad(z):
     Notes
     -----
     σ(1 - σ) is exactly 0 for z > 36.74, because σ has been rounded to 1 there. The slope is the
-    same on both sides of 0, so write it with |z|. Chapter 1 of the course.
+    same on both sides of 0, so write it with ``abs(z)``. Chapter 1 of the course.
 
     .. math:: \sigma'(z) = \frac{e^{-|z|}}{(1 + e^{-|z|})^2}
 
@@ -105,7 +106,7 @@ def sigmoid_grad(z):
 
 
 @np.errstate(all="ignore")
-def log_sigmoid(z):
+def log_sigmoid(z: ArrayLike) -> Floats:
     r"""Return the log-probability ln σ(z).
 
     Parameters
@@ -148,7 +149,7 @@ def log_sigmoid(z):
 
 
 @np.errstate(all="ignore")
-def softplus(z):
+def softplus(z: ArrayLike) -> Floats:
     r"""Return ln(1 + exp(z)): the surprise at a "no" when the logit of "yes" is z.
 
     Parameters
@@ -188,7 +189,7 @@ def softplus(z):
 
 
 @np.errstate(all="ignore")
-def logit(p):
+def logit(p: ArrayLike) -> Floats:
     r"""Turn a probability into a logit, the log-odds ln(p / (1 - p)). It undoes the sigmoid.
 
     Parameters
@@ -234,7 +235,7 @@ def logit(p):
 
 
 @np.errstate(all="ignore")
-def logsumexp(z, axis=-1, keepdims=False):
+def logsumexp(z: ArrayLike, axis: int = -1, keepdims: bool = False) -> Floats:
     r"""Return LSE(z) = ln Σ exp(z_k), the soft version of the maximum.
 
     Parameters
@@ -292,7 +293,7 @@ def logsumexp(z, axis=-1, keepdims=False):
 
 
 @np.errstate(all="ignore")
-def softmax(z, axis=-1, temperature=1.0):
+def softmax(z: ArrayLike, axis: int = -1, temperature: float = 1.0) -> Floats:
     r"""Turn K scores into K probabilities: p_k = exp(z_k) / Σ_j exp(z_j).
 
     Parameters
@@ -348,7 +349,7 @@ def softmax(z, axis=-1, temperature=1.0):
 
 
 @np.errstate(all="ignore")
-def log_softmax(z, axis=-1, temperature=1.0):
+def log_softmax(z: ArrayLike, axis: int = -1, temperature: float = 1.0) -> Floats:
     r"""Return the log-probabilities ln softmax(z)_k = z_k - LSE(z).
 
     Parameters
@@ -404,7 +405,7 @@ def log_softmax(z, axis=-1, temperature=1.0):
 
 
 @np.errstate(all="ignore")
-def softmax_jacobian(z):
+def softmax_jacobian(z: ArrayLike) -> np.ndarray:
     r"""Return how each probability answers to each score: ∂p_i/∂z_j = p_i ([i = j] - p_j).
 
     Parameters

@@ -9,6 +9,8 @@ import warnings
 
 import numpy as np
 
+# One number in gives one number out.
+Floats = np.ndarray | np.floating
 NUMBERS = (float, int, np.floating, np.integer)
 LARGEST = float(np.finfo(np.float64).max)
 

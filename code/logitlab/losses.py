@@ -15,10 +15,12 @@ Rules that all losses share:
 import math
 
 import numpy as np
+from numpy.typing import ArrayLike
 
 from .functions import log_softmax, sigmoid, softmax, softplus
 from .inputs import (
     LARGEST,
+    Floats,
     as_base,
     as_class_targets,
     as_class_weights,
@@ -47,7 +49,7 @@ def _reduce(losses, weights, reduction, dtype):
 
 
 @np.errstate(all="ignore")
-def entropy(p, base=math.e):
+def entropy(p: ArrayLike, base: float = math.e) -> Floats:
     r"""Return the entropy H(p) = -Σ p_k ln p_k: the mean surprise of one who knows p.
 
     Parameters
@@ -94,7 +96,7 @@ def entropy(p, base=math.e):
 
 
 @np.errstate(all="ignore")
-def cross_entropy(y, p, base=math.e):
+def cross_entropy(y: ArrayLike, p: ArrayLike, base: float = math.e) -> Floats:
     r"""Return H(y, p) = -Σ y_k ln p_k: the mean surprise of one who believes p where y is true.
 
     Parameters
@@ -142,7 +144,7 @@ def cross_entropy(y, p, base=math.e):
 
 
 @np.errstate(all="ignore")
-def kl_divergence(y, p, base=math.e):
+def kl_divergence(y: ArrayLike, p: ArrayLike, base: float = math.e) -> Floats:
     r"""Return KL(y‖p) = Σ y_k ln(y_k / p_k): what believing p costs above the entropy of y.
 
     Parameters
@@ -204,7 +206,7 @@ def kl_divergence(y, p, base=math.e):
 
 
 @np.errstate(all="ignore")
-def perplexity(nll):
+def perplexity(nll: ArrayLike) -> Floats:
     r"""Return exp(nll): the number of equally probable choices that would surprise as much.
 
     Parameters
@@ -248,7 +250,7 @@ def perplexity(nll):
 
 
 @np.errstate(all="ignore")
-def brier_score(p, y):
+def brier_score(p: ArrayLike, y: ArrayLike) -> Floats:
     r"""Return the mean squared distance between forecasts and what happened.
 
     Parameters
@@ -308,7 +310,9 @@ def brier_score(p, y):
 
 
 @np.errstate(all="ignore")
-def binary_cross_entropy_with_logits(z, y, *, pos_weight=1.0, reduction="mean"):
+def binary_cross_entropy_with_logits(
+    z: ArrayLike, y: ArrayLike, *, pos_weight: ArrayLike = 1.0, reduction: str = "mean"
+) -> Floats:
     r"""Return the surprise at yes/no labels: -y ln σ(z) - (1 - y) ln σ(-z).
 
     Parameters
@@ -375,7 +379,14 @@ def binary_cross_entropy_with_logits(z, y, *, pos_weight=1.0, reduction="mean"):
 
 
 @np.errstate(all="ignore")
-def cross_entropy_with_logits(z, y, *, label_smoothing=0.0, class_weight=None, reduction="mean"):
+def cross_entropy_with_logits(
+    z: ArrayLike,
+    y: ArrayLike,
+    *,
+    label_smoothing: float = 0.0,
+    class_weight: ArrayLike | None = None,
+    reduction: str = "mean",
+) -> Floats:
     r"""Return the surprise at class labels: -Σ_k y_k ln softmax(z)_k.
 
     Parameters
@@ -449,7 +460,7 @@ def cross_entropy_with_logits(z, y, *, label_smoothing=0.0, class_weight=None, r
 
 
 @np.errstate(all="ignore")
-def binary_cross_entropy_grad(z, y):
+def binary_cross_entropy_grad(z: ArrayLike, y: ArrayLike) -> Floats:
     r"""Return the slope of the yes/no loss in the logit: σ(z) - y, prediction minus label.
 
     Parameters
@@ -497,7 +508,7 @@ def binary_cross_entropy_grad(z, y):
 
 
 @np.errstate(all="ignore")
-def cross_entropy_grad(z, y):
+def cross_entropy_grad(z: ArrayLike, y: ArrayLike) -> np.ndarray:
     r"""Return the slope of the K-class loss in the logits: softmax(z) - y.
 
     Parameters

@@ -10,8 +10,10 @@ so that its first value, at w = b = 0, is ln K. C = inf means no penalty: maximu
 """
 
 import warnings
+from typing import Self
 
 import numpy as np
+from numpy.typing import ArrayLike
 from scipy import sparse
 from scipy.optimize import linprog
 from sklearn.base import BaseEstimator, ClassifierMixin
@@ -38,7 +40,7 @@ class _LinearClassifier(ClassifierMixin, BaseEstimator):
         self.tol = tol
         self.learning_rate = learning_rate
 
-    def fit(self, X, y):
+    def fit(self, X: ArrayLike, y: ArrayLike) -> Self:
         """Find the parameters with the lowest objective.
 
         Parameters
@@ -146,7 +148,7 @@ class _LinearClassifier(ClassifierMixin, BaseEstimator):
             return
         warnings.warn(message, ConvergenceWarning, stacklevel=3)
 
-    def decision_function(self, X):
+    def decision_function(self, X: ArrayLike) -> np.ndarray:
         """Return the logits of samples.
 
         Parameters
@@ -167,7 +169,7 @@ class _LinearClassifier(ClassifierMixin, BaseEstimator):
             return z[:, 0]
         return z[:, 1] - z[:, 0] if z.shape[1] == 2 else z
 
-    def predict_proba(self, X):
+    def predict_proba(self, X: ArrayLike) -> np.ndarray:
         """Return the probability of each class for samples.
 
         Parameters
@@ -185,7 +187,7 @@ class _LinearClassifier(ClassifierMixin, BaseEstimator):
             return np.column_stack([sigmoid(-z), sigmoid(z)])  # 1 - p would lose digits
         return softmax(z)
 
-    def predict(self, X):
+    def predict(self, X: ArrayLike) -> np.ndarray:
         """Return the most probable class of samples.
 
         Parameters
@@ -268,7 +270,7 @@ class LogisticRegression(_LinearClassifier):
         The labels. The second one is the class y = 1.
     n_iter_ : int
         Number of steps.
-    loss_curve_ : list of float, length n_iter_ + 1
+    loss_curve_ : list of float, length `n_iter_` + 1
         The objective (NLL + λ/2 ‖w‖²)/N before the first step, which is ln 2, and after each.
 
     Notes
@@ -373,7 +375,7 @@ class SoftmaxRegression(_LinearClassifier):
         The labels.
     n_iter_ : int
         Number of steps.
-    loss_curve_ : list of float, length n_iter_ + 1
+    loss_curve_ : list of float, length `n_iter_` + 1
         The objective (NLL + λ/2 ‖W‖²)/N before the first step, which is ln K, and after each.
 
     Notes
@@ -473,7 +475,7 @@ def _conjugate_gradients(matrix_times, right, precondition):
     return x
 
 
-def is_separable(X, y):
+def is_separable(X: ArrayLike, y: ArrayLike) -> bool:
     r"""Tell whether the features separate the classes, so that the likelihood has no maximum.
 
     Parameters

@@ -17,6 +17,7 @@ cards        the picture that others show beside a link to a page
 searching    what the search knows
 findable     for search engines and readers of feeds: what each page is, a map, the changes
 side_paths   pages below chapters/deeper/: in the contents, and where they lead
+reference    the reference of logitlab, from its docstrings
 terms        the first use of a term in a chapter leads to the glossary
 static       the files that all pages share, and the words in their addresses
 pages        the theme: stylesheet, links to run and edit a page
@@ -41,6 +42,7 @@ from . import (
     pages,
     predictions,
     rebuilding,
+    reference,
     running,
     searching,
     side_paths,
@@ -60,6 +62,7 @@ PARTS = (
     running,
     predictions,
     notes,
+    reference,
     terms,
     address,
     cards,

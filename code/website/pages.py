@@ -18,6 +18,7 @@ from .static import EXPLORABLE_STYLE, QUIZZES, version, write_static
 
 THEME = Path(__file__).parent / "theme"
 STYLESHEET = "course.css"
+REFERENCE = "chapters/reference/functions"
 SOLVED = "chapters/assignments/source/"
 ITEM = r"^\s*\(?\w{1,2}[.)]?\s+"  # the number or letter before an item of a printed list
 UNUSED = (
@@ -121,7 +122,10 @@ def _links(app, pagename):
             "plain": f"{repository.removesuffix(owner_and_name)}{plain}",
             "file": edit,
         }
-    else:
+    if re.fullmatch(r"chapters/\d\d_\w+", pagename) and REFERENCE in app.env.all_docs:
+        href = app.builder.get_relative_uri(pagename, REFERENCE)
+        launch.append({"text": "Reference of logitlab", "href": href})
+    if not how_to_edit:
         launch.append({"text": "Edit this page", "href": edit})
     return {
         "how_to_edit": how_to_edit,

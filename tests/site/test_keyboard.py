@@ -4,6 +4,7 @@ from itertools import pairwise
 
 import pytest
 from browsing import NARROW, OPEN_ALL_FOLDS, PAGES, WIDE, read_page
+from playwright.sync_api import expect
 from views import ZOOMED
 
 CHAPTER = "chapters/01_sigmoid.html"
@@ -108,4 +109,50 @@ def test_the_contents_open_and_close_by_keyboard_on_a_phone(visit):
     keyboard.press("Escape")
     contents.wait_for(state="hidden")
     assert has_focus(button), "closing the contents must give the focus back to their button"
+    opened.assert_quiet()
+
+
+# ---------------------------------------------------------------- keys for the whole page
+
+
+def test_single_keys_lead_on_back_and_to_the_search(visit):
+    opened = visit("chapters/01_sigmoid.html")
+    page = opened.page
+    page.keyboard.press("/")
+    box = page.locator("header input[type=search]")
+    expect(box).to_be_focused()
+    page.keyboard.type("n/p?")
+    expect(box).to_have_value("n/p?")  # what is typed stays what it is
+    box.evaluate("(node) => node.blur()")
+    page.keyboard.press("n")
+    page.wait_for_url("**/02_logits.html")
+    page.keyboard.press("p")
+    page.wait_for_url("**/01_sigmoid.html")
+    page.keyboard.press("Control+p")
+    assert page.url.endswith("01_sigmoid.html"), "what the browser does with a key is its own"
+    opened.assert_quiet()
+
+
+def test_the_list_of_keys_can_turn_them_off(visit):
+    opened = visit("chapters/01_sigmoid.html")
+    page = opened.page
+    page.get_by_role("button", name="Keys").click()
+    dialog = page.get_by_role("dialog", name="Keys")
+    expect(dialog).to_be_visible()
+    expect(dialog.locator("kbd")).to_have_text(["/", "n", "p", "?"])
+    page.keyboard.press("n")
+    dialog.get_by_label("Use these keys").uncheck()
+    page.keyboard.press("Escape")
+    expect(dialog).to_be_hidden()
+    page.keyboard.press("n")
+    page.reload()
+    page.keyboard.press("n")
+    page.keyboard.press("?")
+    expect(dialog).to_be_visible()
+    assert page.url.endswith("01_sigmoid.html")
+    expect(dialog.get_by_label("Use these keys")).not_to_be_checked()
+    dialog.get_by_label("Use these keys").check()
+    dialog.get_by_role("button", name="Close").click()
+    page.keyboard.press("n")
+    page.wait_for_url("**/02_logits.html")
     opened.assert_quiet()

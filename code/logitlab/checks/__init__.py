@@ -19,7 +19,7 @@ _NO_ANSWER = object()
 _hints_given = Counter()
 
 
-def check(name=None, answer=_NO_ANSWER):
+def check(name: str | None = None, answer: object = _NO_ANSWER) -> Result:
     """Say whether an answer is right and, if it is wrong, what went wrong first, and why.
 
     Parameters
@@ -58,7 +58,7 @@ def check(name=None, answer=_NO_ANSWER):
     return result
 
 
-def hint(name=None):
+def hint(name: str | None = None) -> None:
     """Print the next hint for an exercise. After the last one it begins again.
 
     Parameters

@@ -75,6 +75,8 @@ class Evidence:
         Positions that are not finite do not count. Half of the cases must be comparable.
         """
         told = compared = 0
+        if any(given.problem for given in self.given):  # what is no number is another mistake
+            return False
         for expected, given, one in self.pairs():
             with np.errstate(all="ignore"):
                 try:
@@ -133,9 +135,13 @@ def diagnose(evidence):
     A mistake that the exercise names is told if the answer is what the mistake would have given,
     if that is not the right one, and if no other one fits as well. The general mistakes come last.
     """
-    for fits in (_same_everywhere, _same_where_it_matters, _same_where_finite):
+    for fits in (_same_everywhere, _same_where_it_matters):
         known = evidence.exercise.known_mistakes
-        found = {why for outcomes, why in known if fits(evidence, outcomes)}
+        found = {
+            why
+            for outcomes, why in known
+            if fits(evidence, outcomes) and _warns_alike(evidence, outcomes)
+        }
         if found:
             return found.pop() if len(found) == 1 else ""
     if evidence.holds_much:
@@ -151,6 +157,19 @@ def diagnose(evidence):
 def _differs(evidence, wrong, expected):
     """Whether a check would reject what a mistake gives."""
     return not agree(wrong, expected, evidence.exercise.rtol, evidence.exercise.atol)
+
+
+def _warns_alike(evidence, outcomes):
+    """Whether an answer warns where a mistake does, if warnings count: else it is computed else."""
+    if not getattr(evidence.exercise, "quiet", False):
+        return True
+    return all(
+        bool(given.warned) == bool(outcomes[id(one)].warned)
+        for given, expected, one in zip(
+            evidence.given, evidence.expected, evidence.cases, strict=True
+        )
+        if _differs(evidence, outcomes[id(one)], expected)
+    )
 
 
 def _is_nearer(given, wrong, expected):
@@ -184,30 +203,30 @@ def _same_everywhere(evidence, outcomes):
 
 
 def _same_where_it_matters(evidence, outcomes):
-    """Whether it does so wherever it differs from right: then it is one of several mistakes.
+    """Whether it does so in all finite numbers, wherever the mistake makes a difference.
 
-    Three different numbers at least must tell, because one may agree by chance.
+    Elsewhere the answer is right, or at least three different numbers tell: then the mistake is one
+    of several. An answer that is off by a hair elsewhere, as all in float32, may be nothing else.
     """
-    told = set()
-    for given, expected, one in zip(evidence.given, evidence.expected, evidence.cases, strict=True):
+    places, numbers, others_right = [], set(), True
+    rows = zip(evidence.given, evidence.expected, evidence.cases, strict=True)
+    for place, (given, expected, one) in enumerate(rows):
         wrong = outcomes[id(one)]
-        if not _differs(evidence, wrong, expected):
-            if _differs(evidence, given, expected) and agree(
-                given, expected, evidence.loose, evidence.atol
-            ):
-                return False  # off by a hair, as all in float32: that alone may explain the rest
-            continue
-        same = agree(given, wrong, evidence.loose, evidence.exercise.atol)
-        if not same or not _is_nearer(given, wrong, expected):
-            return False
-        if wrong.numbers is not None:
-            told |= set(wrong.numbers[np.isfinite(wrong.numbers)].ravel().tolist())
-    return len(told) >= 3
-
-
-def _same_where_finite(evidence, outcomes):
-    """Whether it does so in all finite numbers, one of which is not the right one."""
-    return evidence.explained_by(lambda expected, one: outcomes[id(one)].numbers)
+        if _differs(evidence, wrong, expected):
+            if given.numbers is not None and wrong.error:
+                return False  # where the mistake stops, the answer goes on
+            if given.error and (wrong.numbers is not None or given.error != wrong.error):
+                others_right = False
+            places.append(place)
+            if wrong.numbers is not None:
+                numbers |= set(wrong.numbers[np.isfinite(wrong.numbers)].ravel().tolist())
+        elif _differs(evidence, given, expected):
+            if agree(given, expected, evidence.loose, evidence.atol):
+                return False
+            others_right = False
+    if not others_right and len(numbers) < 3:
+        return False
+    return evidence.only(places).explained_by(lambda expected, one: outcomes[id(one)].numbers)
 
 
 # ---------------------------------------------------------------- of a function
@@ -251,6 +270,30 @@ _ERRORS = [  # exception, part of its message, what to tell
         "The maximum of an empty array is an error, unless you give initial=-np.inf.",
     ),
     (
+        "TypeError",
+        "must be of ArrayType",
+        "np.log takes no base: its second argument is an array to write into. A logarithm to "
+        "another base is a quotient of two.",
+    ),
+    (
+        "AxisError",
+        "out of bounds",
+        "A list has one axis, number 0. Counted from the end, −1 is the last one of a list and of "
+        "a table.",
+    ),
+    (
+        "ValueError",
+        "axis must be from",
+        "A list has one axis, number 0. Counted from the end, −1 is the last one of a list and of "
+        "a table.",
+    ),
+    (
+        "IndexError",
+        "tuple index out of range",
+        "The shape of a list has one entry, that of a table two. Count from the end: the last "
+        "entry exists in both.",
+    ),
+    (
         "ValueError",
         "broadcast",
         "Two arrays do not fit together. Sums and maxima need keepdims=True to fit again.",
@@ -292,6 +335,27 @@ def is_stub(function):
     returned = {step.argval for step in steps if step.opname == "RETURN_CONST"}
     returned |= {step.argval for step in steps if step.opname == "LOAD_CONST"}
     return all(step.opname in harmless for step in steps) and returned <= {None, ..., code.co_name}
+
+
+def names_in(function):
+    """The names that a function uses, its helpers of the same file included."""
+    names, ahead, seen = {getattr(function, "__name__", "")}, [function], set()
+    while ahead:
+        one = ahead.pop()
+        codes = [getattr(one, "__code__", None)]
+        while codes:
+            code = codes.pop()
+            if code is None or code in seen:
+                continue
+            seen.add(code)
+            names |= {*code.co_names, *code.co_freevars}
+            codes += [constant for constant in code.co_consts if hasattr(constant, "co_names")]
+            known = getattr(one, "__globals__", {})
+            helpers = [
+                known[name] for name in code.co_names if hasattr(known.get(name), "__code__")
+            ]
+            ahead += [other for other in helpers if other.__module__ == one.__module__]
+    return names
 
 
 def _first_numbers(one):
@@ -463,8 +527,8 @@ def _only_example(evidence):
     all_wrong = evidence.wrong == list(range(1, len(evidence.cases)))
     if len(evidence.cases) > 2 and all_wrong and all(one is not None for one in others):
         return (
-            "Only the example of the question comes out right. Does the function use its "
-            "arguments everywhere, or numbers of the example?"
+            "Only the example of the question comes out right. What is special in it, and other "
+            "in this call: a 0, a 1, two equal numbers, the length, the order?"
         )
     return ""
 
@@ -659,7 +723,6 @@ _PERCENT = _transformed(
 
 GENERAL = [
     _constant,
-    _only_example,
     _shapes,
     _transposed,
     _SIGN,
@@ -740,4 +803,5 @@ GENERAL = [
     _vanished,
     _reordered,
     _up_to_a_factor,
+    _only_example,
 ]

@@ -10,6 +10,7 @@ from dataclasses import dataclass, field
 from functools import cached_property
 from typing import Any
 
+from . import running
 from .running import run
 from .values import show
 
@@ -97,7 +98,12 @@ class FunctionExercise(Exercise):
         An answer is right if |answer - expected| <= atol + rtol |expected|.
     view : callable, optional
         What of an answer counts. It gets the returned array and returns another one, for example
-        frequencies instead of random draws. It is applied to the reference too.
+        frequencies instead of random draws. It is applied to the reference too. It raises
+        `OtherForm` with what came, for people, if that is not what was asked.
+    viewed : str
+        What the view looks at, in words: ``"how often each class came"``.
+    without : tuple of str
+        Names that the answer may not use, if the question says so: ``("exp",)``.
     keep_dtype : bool
         The dtype of the answer counts: float32 stays float32.
     quiet : bool
@@ -110,6 +116,8 @@ class FunctionExercise(Exercise):
     rtol: float = 1e-9
     atol: float = 1e-300
     view: Callable | None = None
+    viewed: str = ""
+    without: tuple[str, ...] = ()
     keep_dtype: bool = False
     quiet: bool = False
 
@@ -143,7 +151,8 @@ class FunctionExercise(Exercise):
         """What a learner hears who has not answered."""
         return (
             f"{self.question}\n  For example, {self.example}\n"
-            f'  Then: check("{self.name}", your_function)'
+            f'  Then: check("{self.name}", your_function). '
+            f"It makes {len(self.cases)} calls and has {running.TIME_LIMIT:g} seconds for them."
         )
 
 
@@ -205,10 +214,13 @@ class ChoiceExercise(Exercise):
     why : dict
         What to tell a learner who chose wrongly: ``{"A": "sentence"}`` for one question,
         ``{(place or name, "A"): "sentence"}`` for several. Places count from 1.
+    also : dict
+        Other words for the same: ``{"logits": "scores"}``.
     """
 
     key: Any
     why: dict
+    also: dict = field(default_factory=dict)
 
     @property
     def asks(self):

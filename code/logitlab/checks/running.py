@@ -26,6 +26,10 @@ class TimeLimit(BaseException):
     """Raised inside an answer that takes too long. No ``except Exception`` catches it."""
 
 
+class OtherForm(Exception):
+    """Raised by a view: the answer has another form than the one that is asked."""
+
+
 @dataclass
 class Outcome:
     """What one call of an answer led to: numbers, or the reason why there are none."""
@@ -125,6 +129,8 @@ def _run_one(function, case, view):
 def _viewed(numbers, view):
     try:
         return np.asarray(view(numbers)), ""
+    except OtherForm as came:
+        return None, str(came)
     except Exception:  # whatever the view stumbles over, the answer has not the form it expects
         return None, f"{show(numbers)}, which has another form"
 

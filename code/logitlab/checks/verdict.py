@@ -6,7 +6,15 @@ from dataclasses import dataclass
 import numpy as np
 
 from . import running
-from .diagnosis import Evidence, agree, diagnose, explain_error, is_about_the_call, is_stub
+from .diagnosis import (
+    Evidence,
+    agree,
+    diagnose,
+    explain_error,
+    is_about_the_call,
+    is_stub,
+    names_in,
+)
 from .exercise import ChoiceExercise, FunctionExercise
 from .running import run
 from .values import cut, show
@@ -72,14 +80,19 @@ def _not_attempted(exercise):
 
 
 def _wrong(exercise, heading, *lines):
-    text = "\n".join(f"  {line}" for line in lines if line)
-    return Result(False, f"✗ {exercise.name}: {heading}\n{text}")
+    """Three lines at most: what is wrong, what came, what may be the cause."""
+    text = "".join(f"\n  {line}" for line in lines if line)
+    return Result(False, f"✗ {exercise.name}: {heading}{text}")
 
 
 def _help(exercise):
-    return (
-        f'What led to it does not show from here: hint("{exercise.name}") leads on, step by step.'
-    )
+    """What a tutor says who does not know the cause."""
+    help_here = f'hint("{exercise.name}") helps you along.'
+    if isinstance(exercise, FunctionExercise):
+        return f"Follow this call step by step: where does it part from your plan? {help_here}"
+    if isinstance(exercise, ChoiceExercise):
+        return f"What speaks for it, and what against it? {help_here}"
+    return f"Go through your steps once more: which of them are you least sure of? {help_here}"
 
 
 def _size_of_difference(given, right):
@@ -161,18 +174,20 @@ def _wrong_function(evidence):
         return _wrong(
             exercise,
             f"it stops with an error for {one.about}." if one.about else "it stops with an error.",
-            f"{call} raised {first.error}{text}{line}.",
-            f"Expected {_shown(right)}.",
-            why or explain_error(first),
+            f"{call} raised {first.error}{text}{line}. Expected {_shown(right)}.",
+            why or explain_error(first) or _help(exercise),
         )
     if first.numbers is None:
         return _wrong(
             exercise,
             heading,
-            f"{call} gave {first.problem or 'something else'}. Expected {_shown(right)}.",
+            f"{call} gave {first.problem or 'something else'}."
+            + ("" if exercise.view else f" Expected {_shown(right)}."),
             why,
         )
     why = why or _size_of_difference(first, right) + _help(exercise)
+    if exercise.viewed:
+        call = f"In the answer of {call}, {exercise.viewed}"
     return _wrong(exercise, heading, _compared(call, first, right), why)
 
 
@@ -238,6 +253,13 @@ def _right_numbers(exercise, answer, given):
                 _both_branches(answer)
                 + "Find an expression that is safe for every input (chapter 7).",
             )
+    if used := [name for name in exercise.without if name in names_in(answer)]:
+        return _wrong(
+            exercise,
+            f"right numbers, but {used[0]} is in it.",
+            "The question asks for another way, without it: read it once more.",
+            _help(exercise),
+        )
     count = len(exercise.cases)
     return Result(True, f"✓ {exercise.name}: right in all {count} cases, extreme ones included.")
 
@@ -252,16 +274,15 @@ def _check_value(exercise, answer):
     numbers, right = given[0].numbers, exercise.expected[0].numbers
     if numbers is None:
         came = given[0].problem or f"something that raised {given[0].error} when it was looked at"
-        return _wrong(exercise, "no number.", f"You gave {came}.", exercise.question)
+        return _wrong(exercise, "not a number.", f"You gave {came}. Asked: {exercise.precision}.")
     raw = run(lambda: answer, exercise.cases)[0].numbers
     comes_to = f", which comes to {show(numbers, 8)}" if exercise.view else ""
     shown = f"You gave {show(raw, 8)}{comes_to}. Asked: {exercise.precision}."
     if numbers.shape != right.shape and not numbers.size == right.size == 1:
         return _wrong(
             exercise,
-            "another number of values is asked.",
-            f"You gave {show(numbers, 8)}, of shape {numbers.shape}; asked is the shape "
-            f"{right.shape}.",
+            _count_of_values(numbers, right),
+            f"You gave {show(numbers, 8)}. Asked: {exercise.precision}.",
             diagnose(Evidence(exercise, exercise.cases, given, exercise.expected, [0])),
         )
     why = diagnose(Evidence(exercise, exercise.cases, given, exercise.expected, [0]))
@@ -279,6 +300,13 @@ def _check_value(exercise, answer):
     return _wrong(exercise, "not right.", shown, why or _help(exercise))
 
 
+def _count_of_values(given, right):
+    if given.size == right.size:
+        return f"the numbers stand in a table of shape {given.shape}, asked is {right.shape}."
+    asked = f"{right.size} numbers are" if right.size > 1 else "one number is"
+    return f"{asked} asked, you gave {given.size}."
+
+
 # ---------------------------------------------------------------- choices
 
 
@@ -292,33 +320,54 @@ def _plain(text):
     return {"true": "t", "false": "f"}.get(" ".join(words), " ".join(words))
 
 
+def _wrong_length(exercise, asked, came):
+    return _wrong(
+        exercise,
+        f"{asked} answers are asked, you gave {came}.",
+        f'One for each, in the order of the question: check("{exercise.name}") shows it.',
+    )
+
+
+def _several(answer, count):
+    """One text, or anything in a row, as a list of answers."""
+    if isinstance(answer, str):
+        parts = answer.replace(",", " ").replace(";", " ").split()
+        word = "".join(parts).casefold()
+        if len(parts) != 1 or word in ("true", "false"):
+            answer = parts
+        else:  # letters without spaces
+            answer = list(answer) if len(answer) <= count + 2 else parts
+    if isinstance(answer, list | tuple | np.ndarray):
+        return dict(enumerate(answer, 1))
+    return answer
+
+
 def _check_choice(exercise, answer):
-    key = exercise.key
-    if isinstance(key, str):
-        key, one = {"": key}, True
+    key, one = exercise.key, isinstance(exercise.key, str)
+    if one:
+        key = {"": key}
         if isinstance(answer, list | tuple | np.ndarray) and np.size(answer) == 1:
             answer = np.asarray(answer, object).item()
         answer = answer if isinstance(answer, dict) else {"": answer}
     else:
-        one = False
         key = key if isinstance(key, dict) else dict(enumerate(key, 1))
-        if isinstance(answer, str):
-            parts = answer.replace(",", " ").split()
-            answer = list(answer) if len(parts) == 1 and len(answer) <= len(key) + 2 else parts
-        if isinstance(answer, list | tuple | np.ndarray):
-            answer = dict(enumerate(answer, 1))
+        answer = _several(answer, len(key))
+    if isinstance(answer, dict) and exercise.also:
+        other = {_plain(word): same for word, same in exercise.also.items()}
+        answer = {place: other.get(_plain(text), text) for place, text in answer.items()}
     if not isinstance(answer, dict) or (one and not isinstance(answer.get(""), str)):
         kind = "a text in quotes" if one else f"a list of {len(key)} texts"
-        return _wrong(exercise, f"{kind} is asked.", exercise.question)
+        asks = f'check("{exercise.name}") shows the question once more.'
+        return _wrong(exercise, f"{kind} is asked.", asks)
     if not one and all(isinstance(place, int) for place in answer) and len(answer) != len(key):
-        return _wrong(exercise, f"{len(key)} answers are asked, you gave {len(answer)}.")
+        return _wrong_length(exercise, len(key), len(answer))
     if all(answer.get(place) is None or _plain(answer.get(place)) == "" for place in key):
         return _not_attempted(exercise)
     wrong = [place for place, right in key.items() if _plain(answer.get(place)) != _plain(right)]
     if not wrong and len(answer) == len(key):
         return Result(True, f"✓ {exercise.name}: right.")
     if not wrong:
-        return _wrong(exercise, f"{len(key)} answers are asked, you gave {len(answer)}.")
+        return _wrong_length(exercise, len(key), len(answer))
     place, chosen = wrong[0], _plain(answer.get(wrong[0]))
     shown = repr(cut(chosen, 60)) if chosen else "something else"
     reasons = {

@@ -21,7 +21,7 @@ class PullThemApart(Explorable):
     place : float, -3 to 3
         Where the third point stands. From -1 on, the points are separable.
     cure : {"none", "l2", "firth"}
-        What is made small: the NLL; the NLL + w²/(2C); the NLL - ½ ln |XᵀSX| (Firth).
+        What is made small: the NLL; the NLL + w²/(2C); the NLL - ½ ln ``|XᵀSX|`` (Firth).
     power : float, -2 to 4
         k in C = 10ᵏ; counts for "l2" only.
     steps : int, 1 to 25

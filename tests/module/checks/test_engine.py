@@ -350,6 +350,11 @@ def test_a_right_answer_may_come_in_another_form(style):
 @pytest.mark.parametrize(
     ("name", "answer"),
     [
+        ("what_comes_out", ["Mean", "MEAN", "mean.", "list", "mean", "LIST"]),
+        (
+            "what_goes_in",
+            "scores, log_probabilities, Probabilities, scores, probabilities, scores",
+        ),
         ("guess_claims", [False, True, False, False, True, False]),
         ("guess_claims", ["false", "True", "F", "f", "T.", np.bool_(False)]),
         ("guess_claims", "ftfftf"),
@@ -363,6 +368,11 @@ def test_letters_may_come_in_another_form(name, answer):
 @pytest.mark.parametrize("answer", ["ftfftft", ["F", "T"], "f t f"])
 def test_the_number_of_letters_is_told_first(answer):
     assert "6 answers are asked, you gave" in check("guess_claims", answer).message
+
+
+def test_a_word_is_one_answer():
+    message = check("guess_claims", "true").message
+    assert "6 answers are asked, you gave 1." in message
 
 
 def test_a_number_may_come_as_a_list_of_one():
@@ -465,7 +475,7 @@ def test_a_general_mistake_is_recognized(exercise, answer, phrase):
         (0.304, 0.304 / 0.696, "odds"),
         (0.304, 1 / 0.304, "turn it over"),
         (0.304, 0.31, "Close"),
-        (0.304, 0.777, "does not show from here"),
+        (0.304, 0.777, "helps you along"),
     ],
 )
 def test_a_wrong_number_hears_why_and_never_the_right_one(right, given, phrase):

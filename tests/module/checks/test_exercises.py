@@ -94,7 +94,7 @@ def test_each_mistake_is_recognized(name):
 def test_there_are_right_answers_and_five_different_wrong_ones(name):
     assert RIGHT.get(name), f"an independent right answer to {name} is missing"
     told = {why for _, why in known_mistakes(exercises()[name])}
-    told |= {phrase for _, phrase in WRONG.get(name, [])} - {"does not show from here"}
+    told |= {phrase for _, phrase in WRONG.get(name, [])} - {"helps you along"}
     assert len(told) >= 5, f"{name} has a diagnosis of its own for {len(told)} wrong answers only"
 
 

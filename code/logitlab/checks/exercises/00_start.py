@@ -76,6 +76,7 @@ EXERCISES = [
             ),
         ],
         hints=[
+            "How many yes come to one no, and how many launches are that together?",
             "For a probability of 1/5 think of five launches: one yes, four no.",
             "For odds of 4 think of four yes and one no. How many are there together?",
             "p/(1 − p) for the first four, odds/(1 + odds) for the last three.",
@@ -328,6 +329,7 @@ EXERCISES = [
             ),
         ],
         hints=[
+            "How small may a positive number be before a float64 holds it as 0?",
             "The smallest positive number is about 5e-324; less than half of it is stored as 0.",
             "5e-324 lies 744.4 nats below 1. How many steps of 10.1576 are that?",
             "Or by trying: 3.878e-5 ** k for k from 70 on. Which is the first that is 0.0?",

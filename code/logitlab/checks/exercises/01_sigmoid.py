@@ -125,6 +125,7 @@ EXERCISES = [
             ),
         ],
         hints=[
+            "Where is the score 0, and what part of the weight does the S pass on there?",
             "The score is 0 at the 50% point. The slope there is a quarter of the weight, with "
             "its sign.",
             "At 50 °F the score is 12 − 0.2 · 50. The sigmoid does the rest.",
@@ -169,6 +170,7 @@ EXERCISES = [
             ([-6, -77, 23], "These are percentage points. Divide by 100."),
         ],
         hints=[
+            "Was each answer too high or too low, and by how much?",
             "Prediction minus truth, and the truth is 1 or 0.",
             "Two of the three are negative: there the answer was too low.",
             "0.94 − 1, 0.23 − 1, 0.23 − 0.",
@@ -184,8 +186,8 @@ EXERCISES = [
         mistakes=[
             (
                 [0.5, 0.25, 0.75],
-                "The last two are exchanged: a positive score gives more than one half. e^(−ln 3) "
-                "is 1/3, so σ(ln 3) = 1/(1 + 1/3).",
+                "The last two are exchanged: a positive score gives more than one half, a "
+                "negative one less.",
             ),
             (
                 [1.0, 3.0, 1 / 3],
@@ -284,9 +286,9 @@ EXERCISES = [
             ),
             (
                 _usual,
-                "1/(1 + e^(−z)) is right on paper. For z below −709.78, e^(−z) is more than the "
-                "largest float64 and becomes inf, and 1/inf is 0, where tiny numbers are right. "
-                "Use e^z/(1 + e^z) for negative scores.",
+                "1/(1 + e^(−z)) is right on paper. For z below −709.78, e^(−z) is more than "
+                "the largest float64 and becomes inf, and 1/inf is 0, where tiny numbers are "
+                "right. Which form suits negative scores?",
             ),
         ],
         hints=[
@@ -309,28 +311,31 @@ EXERCISES = [
             case(_SPREAD),
             case(np.array([[0.1, -0.2], [5.0, -5.0]]), about="a table"),
             case(np.array([20.0, -20.0, 30.0, -30.0]), about="scores far from 0"),
-            case(np.array([40.0, -40.0, 100.0, -700.0]), about="large scores"),
+            case(np.array([40.0, -40.0, 100.0, -400.0, 400.0]), about="large scores"),
         ],
         mistakes=[
             (
                 sigmoid,
-                "This is σ itself. Its slope is σ(z)σ(−z): small where σ is near 0 or near 1.",
+                "This is σ itself. Its slope is largest in the middle, and small where σ is "
+                "near 0 or near 1.",
             ),
             (
                 lambda z: np.asarray(z) * (1 - np.asarray(z)),
-                "z(1 − z) takes the score for the probability. First p = σ(z), then p(1 − p).",
+                "z(1 − z) takes the score for the probability. Which probability belongs to "
+                "the score z?",
             ),
             (
                 lambda z: sigmoid(z) * (1 + sigmoid(z)),
-                "The sign is wrong: it is σ(1 − σ), minus, and never above 1/4.",
+                "A sign is wrong: the slope of σ is never above 1/4.",
             ),
             (
                 lambda z: 1 - sigmoid(z) ** 2,
-                "1 − t² is the slope of tanh. For σ it is σ(1 − σ).",
+                "1 − t² is the slope of tanh. σ is flatter: its slope is never above 1/4.",
             ),
             (
                 lambda z: np.exp(-np.asarray(z)) / (1 + np.exp(-np.asarray(z))),
-                "The bottom must be squared: e^(−z)/(1 + e^(−z))².",
+                "The bottom is not right yet: what becomes of the bottom of a fraction in its "
+                "slope?",
             ),
             (
                 lambda z: -np.exp(-np.asarray(z)) / (1 + np.exp(-np.asarray(z))) ** 2,
@@ -340,17 +345,17 @@ EXERCISES = [
             (
                 lambda z: (sigmoid(np.asarray(z) + 1e-5) - sigmoid(np.asarray(z) - 1e-5)) / 2e-5,
                 "This is rise over run. It has about ten digits near 0 and none far out, where "
-                "both values of σ are equal. A formula is asked: σ(z)σ(−z).",
+                "both values of σ are equal. A formula is asked.",
             ),
             (
                 lambda z: (sigmoid(np.asarray(z) + 1e-6) - sigmoid(z)) / 1e-6,
-                "This is rise over run to one side. It has about six digits. A formula is asked: "
-                "σ(z)σ(−z).",
+                "This is rise over run to one side. It has about six digits. A formula is asked.",
             ),
             (
                 lambda z: sigmoid(z) * (1 - sigmoid(z)),
-                "σ(1 − σ) is right on paper. For large z, σ(z) is stored as nearly or exactly 1, "
-                "and 1 − σ(z) keeps few digits or none. 1 − σ(z) = σ(−z) keeps them all.",
+                "σ(1 − σ) is right on paper. For large z, σ is stored as nearly or exactly 1, "
+                "and 1 − σ keeps few digits or none. Which other value of σ is the same "
+                "number?",
             ),
         ],
         hints=[
@@ -414,9 +419,10 @@ EXERCISES = [
         name="sigmoid_from_tanh",
         chapter=1,
         question="Write sigmoid_from_tanh(z): σ(z), with np.tanh and without np.exp.",
-        reference=sigmoid,
+        reference=lambda z: (1 + np.tanh(np.asarray(z) / 2)) / 2,
         rtol=0.0,
         atol=1e-15,
+        without=("exp", "exp2", "expm1", "logaddexp", "expit", "sigmoid", "softmax", "e"),
         cases=[
             case(np.array([-2.0, 0.0, 2.0])),
             case(_SPREAD),
@@ -426,7 +432,7 @@ EXERCISES = [
         mistakes=[
             (
                 np.tanh,
-                "This is tanh itself, from −1 to 1. Solve tanh u = 2σ(2u) − 1 for σ.",
+                "This is tanh itself, from −1 to 1. In which formula do tanh and σ stand together?",
             ),
             (
                 lambda z: (1 + np.tanh(z)) / 2,
@@ -454,6 +460,7 @@ EXERCISES = [
             ),
         ],
         hints=[
+            "In which formula of the chapter do tanh and σ stand together?",
             "In tanh u = 2σ(2u) − 1, add 1 on both sides and divide by 2.",
             "Now σ(2u) stands alone. Choose u so that 2u = z.",
         ],
@@ -495,6 +502,8 @@ EXERCISES = [
             ),
         ],
         hints=[
+            "Which number lies between a score that is too small and one that is large enough, "
+            "and what does it tell you?",
             "Start with a score that gives less than 1 (say 1) and one that gives exactly 1 (say "
             "60). Look at the one halfway between, and keep the half that holds the change.",
             "Stop when the halfway number equals one of the two ends: no number lies between. "

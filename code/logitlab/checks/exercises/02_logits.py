@@ -12,9 +12,9 @@ _CLIPPED = (
     "which is no probability, into one."
 )
 _NEAR_HALF = (
-    "Right on paper. Close to p = 0.5 the logit is close to 0, and it is made here from numbers "
-    "that were rounded near 1 or near ln 0.5, so that up to half of its digits are lost. "
-    "p/(1 − p) = 1 + (2p − 1)/(1 − p): np.log1p takes what stands after the 1."
+    "Right on paper. Close to p = 0.5 the logit is close to 0, and it is made here from "
+    "numbers that were rounded near 1 or near ln 0.5, so that up to half of its digits are "
+    "lost. What makes the fraction differ from 1?"
 )
 _SCORES = np.array([[2.0, 1.0, 0.5], [-3.0, -1.0, -2.0]])
 
@@ -127,6 +127,7 @@ EXERCISES = [
             ),
         ],
         hints=[
+            "How far to the right must the steps lead until ill is more probable than healthy?",
             "More probable than not: the thick line stands to the right of 0. So the steps must "
             "add up to more than 4.6.",
             "Positive results make steps of 2.20 (A), 1.10 (B) and 2.48 (C); negative ones of "
@@ -273,7 +274,8 @@ EXERCISES = [
             ),
             (
                 lambda p, odds_ratio: odds_ratio / 1 - p + p * odds_ratio,
-                "Brackets: / comes before − and +. Write odds_ratio / (1 - p + p * odds_ratio).",
+                "Brackets: / comes before − and +, so that odds_ratio is divided by the first "
+                "number alone.",
             ),
             (
                 lambda p, odds_ratio: odds_ratio * p / (1 - p),
@@ -282,8 +284,8 @@ EXERCISES = [
             ),
             (
                 lambda p, odds_ratio: odds_ratio / (1 + p * odds_ratio),
-                "The bottom is 1 − p + p · odds_ratio: the share of no, 1 − p, keeps its size, and "
-                "does not become 1.",
+                "The bottom is too large: the share of no keeps its size, 1 − p, and does not "
+                "become 1.",
             ),
         ],
         hints=[
@@ -397,12 +399,13 @@ EXERCISES = [
             ),
             (
                 _updated(_evidence, start=lambda prior: 0.0),
-                "The prior is missing: begin with logit(prior), and not with 0.",
+                "The prior is missing: you began with 0, as if ill and healthy were equally "
+                "frequent.",
             ),
             (
                 _updated(_evidence, start=lambda prior: prior),
                 "You began with the prior as it is. It is a probability, and evidence adds to "
-                "logits: begin with logit(prior).",
+                "logits.",
             ),
             (
                 _updated(lambda a, b, positive: np.exp(_evidence(a, b, positive))),
@@ -410,19 +413,19 @@ EXERCISES = [
             ),
             (
                 _updated(lambda a, b, positive: (1 if positive else -1) * np.log(a / (1 - b))),
-                "For a negative result you subtracted the weight of a positive one. The two have "
-                "the same size only if sensitivity and specificity are equal. Use the negative "
-                "result's own ratio, (1 − sensitivity)/specificity.",
+                "For a negative result you subtracted the weight of a positive one. The two "
+                "have the same size only if sensitivity and specificity are equal. A negative "
+                "result has a ratio of its own.",
             ),
             (
                 _updated(lambda a, b, positive: np.log(a / (1 - b))),
-                "Each result was counted as positive. A negative one has the ratio "
-                "(1 − sensitivity)/specificity.",
+                "Each result was counted as positive. A negative one has a ratio of its own: "
+                "how often do the ill test negative, and how often the healthy?",
             ),
             (
                 _updated(lambda a, b, positive: _evidence(a, b, positive) if positive else 0.0),
-                "The negative results were left out. They are evidence too: "
-                "ln((1 − sensitivity)/specificity), which is below 0 for a useful test.",
+                "The negative results were left out. They are evidence too, below 0 for a "
+                "useful test: how often do the ill test negative, and how often the healthy?",
             ),
             (
                 _updated(lambda a, b, positive: -_evidence(a, b, positive)),
@@ -444,6 +447,7 @@ EXERCISES = [
             ),
         ],
         hints=[
+            "What adds up when one result after the other comes in, and where does the sum begin?",
             "Begin with z = logit(prior) and add one term for each result.",
             "Positive: ln(sensitivity/(1 − specificity)). Negative: how often do the ill test "
             "negative, how often the healthy?",
@@ -492,6 +496,7 @@ EXERCISES = [
             ),
         ],
         hints=[
+            "What does a sigmoid close to 1 leave for the way back?",
             "z = np.arange(1.0, 41.0), and logitlab's logit and sigmoid. Print both columns.",
             "np.argmax(condition) is the place of the first True. z[place] is the score.",
             "np.abs(logit(sigmoid(z)) - z) > 0.001, and np.isinf(logit(sigmoid(z))).",
@@ -599,13 +604,12 @@ EXERCISES = [
             ),
             (
                 np.log,
-                "This is ln p, and never above 0. The logit compares yes with no: "
-                "ln p − ln(1 − p).",
+                "This is ln p, and never above 0. The logit compares yes with no: where is no?",
             ),
             (
                 lambda p: np.log(np.asarray(p)) + np.log1p(-np.asarray(p)),
-                "You added the two logarithms: that is the logarithm of the product p(1 − p). A "
-                "quotient is asked: ln p − ln(1 − p).",
+                "You added the two logarithms: that is the logarithm of the product p(1 − p). "
+                "The logarithm of a quotient is asked.",
             ),
             (
                 lambda p: np.log((1 - np.asarray(p)) / np.asarray(p)),
@@ -618,15 +622,15 @@ EXERCISES = [
             ),
             (
                 lambda p: np.log(np.asarray(p) / 1 - np.asarray(p)),
-                "Brackets: p / 1 - p is 0, because / comes before −. Write p / (1 - p).",
+                "Brackets: p / 1 - p is 0, because / comes before −.",
             ),
             (lambda p: np.log(np.asarray(p) / (1 - np.asarray(p))), _NEAR_HALF),
             (lambda p: np.log(np.asarray(p)) - np.log1p(-np.asarray(p)), _NEAR_HALF),
             (
                 lambda p: np.log1p((2 * np.asarray(p) - 1) / (1 - np.asarray(p))),
-                "ln(1 + (2p − 1)/(1 − p)) is right near 0.5. For p close to 0 the fraction is "
-                "close to −1, and what it lacks is lost: at 1e-300 this gives −inf. Use it from "
-                "0.25 to 0.75 only.",
+                "This form is right near 0.5. For p close to 0 the fraction is close to −1, "
+                "and what it lacks is lost: at 1e-300 this gives −inf. Use it in the middle "
+                "only.",
             ),
             *(
                 (lambda p, low=low: logit(np.clip(p, low, 1 - low)), _CLIPPED)

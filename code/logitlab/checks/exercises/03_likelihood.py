@@ -25,8 +25,8 @@ def _given(b, w, x, y):
     return np.where(y == 1, p, 1 - p)
 
 
-def _entropy_form(b, w, x, y):
-    p = 1 / (1 + np.exp(-(b + w * x)))
+def _entropy_form(b, w, x, y, low=0.0):
+    p = np.clip(1 / (1 + np.exp(-(b + w * x))), low, 1 - low)
     return -np.sum(y * np.log(p) + (1 - y) * np.log(1 - p))
 
 
@@ -54,9 +54,9 @@ def _one_hot(shares, labels):
 
 
 _BEFORE_LOG = (
-    "Right on paper. But something was rounded before its logarithm was taken: for large scores "
-    "1 + e^(−z) and σ(z) are stored as 1, whose logarithm is 0, and for very negative ones as inf "
-    "or 0. Write −ln(1 + e^(−z)) with np.log1p, and keep the exponent below 0."
+    "Right on paper. But something was rounded before its logarithm was taken: for large "
+    "scores 1 + e^(−z) and σ(z) are stored as 1, whose logarithm is 0, and for very negative "
+    "ones as inf or 0. Take the logarithm on paper first."
 )
 _ROUNDED = (
     "Right on paper. For an absurd curve a probability is stored as exactly 0 or 1, and the "
@@ -71,6 +71,14 @@ _CLIPPED = (
     "The probabilities were clipped. The absurd curve is certain and wrong, and its surprises go "
     "up to 250 nats; clipping pretends that they are much smaller. Compute the surprise from the "
     "score."
+)
+_CUT_OFF = (
+    "The probability was cut off before its logarithm, so that no score costs more than a few "
+    "nats. The right number falls as steeply as z itself: at −1000 it is −1000."
+)
+_TINY_SHARE = (
+    "The shares were cut off or raised before the logarithm. A model that gave 1e-30 to what "
+    "happened has a surprise of 69 nats, and is to hear of it."
 )
 
 EXERCISES = [
@@ -234,8 +242,28 @@ EXERCISES = [
             case(np.array([[0.25, 0.75]]), np.array([1]), about="a single row"),
             case(np.array([[0.4, 0.6, 0.0]]), np.array([1]), about="a wrong class with share 0"),
             case(np.tile(_ACTS, (500, 1)), np.tile([0, 1, 2, 0], 500), about="2000 rows"),
+            case(
+                np.array([[1e-30, 1.0], [1e-4, 0.9999]]),
+                np.array([0, 0]),
+                about="true classes with tiny shares",
+            ),
         ],
         mistakes=[
+            *(
+                (
+                    lambda shares, labels, low=low, change=change: np.sum(
+                        np.log(change(_of_truth(shares, labels), low))
+                    ),
+                    _TINY_SHARE,
+                )
+                for low in (1e-16, 1e-15, 1e-12, 1e-10, 1e-9, 1e-8, 1e-7, 1e-6)
+                for change in (np.maximum, np.add)
+            ),
+            (
+                lambda shares, labels: np.sum(np.log(shares[:, labels])),
+                "shares[:, labels] picks whole columns, once for each label: a table of rows times "
+                "labels. One share of each row is wanted: give the rows their numbers, too.",
+            ),
             (
                 lambda shares, labels: -np.sum(np.log(_of_truth(shares, labels))),
                 "The sign is that of the loss: this is the negative log-likelihood. A logarithm of "
@@ -270,8 +298,7 @@ EXERCISES = [
             (
                 lambda shares, labels: np.sum(_one_hot(shares, labels) * np.log(shares)),
                 "y ln p is right on paper, with 0 · ln 0 counted as 0. A computer makes nan of "
-                "0 · (−inf). Pick the share of the true class: "
-                "shares[np.arange(len(labels)), labels].",
+                "0 · (−inf). Pick the share of the true class instead of multiplying.",
             ),
             (
                 lambda shares, labels: np.sum(
@@ -311,14 +338,19 @@ EXERCISES = [
             case(np.array([]), about="an empty array"),
         ],
         mistakes=[
+            *(
+                (lambda z, low=low, high=high: np.log(np.clip(sigmoid(z), low, high)), _CUT_OFF)
+                for low in (1e-16, 1e-15, 1e-12, 1e-10, 1e-9, 1e-8, 1e-7, 1e-6)
+                for high in (1, 1 - low)
+            ),
             (
                 sigmoid,
                 "This is σ, a probability. Its logarithm is asked.",
             ),
             (
                 softplus,
-                "This is ln(1 + e^z): the surprise of a yes at the score −z. For ln σ(z) both "
-                "signs change: −ln(1 + e^(−z)).",
+                "This is ln(1 + e^z): the surprise of a yes at the score −z. For ln σ(z) two "
+                "signs change.",
             ),
             (
                 lambda z: softplus(-np.asarray(z, float)),
@@ -335,9 +367,9 @@ EXERCISES = [
             ),
             (
                 lambda z: -np.log1p(np.exp(-np.asarray(z))),
-                "−ln(1 + e^(−z)) is right on paper. For z below −709.78, e^(−z) is more than the "
-                "largest float64 and becomes inf. Take min(z, 0) out, so that the exponent is "
-                "never positive: min(z, 0) − ln(1 + e^(−|z|)).",
+                "−ln(1 + e^(−z)) is right on paper. For z below −709.78, e^(−z) is more than "
+                "the largest float64 and becomes inf. What can be taken out, so that the "
+                "exponent is never positive?",
             ),
             (
                 lambda z: np.minimum(np.asarray(z), 0) - np.log(1 + np.exp(-np.abs(z))),
@@ -415,6 +447,17 @@ EXERCISES = [
             (_entropy_form, _ROUNDED),
             *(
                 (
+                    lambda b, w, x, y, low=low: _entropy_form(b, w, x, y, low),
+                    _CLIPPED,
+                )
+                for low in (1e-16, 1e-15, 1e-12, 1e-10, 1e-9, 1e-8, 1e-7, 1e-6)
+            ),
+            (
+                _surprises,
+                "These are the surprises of the rows, one for each. Their sum is asked.",
+            ),
+            *(
+                (
                     lambda b, w, x, y, low=low: (
                         -np.sum(np.log(np.clip(_given(b, w, x, y), low, 1 - low)))
                     ),
@@ -424,6 +467,7 @@ EXERCISES = [
             ),
         ],
         hints=[
+            "What becomes of a product of many small probabilities, and which sum says the same?",
             "Add logarithms instead of multiplying probabilities.",
             "For y = 1 the surprise is −ln σ(z), for y = 0 it is −ln σ(−z). And "
             "−ln σ(s) = ln(1 + e^(−s)).",
@@ -515,8 +559,8 @@ EXERCISES = [
             ),
             (
                 2 * (23 * np.log(2) - 10.157596343933414),
-                "Your flat line says one half every time. The best flat line says 7/23, the base "
-                "rate: b = ln(7/16).",
+                "Your flat line says one half every time. The best flat line says the base "
+                "rate, 7/23.",
             ),
             (
                 23 * np.log(2) - 10.157596343933414,

@@ -180,7 +180,8 @@ EXERCISES = [
             ),
             (
                 lambda z, y: z - np.asarray(y),
-                "z − y takes the score for a probability. First p = σ(z).",
+                "z − y takes the score for a probability. Which probability belongs to the "
+                "score z?",
             ),
             (
                 lambda z, y: np.exp(z) / (1 + np.exp(z)) - y,
@@ -272,6 +273,11 @@ EXERCISES = [
         ],
         mistakes=[
             (
+                lambda X, y, steps: [_newton_walk(X, y, steps)[-1]] * (steps + 1),
+                "All places are the last one. One array was changed in place and kept steps + 1 "
+                "times: each place needs an array of its own.",
+            ),
+            (
                 lambda X, y, steps: _one_step(X, y, steps, sign=1),
                 "The steps go uphill: the gradient is Xᵀ(p − y), and its step is taken off.",
             ),
@@ -319,6 +325,7 @@ EXERCISES = [
             ),
         ],
         hints=[
+            "Which two things does one step need at the place where you stand?",
             "np.linalg.solve(H, g) gives the δ with Hδ = g. No inverse is needed.",
             "At each place compute p = σ(Xβ), the gradient Xᵀ(p − y) and H = XᵀSX anew.",
             "H = X.T @ (X * (p * (1 - p))[:, None]), then β − np.linalg.solve(H, X.T @ (p − y)). "
@@ -524,6 +531,7 @@ EXERCISES = [
             (2 / 5.69, "The factor ½ stands in both penalties, so it changes nothing."),
         ],
         hints=[
+            "By what can you multiply a sum without moving the place of its lowest value?",
             "Multiply the whole sum by 569. That moves its lowest place nowhere.",
             "569 · 0.01 stands where 1/C stands.",
         ],
@@ -540,8 +548,8 @@ EXERCISES = [
         mistakes=[
             (
                 1.0,
-                "With the same λ the softmax pays less: it spreads w over two weights, ±w/2. What "
-                "is (w/2)² + (w/2)²?",
+                "With the same λ the softmax pays less: it spreads w over two weights, +w/2 "
+                "and −w/2. What do their squares add up to?",
             ),
             (
                 0.5,
@@ -589,6 +597,7 @@ EXERCISES = [
             ),
         ],
         hints=[
+            "The score at 31 °F is b + 31 w. Do the errors of b and w come independently?",
             "You have the whole covariance matrix (XᵀSX)⁻¹. The errors of b and w are not "
             "independent.",
             "The squared standard error of v β is v Cov vᵀ. What is v at 31 °F?",
@@ -622,6 +631,9 @@ EXERCISES = [
             "you start.",
             (7, "F"): "One says what is best, the NLL. Both only look for it, and it is convex.",
         },
-        hints=["Look for a case in which the sentence fails: two columns that say the same, XOR."],
+        hints=[
+            "For which of the sentences do you know a case in which it fails?",
+            "Look for a case in which the sentence fails: two columns that say the same, XOR.",
+        ],
     ),
 ]

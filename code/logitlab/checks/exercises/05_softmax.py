@@ -3,6 +3,8 @@
 import numpy as np
 
 from logitlab.checks.exercise import ChoiceExercise, FunctionExercise, ValueExercise, case
+from logitlab.checks.running import OtherForm
+from logitlab.checks.values import show
 from logitlab.functions import log_softmax, sigmoid, softmax, softmax_jacobian
 
 
@@ -17,6 +19,11 @@ def _shifted(z, axis=-1):
     return e / e.sum(axis=axis, keepdims=True)
 
 
+def _from_one_maximum(z, axis=-1):
+    e = np.exp(np.asarray(z, float) - np.max(z, initial=-np.inf))
+    return e / e.sum(axis=axis, keepdims=True)
+
+
 def _jacobian(z, sign=1):
     p = softmax(z)
     return np.diag(p) - sign * np.outer(p, p)
@@ -26,12 +33,43 @@ def _gumbel_max(z, n, rng):
     return np.argmax(z - np.log(-np.log(rng.random((n, len(z))))), axis=1)
 
 
+_DRAWS = 40_000
+
+
+class _AlwaysHalf(np.random.Generator):
+    """Random numbers that are none: all noise is equal, so that the largest score must win."""
+
+    def __init__(self):
+        super().__init__(np.random.PCG64(0))
+
+    def __deepcopy__(self, memo):
+        return self
+
+    def random(self, size=None, *args, **kwargs):
+        return 0.5 if size is None else np.full(size, 0.5)
+
+    def uniform(self, low=0.0, high=1.0, size=None):
+        return (low + high) / 2 + 0 * self.random(size)
+
+    def gumbel(self, loc=0.0, scale=1.0, size=None):
+        return loc - scale * np.log(-np.log(self.random(size)))
+
+    def exponential(self, scale=1.0, size=None):
+        return -scale * np.log(self.random(size))
+
+    standard_exponential = exponential
+
+
 def _frequencies(drawn):
-    """How often each class was drawn; whoever returns other numbers than classes fails."""
-    if drawn.ndim != 1 or drawn.size != 200_000:
-        return drawn
+    """How often each class was drawn."""
+    if drawn.shape != (_DRAWS,):
+        raise OtherForm(
+            f"{show(drawn)}, of shape {drawn.shape}. Asked are n classes, one for each draw"
+        )
     if not np.isin(drawn, np.arange(8)).all():
-        return drawn[:8]
+        raise OtherForm(
+            f"{show(drawn[:3], 17)} and more. Asked are classes: 0, 1, … up to len(z) − 1"
+        )
     return np.bincount(drawn.astype(int), minlength=8) / drawn.size
 
 
@@ -106,7 +144,11 @@ EXERCISES = [
             ),
             (100 * softmax([1.5, 0.8, -0.2]), "These are percent. Divide by 100."),
         ],
-        hints=["Add up the three shares of the text.", "Keep all digits until the end."],
+        hints=[
+            "What must the three shares add up to, and do those of the text?",
+            "Add up the three shares of the text.",
+            "Keep all digits until the end.",
+        ],
     ),
     FunctionExercise(
         name="softmax",
@@ -129,6 +171,11 @@ EXERCISES = [
             case(np.array([1, 2, 4]), about="integers"),
         ],
         mistakes=[
+            (
+                _from_one_maximum,
+                "One maximum was taken off the whole table. A row far below it vanishes, and 0/0 "
+                "is nan: each row needs a maximum of its own.",
+            ),
             (
                 lambda z, axis=-1: np.asarray(z) / np.sum(z, axis=axis, keepdims=True),
                 "These are the scores divided by their sum: e to the power of them is missing.",
@@ -305,11 +352,12 @@ EXERCISES = [
             ),
             (
                 lambda z: np.diag(softmax(z)) - softmax(z),
-                "p_j alone is taken off, where p_i p_j belongs: np.outer(p, p).",
+                "p_j alone is taken off, where the product of two shares belongs.",
             ),
             (
                 lambda z: np.eye(len(z)) - np.outer(softmax(z), softmax(z)),
-                "The diagonal holds 1 − p_i². It should be p_i − p_i²: np.diag(p), not np.eye.",
+                "The diagonal holds 1 − p_i². The square is right, the 1 is not: what does it "
+                "stand for in the slope of a share along its own score?",
             ),
             (
                 lambda z: np.eye(len(z)) - softmax(z),
@@ -322,6 +370,8 @@ EXERCISES = [
             ),
         ],
         hints=[
+            "What does one more step of score j give to share j, and what does it take from each "
+            "share?",
             "The diagonal holds p_i, and from everything p_i p_j is taken off.",
             "np.diag(p) and np.outer(p, p).",
         ],
@@ -349,6 +399,7 @@ EXERCISES = [
             (np.exp(_A), "You took e to the power of the shares. Undo e: take the logarithm."),
         ],
         hints=[
+            "How do you undo e to a power, and what stays unknown when you do?",
             "p_k = e^(z_k)/Σ. Take the logarithm of both sides.",
             "z_k = ln p_k + c, with any c that is the same for all three.",
         ],
@@ -358,16 +409,23 @@ EXERCISES = [
         chapter=5,
         question="Write gumbel_max(z, n, rng): n classes, drawn from softmax(z) without computing "
         "it. Add to each score its own −ln(−ln U) with U = rng.random(…), and take the class with "
-        "the largest sum.",
+        "the largest sum. The check asks for 40,000 draws at a time.",
         reference=_gumbel_max,
         rtol=0.0,
-        atol=0.005,
+        atol=0.0125,  # five standard deviations of a share of one half
         view=_frequencies,
+        viewed="how often each class came",
         cases=[
-            case(np.array([2.0, 1.0, 0.5]), 200_000, np.random.default_rng(7)),
-            case(np.array([0.0, 0.0, 0.0, 0.0]), 200_000, np.random.default_rng(8)),
-            case(np.array([1.0, -np.inf, 2.0]), 200_000, np.random.default_rng(9), about="a mask"),
-            case(np.array([1000.0, 999.0]), 200_000, np.random.default_rng(10), about="large z"),
+            case(np.array([2.0, 1.0, 0.5]), _DRAWS, np.random.default_rng(7)),
+            case(np.array([0.0, 0.0, 0.0, 0.0]), _DRAWS, np.random.default_rng(8)),
+            case(np.array([1.0, -np.inf, 2.0]), _DRAWS, np.random.default_rng(9), about="a mask"),
+            case(np.array([1000.0, 999.0]), _DRAWS, np.random.default_rng(10), about="large z"),
+            case(
+                np.array([2.0, 1.0, 1.9]),
+                _DRAWS,
+                _AlwaysHalf(),
+                about="an rng whose numbers are all 0.5",
+            ),
         ],
         mistakes=[
             (
@@ -388,8 +446,8 @@ EXERCISES = [
             ),
             (
                 lambda z, n, rng: np.argmax(z - np.log(-np.log(rng.random((n, 1)))), axis=1),
-                "All scores of a draw got the same noise, so the largest score always wins. Each "
-                "score needs its own: rng.random((n, len(z))).",
+                "All scores of a draw got the same noise, so the largest score always wins. "
+                "Each score needs its own.",
             ),
             (
                 lambda z, n, rng: np.argmax(z + rng.normal(size=(n, len(z))), axis=1),
@@ -405,11 +463,18 @@ EXERCISES = [
                 "The classes are counted from 1. In Python they begin at 0.",
             ),
             (
+                lambda z, n, rng: rng.choice(len(z), size=n, p=softmax(z)),
+                "The shares are right. But if all U are equal, all noise is equal, and the largest "
+                "score must win each draw. Do the draws come from rng.random, by noise alone?",
+            ),
+            (
                 lambda z, n, rng: _gumbel_max(softmax(z), n, rng),
                 "The noise was added to the shares. It belongs to the scores.",
             ),
         ],
         hints=[
+            "Which number is new for each score of each draw, and what is done with it before it "
+            "is added?",
             "rng.random((n, len(z))) gives each score of each draw its own number.",
             "noise = -np.log(-np.log(U)), then argmax of z + noise along the last axis.",
         ],
@@ -450,6 +515,9 @@ EXERCISES = [
             (3, "B"): "Exactly one word comes next, so all words share one prize.",
             (4, "A"): "Softmax must give 1 in total, even to a healthy patient, who has none.",
         },
-        hints=["Can two answers be right at once? Can none?"],
+        hints=[
+            "What has to be true of all answers together for their shares to add up to 1?",
+            "Can two answers be right at once? Can none?",
+        ],
     ),
 ]

@@ -97,6 +97,7 @@ _Q = np.array([[0.25, 0.25, 0.5], [0.1, 0.2, 0.7]])
 _SCORES = np.array([2.0, 1.0, 0.5])
 _ROWS = np.array([[2.0, 1.0, 0.5], [0.0, -1.0, 3.0], [1.5, 0.2, 0.1], [-0.3, 2.2, 0.4]])
 _CLASSES = np.array([1, 2, 0, 0])
+_FAR = np.array([[1000.0, 999.0], [-1000.0, -1001.0]])
 
 _NEAR = np.array([0.5 + 2.0**-30, 0.5 - 2.0**-30])
 _NEAR_2 = np.array([0.6 + 2.0**-27, 0.4 - 2.0**-27])
@@ -122,9 +123,9 @@ _EPSILON = (
 )
 
 _ROUNDING = (
-    "Σ y ln(y/p) is right on paper. Its terms have both signs and nearly cancel, and y/p, a number "
-    "near 1, was rounded to 16 digits before: what is left is rounding, and may even be negative. "
-    "Put r = (p − y)/y into np.log1p, and add p − y to each term, so that none is negative."
+    "Σ y ln(y/p) is right on paper. Its terms have both signs and nearly cancel, and y/p, a "
+    "number near 1, was rounded to 16 digits before: what is left is rounding, and may even be "
+    "negative. Work with the small difference of the shares."
 )
 
 EXERCISES = [
@@ -192,6 +193,7 @@ EXERCISES = [
             case([0.97, 0.01, 0.01, 0.01], base=10, about="base 10"),
             case(np.full(1000, 0.001), about="a thousand shares"),
             case([1.0, 0.0], about="a share of 0"),
+            case([0.5, 0.0, 0.375, 0.125], about="a share of 0 among others"),
             case([0, 1, 0], about="a list of integers"),
             case([1.0], about="a single share"),
             case([1.0, 1e-300], about="a tiny share"),
@@ -221,8 +223,13 @@ EXERCISES = [
                 for tiny in _TINY
             ],
             (
+                lambda p, base=np.e: entropy(p, base) if np.all(p) else 0.0,
+                "One share of 0 makes all of it 0. Only its own term is 0: the others still count.",
+            ),
+            (
                 lambda p, base=np.e: entropy(p),
-                "The argument base is not used: this is in nats always. Divide by ln(base).",
+                "The argument base is not used: this is in nats always. How many nats are one "
+                "unit of the base?",
             ),
             (
                 lambda p, base=np.e: entropy(p, 2),
@@ -230,8 +237,8 @@ EXERCISES = [
             ),
             (
                 lambda p, base=np.e: entropy(p) * np.log(base),
-                "You multiplied by ln(base). A bit is smaller than a nat, so there are more of "
-                "them: divide.",
+                "You multiplied where you should divide: a bit is smaller than a nat, so there "
+                "are more of them.",
             ),
             (
                 lambda p, base=np.e: np.sum(np.log(1 / _array(p)[_array(p) > 0])) / np.log(base),
@@ -297,6 +304,7 @@ EXERCISES = [
             ),
         ],
         hints=[
+            "What is the truth, written as three numbers like the shares?",
             "The truth is the one-hot vector (0, 1, 0).",
             "Subtract it from the shares, entry by entry. What do the three errors add up to?",
         ],
@@ -408,7 +416,8 @@ EXERCISES = [
             ),
             (
                 lambda y, p, base=np.e: cross_entropy(y, p),
-                "The argument base is not used: this is in nats always. Divide by ln(base).",
+                "The argument base is not used: this is in nats always. How many nats are one "
+                "unit of the base?",
             ),
             (
                 lambda y, p, base=np.e: (
@@ -441,8 +450,8 @@ EXERCISES = [
         mistakes=[
             (
                 lambda y, p, base=np.e: np.sum(y * np.log(y / p), -1) / np.log(base),
-                "Where y is 0, y ln(y/p) is 0 · (−inf) or 0/0, which is nan. On paper it counts "
-                "as 0: leave these terms out, or use scipy.special.rel_entr.",
+                "Where y is 0, y ln(y/p) is 0 · (−inf) or 0/0, which is nan. On paper it "
+                "counts as 0: these terms must be left out.",
             ),
             *[
                 (
@@ -468,7 +477,8 @@ EXERCISES = [
             ),
             (
                 lambda y, p, base=np.e: kl_divergence(y, p),
-                "The argument base is not used: this is in nats always. Divide by ln(base).",
+                "The argument base is not used: this is in nats always. How many nats are one "
+                "unit of the base?",
             ),
             (
                 lambda y, p, base=np.e: np.sum(y * np.abs(np.log(y / p)), -1) / np.log(base),
@@ -477,7 +487,7 @@ EXERCISES = [
             ),
             (
                 lambda y, p, base=np.e: np.sum(np.log(y / p), -1) / np.log(base),
-                "The weights are missing: each ln(y/p) counts as often as its outcome happens, y.",
+                "The weights are missing: each term counts as often as its outcome happens.",
             ),
             (
                 lambda y, p, base=np.e: np.sum(np.square(np.subtract(y, p)), -1),
@@ -485,6 +495,7 @@ EXERCISES = [
             ),
         ],
         hints=[
+            "What is left of the cross-entropy when you take off what even the truth would cost?",
             "Cross-entropy = entropy + divergence.",
             "Σ y ln(y/p) along the last axis. What should happen where y is 0?",
             "scipy.special.rel_entr(y, p).sum(axis=-1) / np.log(base).",
@@ -517,7 +528,7 @@ EXERCISES = [
             (
                 lambda y, p: np.sum(y * (np.log(y) - np.log(p))),
                 "ln y − ln p subtracts two nearly equal numbers, and what is left is rounding. "
-                "Use the relative difference r = (p − y)/y and np.log1p(r).",
+                "Begin with the difference of the shares, relative to y.",
             ),
             (
                 lambda y, p: cross_entropy(y, p) - entropy(y),
@@ -526,9 +537,9 @@ EXERCISES = [
             ),
             (
                 lambda y, p: np.sum(y * ((p - y) / y - np.log(1 + (p - y) / y))),
-                "1 + r, or p/y, is a number near 1: it is rounded to 16 digits after the point, "
-                "and the last digits of r are gone before the logarithm. np.log1p(r) never forms "
-                "1 + r.",
+                "1 + r, or p/y, is a number near 1: it is rounded to 16 digits after the "
+                "point, and the last digits of r are gone before the logarithm. NumPy has a "
+                "logarithm that never forms 1 + r.",
             ),
             (
                 lambda y, p: max(0.0, np.sum(y * np.log(y / p))),
@@ -541,12 +552,12 @@ EXERCISES = [
             ),
             (
                 lambda y, p: np.sum((p - y) ** 2 / (2 * y)),
-                "(p − y)²/2p is the first term of the series. It is right for nearly equal shares "
-                "and wrong for others: use r − ln(1 + r), which is right for both.",
+                "(p − y)²/2p is the first term of a series. It is right for nearly equal "
+                "shares and wrong for others: of which function is it the beginning?",
             ),
             (
                 lambda y, p: np.sum((p - y) / y - np.log1p((p - y) / y)),
-                "The weights are missing: each r − ln(1 + r) counts y times.",
+                "The weights are missing: each term counts y times.",
             ),
         ],
         hints=[
@@ -605,6 +616,7 @@ EXERCISES = [
             ),
         ],
         hints=[
+            "How surprising is one of K equally probable choices?",
             "K equally probable choices have the surprise ln K. Solve for K.",
             "e to the power of the mean surprise: np.exp.",
         ],
@@ -633,8 +645,8 @@ EXERCISES = [
             ),
             (
                 lambda eps, K: entropy(np.append(1 - eps, np.full(K - 1, eps / (K - 1)))),
-                "You dealt eps out among the K − 1 wrong classes. The recipe deals it out among "
-                "all K: the true class has 1 − eps + eps/K.",
+                "You dealt eps out among the K − 1 wrong classes. The recipe deals it out "
+                "among all K, the true one included.",
             ),
             (
                 lambda eps, K: -np.log(1 - eps + eps / K),
@@ -685,6 +697,7 @@ EXERCISES = [
             case(10 * _ROWS[:3], np.array([0, 0, 2]), about="confident errors"),
             case(np.array([[1000.0, 0.0], [999.0, 1000.0]]), np.array([0, 1]), about="large z"),
             case(np.array([[0.0, 1000.0]]), np.array([0]), about="scores far apart"),
+            case(_FAR, np.array([1, 1]), about="rows far apart"),
             case(np.array([[1.0, -np.inf, 2.0]]), np.array([2]), about="a masked score"),
         ],
         mistakes=[
@@ -701,13 +714,14 @@ EXERCISES = [
             (
                 lambda z, y: -np.mean(_true_class(np.log(_plain_softmax(z)), y)),
                 "First the shares, then −ln: right on paper. For large scores e^z is inf and "
-                "inf/inf is nan; for scores far apart the share is rounded to 0, and the surprise "
-                "is inf. Use LSE(z) − z_y.",
+                "inf/inf is nan; for scores far apart the share is rounded to 0, and the "
+                "surprise is inf. Go from the scores to the surprise in one step.",
             ),
             (
                 lambda z, y: -np.mean(_true_class(np.log(softmax(z)), y)),
-                "The share of the true class was rounded to 0 before its logarithm was taken, so "
-                "the surprise is inf, where 1000 is right. Use LSE(z) − z_y.",
+                "The share of the true class was rounded to 0 before its logarithm was taken, "
+                "so the surprise is inf, where 1000 is right. Go from the scores to the "
+                "surprise in one step.",
             ),
             (
                 lambda z, y: np.mean(
@@ -774,6 +788,7 @@ EXERCISES = [
             case(np.zeros(10), 3, about="ten equal scores"),
             case(np.array([[6.0, 0.0], [-6.0, 0.0]]), np.array([1, 1]), about="a confident error"),
             case(np.array([1000.0, 0.0, 999.0]), 1, about="large scores"),
+            case(_FAR, np.array([1, 1]), about="rows far apart"),
         ],
         mistakes=[
             (
@@ -854,8 +869,8 @@ EXERCISES = [
         mistakes=[
             (
                 lambda z, y: softmax(z) - y,
-                "p − y holds if y sums to 1. If not, the first step gives (Σ y) · LSE(z) − Σ y z: "
-                "what is its slope?",
+                "p − y holds if y sums to 1. If not, the logarithm of the bottom counts once "
+                "for each unit of label: how often is that?",
             ),
             (
                 lambda z, y: softmax(z) - np.asarray(y) / np.sum(y),
@@ -978,6 +993,7 @@ EXERCISES = [
             ),
         ],
         hints=[
+            "How far is a forecast of 0.9 from what happened, if it happened?",
             "The distance of a forecast 0.9 from what happened, 1, is 0.1.",
             "For K classes make one-hot rows first, np.eye(K)[y]. Then add up the squares of each "
             "row.",
@@ -1075,6 +1091,7 @@ EXERCISES = [
             "wrong is the worst there is (section 4).",
         },
         hints=[
+            "Which of the sentences would fail for a label that is not sure?",
             "For each sentence look for one case in which it fails.",
             "Cross-entropy = entropy of the label + divergence. What does each sentence say about "
             "one of these three?",

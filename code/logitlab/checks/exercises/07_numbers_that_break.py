@@ -260,6 +260,7 @@ EXERCISES = [
             case(np.array([3000.0, 0.0]), about="scores far apart"),
             case(_APART, about="rows far apart"),
             case(_MASKED, about="a masked score"),
+            case(np.array([-np.inf, 2.0, -np.inf]), about="all but one masked"),
             case(np.array([-np.inf, -np.inf]), about="all scores masked"),
             case(np.zeros((2, 0)), about="empty rows"),
             case(np.array([0.0, -40.0]), about="a small term beside a large one"),
@@ -569,15 +570,15 @@ EXERCISES = [
             ),
             (
                 lambda z, y: np.mean(np.where(y == 0, 0, y * softplus(-z))),
-                "Only the yes is counted: a sure answer to a no costs nothing. Add the surprise at "
-                "a no, (1 − y) softplus(z).",
+                "Only the yes is counted: a sure answer to a no costs nothing here. The "
+                "surprise at a no is missing.",
             ),
             (
                 lambda z, y: np.mean(
                     np.where(y == 0, 0, y * softplus(z))
                     + np.where(y == 1, 0, (1 - y) * softplus(-z))
                 ),
-                "The two labels are exchanged: at a yes the surprise is −ln σ(z) = softplus(−z).",
+                "The two labels are exchanged: at a yes the surprise falls when the score grows.",
             ),
             (
                 lambda z, y: np.mean((sigmoid(z) - y) ** 2),
@@ -614,6 +615,7 @@ EXERCISES = [
             ),
             case(np.array([[0.0, -800.0]]), np.array([[1.0, 0.0]]), about="a perfect prediction"),
             case(np.array([[710.0, 709.0]]), np.array([[0.0, 1.0]]), about="large scores"),
+            case(_APART, np.eye(len(_APART[0]))[: len(_APART)], about="rows far apart"),
             case(np.array([[2.0, 1.0, -np.inf]]), np.array([[0.5, 0.5, 0.0]]), about="a mask"),
             case(
                 np.array([[2.0, -np.inf]]),
@@ -794,9 +796,9 @@ EXERCISES = [
             case((3.0, 1.25), (2.0, 1.5), about="the larger maximum first"),
             case((5.0, 2.0), (5.0, 1.0), about="equal maxima"),
             case((1000.0, 1.2), (998.0, 3.0), about="large scores"),
-            case((-np.inf, 0.0), (4.0, 1.0), about="an empty list"),
+            case((-np.inf, 0.0), (4.0, 1.5), about="an empty list"),
+            case((4.0, 1.5), (-np.inf, 0.0), about="an empty list at the end"),
             case((-np.inf, 0.0), (-np.inf, 0.0), about="two empty lists"),
-            case((-np.inf, 0.0), (-np.inf, 1.0), about="a masked score alone"),
         ],
         mistakes=[
             (

@@ -98,6 +98,18 @@ EXERCISES = [
             "probabilities",
             "scores",
         ],
+        also={
+            "logits": "scores",
+            "logit": "scores",
+            "score": "scores",
+            "probs": "probabilities",
+            "prob": "probabilities",
+            "probability": "probabilities",
+            "shares": "probabilities",
+            "log-probs": "log-probabilities",
+            "logprobs": "log-probabilities",
+            "log-probability": "log-probabilities",
+        },
         why={
             (1, "probabilities"): "F.cross_entropy applies the softmax itself. Probabilities pass "
             "without an error, and are softmaxed once more.",
@@ -120,6 +132,7 @@ EXERCISES = [
             "logarithms of probabilities.",
         },
         hints=[
+            "What does the name of each function say about what it wants?",
             "A name with with_logits wants scores.",
             "PyTorch's cross_entropy and everything of Optax and tf.nn want scores. Which one "
             "takes no logarithm? The table in section 3 of the chapter has nearly all.",
@@ -139,7 +152,10 @@ EXERCISES = [
             (5, "list"): "Keras's classes reduce to the mean. Its functions do not.",
             (6, "mean"): "tf.nn never reduces: you take tf.reduce_mean yourself.",
         },
-        hints=["Two libraries never reduce. One comes from the makers of JAX, one is tf.nn."],
+        hints=[
+            "Which of the libraries are made for you to average by yourself?",
+            "Two libraries never reduce. One comes from the makers of JAX, one is tf.nn.",
+        ],
     ),
     ValueExercise(
         name="double_softmax_floor",
@@ -182,6 +198,7 @@ EXERCISES = [
             ),
         ],
         hints=[
+            "What does the second softmax see when the first was perfect?",
             "The first softmax is perfect: 1 for the true class, 0 for the 99 others.",
             "Take these numbers as scores. Which share does the true class get?",
             "e/(e + 99). Its surprise is the floor.",
@@ -211,7 +228,10 @@ EXERCISES = [
             (3, "C"): "softmax of logitlab runs along the last axis, the classes. What is missing?",
             (3, "D"): "Prediction minus label is the right sign. What is missing for a mean?",
         },
-        hints=["Which has axis=0 in it? Which has two softmaxes? Which never divides?"],
+        hints=[
+            "What would each slope do to a table with two samples and three classes?",
+            "Which has axis=0 in it? Which has two softmaxes? Which never divides?",
+        ],
     ),
     FunctionExercise(
         name="train_softmax",
@@ -336,11 +356,12 @@ EXERCISES = [
             ),
             (
                 _best_of(np.linspace(0.1, 50, 500)),
-                "Equal steps of 0.1 are too coarse for small T. Equal RATIOS between neighbors "
-                "serve all sizes: np.exp(np.linspace(-4, 4, 801)).",
+                "Equal steps of 0.1 are too coarse for small T. Equal ratios between neighbors "
+                "serve all sizes.",
             ),
         ],
         hints=[
+            "How would you find the lowest point of a curve that you can only evaluate?",
             "Try many values of T, compute the mean surprise for each, keep the best.",
             "Neighbors with equal ratios are better than equal steps. Accuracy cannot guide you: "
             "it is the same at every T.",
@@ -394,7 +415,8 @@ EXERCISES = [
             ),
             (
                 lambda miss, alarm, hit=0, rest=0: (alarm - rest) / (alarm + miss),
-                "The bottom takes differences too: (alarm − rest) + (miss − hit).",
+                "The bottom takes differences too: what does being right save, with the event "
+                "and without?",
             ),
         ],
         hints=[
@@ -433,12 +455,12 @@ EXERCISES = [
             ),
             (
                 lambda z, share, new_share=0.5: z - share + new_share,
-                "Shares are not on the scale of scores. Take their log-odds, ln(π/(1 − π)).",
+                "Shares are not on the scale of scores. Turn each into one that is.",
             ),
             (
                 lambda z, share, new_share=0.5: z - np.log(share) + np.log(new_share),
                 "ln π is for several classes, each with its score. One yes/no score holds the "
-                "difference of two: take the log-odds ln(π/(1 − π)).",
+                "difference of two: what is left out?",
             ),
             (
                 lambda z, share, new_share=0.5: z * share / new_share,
@@ -494,6 +516,7 @@ EXERCISES = [
             ([0.1981, 0.1117], "The first is the share of malignant tumors missed: take 1 minus."),
         ],
         hints=[
+            "How rare are malignant tumors among those that the model is asked about now?",
             "share = 20/198. adjusted = scores - logit(share).",
             "Recall is the mean of adjusted >= 0 over the malignant tumors, the false-alarm rate "
             "the same over the benign ones.",

@@ -279,14 +279,19 @@ EXERCISES = [
             "same?",
             (4, "g"): "Positive scores mean probabilities above one half, and there odds and "
             "probability differ most.",
-            (5, "f"): "H(y, p) = H(y) + KL(y‖p) holds for good models and bad ones. Which part "
-            "must not move?",
-            (5, "c"): "The temperature changes the forecast p. In H(y, p) = H(y) + KL(y‖p), which "
-            "part must not move?",
-            (5, "e"): "There is one target and one forecast, and no test. In H(y, p) = H(y) + "
-            "KL(y‖p), which part must not move?",
+            (
+                5,
+                "f",
+            ): "This holds for good models and bad ones. Which of the two parts must not move?",
+            (5, "c"): (
+                "The temperature changes the forecast p. The cross-entropy has two parts: which of "
+                "them must not move?"
+            ),
+            (5, "e"): "There is one target and one forecast, and no test. Of the two parts of "
+            "the cross-entropy, which must not move?",
         },
         hints=[
+            "Which of the five sentences can you test with numbers of your own?",
             "Start with the ones that you can calculate: for sentence 4, take an odds ratio of 3 "
             "at the probabilities 0.001 and 0.5.",
             "For sentence 3, think of what happens to the slope when a gap opens between the two "
@@ -317,11 +322,17 @@ EXERCISES = [
             ),
             (
                 sigmoid(1.0),
-                "This is the share among the first two classes alone. The third takes its part: "
-                "add e^(−1.5) to the denominator.",
+                "This is the share among the first two classes alone. The third takes its "
+                "part: where is it in the denominator?",
             ),
             (1.591, "This is the denominator. Divide 1 by it."),
-            (0.591, "This is e^(−1) + e^(−1.5). Add 1 for the class itself, and divide 1 by it."),
+            (
+                0.591,
+                (
+                    "These are the other two classes, for one of the first. The class itself is "
+                    "missing, and it is a share of all three."
+                ),
+            ),
         ],
         hints=[
             "Softmax turns differences into ratios. What must the second share divided by the "
@@ -364,6 +375,7 @@ EXERCISES = [
             (7.526, "This is the sum. Divide the first exponential by it."),
         ],
         hints=[
+            "Which of the printed numbers follows from the others?",
             "Shares of one whole have a sum that you know.",
             "Compare the printed numerator with its five decimals. Which way was it rounded?",
             "4.48169 divided by the sum of the three, with all digits, and rounded once, at the "
@@ -627,7 +639,7 @@ EXERCISES = [
         _mean_logit,
         [0.5, 0.99999],
         [
-            "Far out, one more step of probability is many steps of logit.",
+            "How far does the logit move for one step of probability, far out and in the middle?",
             "Take one probability near 0 or 1, and one in the middle.",
         ],
         [

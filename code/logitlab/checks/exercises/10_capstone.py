@@ -226,6 +226,7 @@ _MODEL_CASES = [
     case(_W, _X, _Y, 3.0, about="a strong penalty"),
     case(_W, _X[:1], _Y[:1], 0.2, about="a single image"),
     case(_W, np.hstack([_X[:, :1], 2000 * _X[:, 1:]]), _Y, 0.1, about="scores in the thousands"),
+    case(_W[:, :2], _X, np.array([0, 1, 1, 0]), 0.5, about="more features than classes"),
 ]
 
 _BATCH = np.zeros((6, 10))
@@ -312,8 +313,8 @@ EXERCISES = [
             ),
             (
                 lambda Z, y: _log_of_sums(_shifted(Z)) + Z.max(axis=1),
-                "This is LSE alone, the same for every true digit. Subtract the score of the true "
-                "one, Z[np.arange(len(y)), y].",
+                "This is LSE alone, the same for every true digit. The score of the true one "
+                "is missing.",
             ),
             (
                 lambda Z, y: -_true_scores(Z, y),
@@ -327,9 +328,8 @@ EXERCISES = [
             ),
             (
                 lambda Z, y: _log_of_sums(Z - Z.max()) - _true_scores(Z - Z.max(), y),
-                "One maximum is taken for the whole table. A row far below it underflows: all its "
-                "exponentials become 0, and ln 0 is −∞. Z.max(axis=1, keepdims=True) gives each "
-                "row its own.",
+                "One maximum is taken for the whole table. A row far below it underflows: all "
+                "its exponentials become 0, and ln 0 is −∞. Each row needs its own.",
             ),
             (
                 lambda Z, y: (
@@ -345,8 +345,8 @@ EXERCISES = [
             ),
             (
                 lambda Z, y: _log_of_sums(_shifted(Z))[:, None] - _shifted(Z)[:, y],
-                "Z[:, y] takes all the columns in y from every row, a table. One score from each "
-                "row is asked: Z[np.arange(len(y)), y].",
+                "Z[:, y] takes all the columns in y from every row, a table. One score from "
+                "each row is asked: give the rows their numbers, too.",
             ),
             (
                 lambda Z, y: 1 - _probabilities(Z)[np.arange(len(y)), y],
@@ -355,6 +355,8 @@ EXERCISES = [
             ),
         ],
         hints=[
+            "What goes wrong with large scores, and what can be taken off a row without changing "
+            "its shares?",
             "Subtract each row's largest score first. Z.max(axis=1, keepdims=True) is a column "
             "that can be subtracted from Z.",
             "Z[np.arange(len(y)), y] takes from each row the score of the true digit.",
@@ -413,6 +415,7 @@ EXERCISES = [
             ),
         ],
         hints=[
+            "Which two things does the loss add up, and which weights pay nothing?",
             "The first part is the mean of your surprises at the scores X @ W.",
             "W[1:] leaves out row 0. Square it, add everything up.",
             "surprises(X @ W, y).mean() + lam / 2 * np.sum(W[1:] ** 2)",
@@ -481,6 +484,7 @@ EXERCISES = [
             ),
         ],
         hints=[
+            "What is the error of each digit for each image, and what does it multiply?",
             "The probabilities: scores minus each row's maximum, then exp, then divide each row "
             "by its sum.",
             "P - Y needs no table Y: subtract 1 from P at the true digits, "
@@ -507,12 +511,12 @@ EXERCISES = [
         mistakes=[
             (
                 _one_sided,
-                "This goes forward only. Its error shrinks like h, that of the central difference "
-                "like h²: use W + step and W − step.",
+                "This goes forward only. Its error shrinks like h, that of the central "
+                "difference like h²: go as far to the other side.",
             ),
             (
                 lambda f, W, h: _one_sided(f, W, -h),
-                "This goes backward only. Use W + step and W − step.",
+                "This goes backward only. The central difference goes as far to the other side.",
             ),
             (
                 lambda f, W, h: 2 * _slopes(f, W, h),
@@ -618,6 +622,7 @@ EXERCISES = [
             ),
         ],
         hints=[
+            "Where do the weights begin, and what happens in each step?",
             "W = np.zeros((X.shape[1], 10)), then a loop over range(steps).",
             "The loop has two lines: the gradient, the step against it.",
             "W = W - eta * loss_gradient(W, X, y, lam)",
@@ -677,6 +682,12 @@ EXERCISES = [
             case(3 * _W, _X, np.array([1, 2, 2, 2]), about="other labels"),
             case(_W, _X[:1], _Y[:1], about="a single image"),
             case(100 * _W, _X, _Y, about="large scores"),
+            case(
+                np.array([[1000.0, 999.0, 200.0]]),
+                np.array([[1.0], [-1.0]]),
+                np.array([1, 2]),
+                about="rows far apart",
+            ),
         ],
         mistakes=[
             (
@@ -725,6 +736,7 @@ EXERCISES = [
             ),
         ],
         hints=[
+            "Which one table do all four numbers come from?",
             "All four come from the scores X @ W. The penalty is part of training, and not of "
             "the report.",
             "Accuracy: np.mean((X @ W).argmax(axis=1) == y). Bits: nats / np.log(2).",
@@ -789,6 +801,11 @@ EXERCISES = [
             case(*_SURE, about="scores that are too sure"),
             case(4 * _FOUR[0], _FOUR[1], about="larger scores"),
             case(*_NARROW, about="an error by a narrow margin"),
+            case(
+                _FOUR[0] + np.resize([4000.0, -4000.0], (len(_FOUR[0]), 1)),
+                _FOUR[1],
+                about="rows far apart",
+            ),
             case(*_MASKED, about="a mask"),
         ],
         mistakes=[
@@ -839,6 +856,7 @@ EXERCISES = [
             ),
         ],
         hints=[
+            "How would you find the lowest point of a curve that you can only evaluate?",
             "Try many values and keep the best. Equal ratios between neighbors suit a divisor "
             "better than equal differences.",
             "np.exp(np.linspace(-3, 3, 601)) runs from 0.05 to 20 in steps of 1%.",
@@ -964,6 +982,7 @@ EXERCISES = [
             ),
         ],
         hints=[
+            "Which rows may take part in the mean, and when do you know?",
             "Compute all surprises, then choose.",
             "found[good] keeps the places where good is true.",
             "If a good row comes out as nan: do you multiply by a one-hot table? 0 · ∞ is nan "

@@ -38,7 +38,7 @@ RIGHT = {
 
 WRONG = {
     "odds_table": [
-        ([1, 0.25, 9, 7 / 16], "another number of values"),
+        ([1, 0.25, 9, 7 / 16], "asked, you gave"),
     ],
     "total_surprise": [
         (lambda p, happened: total(p, happened) / math.log(2), "bits"),

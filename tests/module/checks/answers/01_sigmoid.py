@@ -66,7 +66,7 @@ RIGHT = {
 WRONG = {
     "sigmoid_by_hand": [
         ([-0.5, -0.75, -0.25], "sign"),
-        (0.5, "another number of values"),
+        (0.5, "asked, you gave"),
     ],
     "sigmoid": [
         (lambda z: np.exp(-np.logaddexp(0, -z)), "'list'"),
@@ -79,7 +79,7 @@ WRONG = {
         (lambda z: 0.5, "whatever goes in"),
     ],
     "sigmoid_grad": [
-        (lambda z: 1 - np.tanh(z) ** 2, "does not show from here"),
+        (lambda z: 1 - np.tanh(z) ** 2, "helps you along"),
         (lambda z: 4 * stable(z) * stable(-z), "common factor"),
         (lambda z: np.sqrt(stable(z) * stable(-z)), "square root"),
     ],
@@ -91,10 +91,10 @@ WRONG = {
         (lambda z: (1 + math.tanh(z / 2)) / 2, "takes one number"),
     ],
     "first_one": [
-        (lambda kind: search(np.float64) if kind is np.float64 else 16, "does not show from here"),
+        (lambda kind: search(np.float64) if kind is np.float64 else 16, "helps you along"),
     ],
     "midpoint": [
-        (20.0, "does not show from here"),
+        (20.0, "helps you along"),
         ("16.6", "the text"),
     ],
     "steepest_slope": [

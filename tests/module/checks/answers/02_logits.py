@@ -103,7 +103,7 @@ WRONG = {
         (lambda prior, results: print(by_adding(prior, results)), "prints instead"),
     ],
     "round_trip": [
-        (30, "another number of values"),
+        (30, "asked, you gave"),
     ],
     "score_from_shares": [
         (lambda p_yes, p_no: np.log2(p_yes) - np.log2(p_no), "bits"),

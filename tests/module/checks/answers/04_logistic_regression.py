@@ -94,7 +94,7 @@ WRONG = {
         (lambda z, y: 1 / (1 + math.exp(-z)) - y, "takes one number"),
     ],
     "logistic_gradient": [
-        (lambda beta, X, y: X @ (logistic(X @ beta) - y), "does not show from here"),
+        (lambda beta, X, y: X @ (logistic(X @ beta) - y), "helps you along"),
         (lambda beta, X, y: np.zeros(len(beta)), "whatever goes in"),
     ],
     "newton_walk": [
@@ -108,10 +108,10 @@ WRONG = {
         (lambda X, y: largest_margins(X, y), "wrong"),
     ],
     "separable_tumors": [
-        (True, "another number of values"),
+        (True, "asked, you gave"),
     ],
     "radius_for_texture": [
-        (2.0, "does not show from here"),
+        (2.0, "helps you along"),
         (-1.8, "sign is wrong"),
     ],
     "same_penalty": [
@@ -122,6 +122,6 @@ WRONG = {
     ],
     "se_at_31": [
         (4.05, "Close, but not"),
-        (5, "does not show from here"),
+        (5, "helps you along"),
     ],
 }

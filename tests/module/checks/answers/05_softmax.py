@@ -86,13 +86,13 @@ WRONG = {
         (lambda z: stable(z), "shape"),
     ],
     "recover_logits": [
-        ([1, 2, 3, 4], "another number of values"),
+        ([1, 2, 3, 4], "asked, you gave"),
     ],
     "gumbel_max": [
         (lambda z, n, rng: draw(z, 1, rng), "shape"),
     ],
     "bottleneck_rank": [
-        (7, "does not show from here"),
+        (7, "helps you along"),
     ],
     "softmax_or_sigmoids": [
         (["A", "B", "A"], "4 answers are asked"),

@@ -130,7 +130,7 @@ RIGHT = {
 WRONG = {
     "three_entropies": [
         ([0, -1.75, -1.585], "sign is wrong"),
-        (1.75, "another number of values"),
+        (1.75, "asked, you gave"),
     ],
     "entropy": [
         (lambda p, base=np.e: -average_surprise(p, base), "sign is wrong"),
@@ -157,7 +157,7 @@ WRONG = {
         (lambda p, q, base=np.e: crossed(p, p, base) - crossed(p, q, base), "sign is wrong"),
     ],
     "kl_nearly_equal": [
-        (lambda p, q: np.sum(p * np.log(p) - p * np.log(q)), "does not show from here"),
+        (lambda p, q: np.sum(p * np.log(p) - p * np.log(q)), "helps you along"),
         (lambda p, q: rel_entr(q, p).sum(), "exchanged"),
         (lambda p, q: rel_entr(p, q).sum() / math.log(2), "bits"),
     ],
@@ -173,7 +173,7 @@ WRONG = {
         (lambda z, y: -picked(log_shares(z), np.array(y) - 1).mean(), "wrong"),
     ],
     "gradient_any_target": [
-        (lambda z, y: np.sum(y * stable(z)) - y, "does not show from here"),
+        (lambda z, y: np.sum(y * stable(z)) - y, "helps you along"),
     ],
     "brier_score": [
         (lambda p, y: np.mean(np.abs(p - y)) if p.ndim < 2 else graded(p, y), "wrong"),

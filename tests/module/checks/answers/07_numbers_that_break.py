@@ -134,7 +134,7 @@ RIGHT = {
 
 WRONG = {
     "bfloat16_limits": [
-        (88.72, "another number of values"),
+        (88.72, "asked, you gave"),
     ],
     "softplus": [
         (lambda z: my_softplus(-z), "sign of the input is wrong"),
@@ -159,7 +159,7 @@ WRONG = {
     "masked_class": [
         (-0.8133, "sign is wrong"),
         (0.8132616875182228 / LN2, "bits"),
-        (0.81, "does not show from here"),
+        (0.81, "helps you along"),
     ],
     "binary_cross_entropy_with_logits": [
         (lambda z, y: yes_no(z, y) * z.size, "This is the sum"),
@@ -176,7 +176,7 @@ WRONG = {
         (lambda a, b: merge(a, b)[0] + np.log(merge(a, b)[1]), "shape"),
     ],
     "online_logsumexp": [
-        (lambda scores: one_pass(scores[1:]), "does not show from here"),
+        (lambda scores: one_pass(scores[1:]), "helps you along"),
         (lambda scores: np.exp(one_pass(scores)), "natural logarithm is missing"),
         (lambda scores: -one_pass(scores), "sign is wrong"),
     ],

@@ -61,7 +61,13 @@ def adjust(z, share, new_share=0.5):
 
 
 RIGHT = {
-    "what_goes_in": [IN, [word.upper() for word in IN], tuple(IN)],
+    "what_goes_in": [
+        IN,
+        but(IN, 6, "logits"),
+        but(IN, 3, "Probs"),
+        [word.upper() for word in IN],
+        tuple(IN),
+    ],
     "what_comes_out": [OUT, "mean mean mean list mean list"],
     "double_softmax_floor": [3.622, math.log(1 + 99 / math.e), np.float64(3.62)],
     "broken_trainings": [["C", "B", "A"], "cba"],
@@ -74,7 +80,7 @@ RIGHT = {
 
 WRONG = {
     "what_goes_in": [
-        (but(IN, 6, "logits"), "does not show from here"),
+        (but(IN, 6, "sums"), "helps you along"),
     ],
     "double_softmax_floor": [
         (-3.622, "sign is wrong"),

@@ -25,7 +25,7 @@ WRONG = {
         ("wwfsawfsafsw", "11 of 12 right"),
     ],
     "five_repairs": [
-        ("xebad", "does not show from here"),
+        ("xebad", "helps you along"),
     ],
     "wrong_number_1": [
         (0.371, "opposite"),

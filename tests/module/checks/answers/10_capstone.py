@@ -236,7 +236,7 @@ WRONG = {
     ],
     "reading_weights": [
         (weights(1 / 898, 2, 200).T, "has another form"),
-        (weights(1 / 898, 2, 20), "does not show from here"),
+        (weights(1 / 898, 2, 20), "helps you along"),
         (0.957, "has another form"),
     ],
     "report": [
@@ -244,7 +244,7 @@ WRONG = {
         (report_of(lambda a, n, b, p: (a, n)), "shape"),
     ],
     "sure_weights": [
-        (weights(1 / 898, 2, 300), "does not show from here"),
+        (weights(1 / 898, 2, 300), "helps you along"),
     ],
     "good_rows": [
         (loud, "NumPy warns"),

@@ -1,0 +1,90 @@
+// Keys for the whole page: search, the next page, the one before; a list of them at "?". They are
+// single letters, so they can be turned off (WCAG 2.1.4), and they leave alone what is typed.
+
+{
+  const WORDS = {
+    en: {
+      title: "Keys",
+      keys: { "/": "search", n: "next page", p: "previous page", "?": "this list" },
+      use: "Use these keys",
+      close: "Close"
+    }
+  };
+  const words = WORDS[document.documentElement.lang.slice(0, 2)] ?? WORDS.en;
+  const KEY = "keys"; // of what is stored: "off", or nothing
+  const NO_KEYS = "input, textarea, select, [contenteditable], dialog";
+
+  const read = () => {
+    try {
+      return localStorage.getItem(KEY) !== "off";
+    } catch {
+      return true; // forbidden: the choice lasts for this page
+    }
+  };
+  let isOn = read();
+
+  function turn(on) {
+    isOn = on;
+    try {
+      if (on) localStorage.removeItem(KEY);
+      else localStorage.setItem(KEY, "off");
+    } catch {}
+  }
+
+  const add = (parent, tag, text = "", attributes = {}) => {
+    const node = document.createElement(tag);
+    for (const [name, value] of Object.entries(attributes)) node.setAttribute(name, value);
+    node.textContent = text;
+    parent.append(node);
+    return node;
+  };
+
+  let dialog = null;
+  function show() {
+    if (!dialog) {
+      dialog = add(document.body, "dialog", "", { class: "keys-list", "aria-label": words.title });
+      add(dialog, "p", words.title, { class: "keys-title" });
+      const list = add(dialog, "dl");
+      for (const [key, does] of Object.entries(words.keys)) {
+        add(add(list, "dt"), "kbd", key);
+        add(list, "dd", does);
+      }
+      const label = add(dialog, "label");
+      const box = add(label, "input", "", { type: "checkbox" });
+      box.checked = isOn;
+      box.addEventListener("change", () => turn(box.checked));
+      label.append(` ${words.use}`);
+      const close = add(dialog, "button", words.close, { type: "button" });
+      close.addEventListener("click", () => dialog.close());
+    }
+    dialog.showModal();
+  }
+
+  const DOES = {
+    "/": () => {
+      const box = document.querySelector("input[type=search]");
+      if (box?.checkVisibility()) box.focus();
+      else document.querySelector("#contents a")?.click(); // a phone has a page for it
+    },
+    n: () => follow("next"),
+    p: () => follow("prev"),
+    "?": show
+  };
+  function follow(rel) {
+    const link = document.querySelector(`link[rel=${rel}]`);
+    if (link) location.assign(link.href);
+  }
+
+  document.addEventListener("keydown", (event) => {
+    const isPlain = !event.ctrlKey && !event.metaKey && !event.altKey && !event.defaultPrevented;
+    const does = DOES[event.key];
+    if (!does || !isPlain || event.target.closest(NO_KEYS)) return;
+    if (!isOn && does !== show) return;
+    event.preventDefault();
+    does();
+  });
+
+  const button = document.querySelector("button.keys");
+  button.hidden = false;
+  button.addEventListener("click", show);
+}
