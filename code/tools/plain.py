@@ -142,10 +142,10 @@ def quote(title, text):
     return "\n".join(f"> {line}".rstrip() for line in lines)
 
 
-def details(title, text):
+def details(title, text, opened=False):
     """A fold; a line of HTML is no Markdown, so its title is rendered."""
     summary = MarkdownIt("commonmark").renderInline(title)
-    return f"<details>\n<summary>{summary}</summary>\n\n{text}\n\n</details>"
+    return f"<details{' open' * opened}>\n<summary>{summary}</summary>\n\n{text}\n\n</details>"
 
 
 def code_and_output(cell, page, code=True):
@@ -275,7 +275,8 @@ class Writer:
         if part.name == "exercise":
             return quote(f"Exercise: {title}", text)
         if part.name == "dropdown" or (part.name in BOXES and part.has("dropdown")):
-            return details(title or part.name.capitalize(), text)
+            opened = part.name == "dropdown" and "open" in part.options
+            return details(title or part.name.capitalize(), text, opened)
         if part.name == "solution":
             return details("Solution", text)
         if part.name in BOXES:
