@@ -1,8 +1,8 @@
 """Run the notebooks and store what they print: ``python code/tools/refresh.py [notebook ...]``.
 
 Everything that would differ from run to run is left out of what is stored, because the tests
-compare each stored output with a fresh run. Then each has its plain edition written beside it, in
-`plain/`, for notebooks that do not know MyST (plain.py). The repository's address, which stands by hand in
+compare each stored output with a fresh run. Then `plain.py` writes each notebook once more to
+`plain/`, for readers who do not have MyST. The repository's address, which stands by hand in
 `_config.yml` alone, is written to the places that follow from it.
 """
 
