@@ -212,7 +212,10 @@ class Writer:
         kind, content = role.groups()
         if kind == "term":
             words, _, term = content.rstrip(">").partition(" <")
-            place = re.sub(r"[^a-z0-9]+", "-", (term or words).lower()).strip("-")
+            term = terms().get((term or words).lower())
+            if term is None:
+                raise CannotBePlain(f"the glossary has no term for {role[0]}")
+            place = re.sub(r"[^\w.]+", "-", term).strip("-")
             return f"[{words}]({self.site}chapters/glossary.html#term-{place})"
         if kind in ("cite:p", "cite:t"):
             cited = [self._cited(key.strip(), kind == "cite:t") for key in content.split(",")]
@@ -518,6 +521,13 @@ def place_of(source):
 def references():
     """The sources that the course cites, by their keys."""
     return parse_file(SOURCE / "references.bib", bib_format="bibtex").entries
+
+
+@cache
+def terms():
+    """The terms of the glossary as they are written there, by their small letters."""
+    lines = (SOURCE / "glossary.md").read_text("utf-8").splitlines()
+    return {line.lower(): line for line in lines if re.match(r"\w", line)}
 
 
 def edition(source, repository):

@@ -215,14 +215,13 @@ def test_what_the_plain_edition_links_to_is_on_the_site():
         for link in re.findall(rf"\]\({home}([^)\s]+)\)", cell.source)
     }
     assert len(links) > 200
-    lost = []
+    places = {}
     for link in links:
         name, _, place = link.partition("#")
-        page = SITE / name
-        place = place.partition("?")[0]
-        if not page.exists() or (place and f'id="{place}"' not in page.read_text("utf-8")):
-            lost.append(link)
-    assert not lost, lost
+        places.setdefault(name, set()).add(place.partition("?")[0])
+    for name, asked in places.items():
+        there = set(re.findall(r' id="([^"]+)"', (SITE / name).read_text("utf-8")))
+        assert asked <= there | {""}, f"{name}: {asked - there}"
 
 
 @pytest.mark.parametrize("page", ["05_softmax", "deeper/gibbs", "assignments/05_softmax"])

@@ -63,8 +63,8 @@ def test_the_links_that_lead_away_come_after_the_text_and_stand_beside_its_head(
 
 
 @pytest.mark.parametrize("script", [True, False])
-def test_edit_this_page_says_how_before_it_opens_json(visit, site, script):
-    page = visit(f"{site}/{CHAPTER}", viewport=NARROW, java_script_enabled=script).page
+def test_edit_this_page_says_how_before_it_opens_json(visit, script):
+    page = visit(CHAPTER, viewport=NARROW, java_script_enabled=script).page
     told = page.get_by_role("dialog", name="How to edit this page")
     expect(told).to_be_hidden()
     page.get_by_role("button", name="Edit this page").click()
