@@ -5,10 +5,12 @@ other notebook (Colab, the pages of a code host, nbconvert) would show ``:::{dro
 the answer below it. So `plain/` holds each notebook once more, in Markdown as every notebook reads
 it. Nothing there is edited by hand: `make refresh` writes it, and a test compares.
 
-No answer lies open: what prints it, or solves an exercise, is text in a fold. All other cells of
-code are those of the source, with the outputs that are stored there.
+No answer lies open: what prints it, or solves an exercise, is text in a fold, and stands behind it
+packed where a later cell needs it. All other cells of code are those of the source, with the
+outputs that are stored there.
 """
 
+import base64
 import copy
 import posixpath
 import re
@@ -41,7 +43,15 @@ HINTS = {
     "mark": "*Set it in the figure, then open the answer.*",
 }
 CODE = "The code, and what it prints"
-PRINTED = "What the code prints"
+PACKED = (
+    "# Cells below use names from the code that is folded above. It stands here again, packed, so\n"
+    "# that no answer lies open. It prints nothing.\n"
+    "import base64\n"
+    "import contextlib\n"
+    "\n"
+    "with contextlib.redirect_stdout(None):\n"
+    '    exec(base64.b64decode("{code}"))'
+)
 INSTALL = "install-logitlab"
 
 OPENING = re.compile(r"^\s*(:{3,}|`{3,})\{([\w:-]+)\}\s*(.*?)\s*$")
@@ -86,11 +96,7 @@ def parse(text):
     while lines:
         line = lines.pop(0)
         if fence := FENCE.match(line):
-            end = re.compile(rf"^\s*{fence[1][0]}{{{len(fence[1])},}}\s*$")
-            plain.append(line)
-            while lines and not end.match(lines[0]):
-                plain.append(lines.pop(0))
-            plain += lines[:1]
+            plain += [line, *_until_end(fence[1], lines), *lines[:1]]
             del lines[:1]
         elif opening := OPENING.match(line):
             parts += [_joined(plain), _directive(opening, lines)]
@@ -100,6 +106,15 @@ def parse(text):
     return [part for part in (*parts, _joined(plain)) if part]
 
 
+def _until_end(fence, lines):
+    """Take the lines before the one that closes a fence."""
+    end = re.compile(rf"^\s*{fence[0]}{{{len(fence)},}}\s*$")
+    inside = []
+    while lines and not end.match(lines[0]):
+        inside.append(lines.pop(0))
+    return inside
+
+
 def _joined(lines):
     return "\n".join(lines).strip("\n")
 
@@ -107,10 +122,7 @@ def _joined(lines):
 def _directive(opening, lines):
     """The directive that an opening line begins; takes its lines."""
     fence, name, title = opening.groups()
-    end = re.compile(rf"^\s*{fence[0]}{{{len(fence)},}}\s*$")
-    body = []
-    while lines and not end.match(lines[0]):
-        body.append(lines.pop(0))
+    body = _until_end(fence, lines)
     if not lines:
         raise CannotBePlain(f"{fence}{{{name}}} {title} is not closed")
     lines.pop(0)
@@ -148,9 +160,9 @@ def details(title, text, opened=False):
     return f"<details{' open' * opened}>\n<summary>{summary}</summary>\n\n{text}\n\n</details>"
 
 
-def code_and_output(cell, page, code=True):
+def code_and_output(cell, page):
     """A cell of code as text: in a fence, with what it prints in another."""
-    parts = [f"```python\n{cell.source}\n```"] if code else []
+    parts = [f"```python\n{cell.source}\n```"]
     for output in cell.outputs:
         data = output.get("data", {})
         if output.output_type == "stream":
@@ -245,11 +257,7 @@ class Writer:
         while lines:
             line = lines.pop(0)
             if fence := FENCE.match(line):
-                end = re.compile(rf"^\s*{fence[1][0]}{{{len(fence[1])},}}\s*$")
-                code = [line]
-                while lines and not end.match(lines[0]):
-                    code.append(lines.pop(0))
-                code += lines[:1]
+                code = [line, *_until_end(fence[1], lines), *lines[:1]]
                 del lines[:1]
                 pieces += [self.inline("\n".join(plain)), "\n".join(code)]
                 plain = []
@@ -422,18 +430,18 @@ def plain(notebook, name, repository, references):
         place: "\n\n".join(note.strip() for note in NOTE_TEXT.findall(text))
         for place, text in texts.items()
     }
-    _gather_answers(cells, parts, folded, stay, writer)
+    _gather_answers(cells, parts, folded, writer)
     new, solution = [], None
     for place, cell in enumerate(cells):
         if place in folded:
-            text = code_and_output(cell, writer.page, code=place not in stay)
+            text = code_and_output(cell, writer.page)
             if folded[place] == "solution":
                 solution.children.append(Block("raw", text))
             elif folded[place] == "hidden":
-                text = details(PRINTED if place in stay else CODE, text)
+                text = details(CODE, text)
                 new.append(nbformat.v4.new_markdown_cell(text, id=f"{cell.id[:50]}-text"))
             if place in stay:
-                new.append(_silent(cell))
+                new.append(_packed(cell))
             continue
         if cell.cell_type == "code":
             new.append(_in_colab(cell))
@@ -471,21 +479,21 @@ def _in_colab(cell):
     return cell
 
 
-def _silent(cell):
-    """A cell that later ones need, without what it prints, which is an answer; nbval asks why."""
+def _packed(cell):
+    """A cell that later ones need, which no reader sees by chance: it holds or prints an answer."""
+    code = base64.b64encode(cell.source.encode("utf-8")).decode("ascii")
     cell = _in_colab({**cell, "outputs": [], "execution_count": None})
-    cell.metadata.tags = [*cell.metadata.get("tags", []), "nbval-ignore-output"]
+    cell.source = PACKED.format(code=code)
     return cell
 
 
-def _gather_answers(cells, parts, folded, stay, writer):
+def _gather_answers(cells, parts, folded, writer):
     """Join each prediction with its answer, and each cell that computes an answer with its fold."""
     joined = set()
 
     def joining(place):
         joined.add(place)
-        title, code = (PRINTED, False) if place in stay else (CODE, True)
-        return details(title, code_and_output(cells[place], writer.page, code))
+        return details(CODE, code_and_output(cells[place], writer.page))
 
     for place, here in parts.items():
         for i, part in enumerate(here):
