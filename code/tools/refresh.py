@@ -1,7 +1,8 @@
 """Run the notebooks and store what they print: ``python code/tools/refresh.py [notebook ...]``.
 
 Everything that would differ from run to run is left out of what is stored, because the tests
-compare each stored output with a fresh run. The repository's address, which stands by hand in
+compare each stored output with a fresh run. Then `plain.py` writes each notebook once more to
+`plain/`, for readers who do not have MyST. The repository's address, which stands by hand in
 `_config.yml` alone, is written to the places that follow from it.
 """
 
@@ -190,6 +191,9 @@ def main(names):
         print(f"{path.relative_to(ROOT)} …", end=" ", flush=True)
         refresh(path)
         print(f"{time.perf_counter() - start:.1f} s")
+    import plain  # loads Sphinx, which no other part of this file needs
+
+    plain.write(paths, address())
 
 
 if __name__ == "__main__":

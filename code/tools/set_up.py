@@ -82,7 +82,7 @@ def install(requirements):
         time = "one to three minutes"
     for name in requirements:
         command += ["-r", name]
-    print("Setting up, once: about 170 packages, 810 MB. This takes %s." % time, flush=True)
+    print("Setting up, once: about 170 packages, 820 MB. This takes %s." % time, flush=True)
     installer = subprocess.Popen(command, cwd=ROOT, stdout=subprocess.PIPE,
                                  stderr=subprocess.STDOUT, universal_newlines=True)  # fmt: skip
     text = installer.communicate()[0]

@@ -7,6 +7,7 @@ cells        the code of a notebook, behind a small button, and what a cell show
 highlighting the colors of code, in few words
 figures      figures are part of the page, so that they follow the light and the dark theme
 folds        what is folded away: hints, derivations, answers, solutions
+habits       what people write and type elsewhere: it works, or the build says what to write
 running      cells that a reader can run on the page, and the Python that runs them
 pyodide      the files of that Python
 predictions  a question, the place for the reader's guess, and the answer, as one box
@@ -38,6 +39,7 @@ from . import (
     findable,
     folds,
     formulas,
+    habits,
     highlighting,
     notes,
     pages,
@@ -61,6 +63,7 @@ PARTS = (
     highlighting,
     figures,
     folds,
+    habits,
     running,
     predictions,
     notes,

@@ -8,6 +8,7 @@ and sphinx-design know; solutions come from sphinx-exercise.
 import re
 
 from docutils import nodes
+from docutils.parsers.rst import directives
 from sphinx.util import logging
 from sphinx.util.docutils import SphinxDirective
 from sphinx_exercise.nodes import (
@@ -23,6 +24,12 @@ SOLUTION_HEADING = re.compile(r'"#### Solution"')  # in a notebook: the whole te
 DEEPER = re.compile(r"Go deeper: ")
 DEEPER_LABEL = "Go deeper"
 
+# options that {dropdown} has where it is a card
+LOOKS = (
+    *("color", "icon", "chevron", "animate", "margin"),
+    *(f"class{part}" for part in ("", "-container", "-title", "-body")),
+)
+
 log = logging.getLogger(__name__)
 
 
@@ -34,16 +41,26 @@ class fold_summary(nodes.TextElement):  # noqa: N801
     """The line of a folded block that stays visible."""
 
 
+def _not_here(value):
+    raise ValueError("the theme decides how a fold looks; take this option out")
+
+
 class Dropdown(SphinxDirective):
-    """A folded block with a title: ``:::{dropdown} Hint 1``."""
+    """A folded block with a title: ``:::{dropdown} Hint 1``. ``:open:`` shows it unfolded."""
 
     has_content = True
     required_arguments = 1
     final_argument_whitespace = True
+    option_spec = {
+        "open": directives.flag,
+        "name": directives.unchanged,
+        **dict.fromkeys(LOOKS, _not_here),
+    }
 
     def run(self):
         inline, messages = self.state.inline_text(self.arguments[0], self.lineno)
-        block = fold("", fold_summary("", "", *inline))
+        block = fold("", fold_summary("", "", *inline), open="open" in self.options)
+        self.add_name(block)
         self.state.nested_parse(self.content, self.content_offset, block)
         return [block, *messages]
 
@@ -140,7 +157,8 @@ def fold_exercises(app, doctree, docname):
 
 
 def visit_fold(self, node):
-    self.body.append(self.starttag(node, "details"))
+    opened = {"open": ""} if node.get("open") else {}
+    self.body.append(self.starttag(node, "details", **opened))
 
 
 def depart_fold(self, node):

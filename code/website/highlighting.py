@@ -56,10 +56,22 @@ def _color(style, kind):
     return "var(--muted)" if kind in Comment else "#" + style.style_for_token(kind)["color"]
 
 
+@cache
+def _made(settings):
+    return Formatter(**dict(settings))
+
+
+def formatter(**settings):
+    """The formatter with these settings; the lines to emphasize come as a list."""
+    return _made(
+        tuple((key, tuple(v) if isinstance(v, list) else v) for key, v in settings.items())
+    )
+
+
 def use_formatter(app):
     if app.builder.format == "html":
         # Sphinx would make one for each block, which takes as long as to color it
-        app.builder.highlighter.formatter = cache(Formatter)
+        app.builder.highlighter.formatter = formatter
 
 
 def setup(app):

@@ -91,6 +91,11 @@ def _companions(app, pagename):
     ]
 
 
+def _plain(source):
+    """Where the plain edition of a notebook stands, which code/tools/plain.py writes."""
+    return source.replace("chapters/", "plain/", 1)
+
+
 def _links(app, pagename):
     """Where a page can be run, edited and reported."""
     options = app.config.html_theme_options
@@ -100,19 +105,31 @@ def _links(app, pagename):
     source = app.env.doc2path(pagename, base=False)
     owner_and_name = "/".join(repository.split("/")[-2:])
     launch = _companions(app, pagename)
+    edit = f"{repository}/edit/{branch}/{source}"
+    how_to_edit = None
     if source.endswith(".ipynb"):
         binder = f"{services['binderhub_url']}/v2/gh/{owner_and_name}/{branch}"
-        colab = f"{services['colab_url']}/github/{owner_and_name}/blob/{branch}/{source}"
+        plain = f"{owner_and_name}/blob/{branch}/{_plain(source)}"
+        colab = f"{services['colab_url']}/github/{plain}"
         launch += [
             {"text": "Run in Binder", "href": f"{binder}?urlpath=lab/tree/{source}"},
             {"text": "Run in Colab", "href": colab},
             {"text": "Download", "href": f"{Path(source).name}", "download": True},
         ]
+        how_to_edit = {
+            "notebook": source,
+            "repository": repository,
+            "way": f"{repository}/blob/{branch}/CONTRIBUTING.md#mend-a-sentence",
+            "plain": f"{repository.removesuffix(owner_and_name)}{plain}",
+            "file": edit,
+        }
     if re.fullmatch(r"chapters/\d\d_\w+", pagename) and REFERENCE in app.env.all_docs:
         href = app.builder.get_relative_uri(pagename, REFERENCE)
         launch.append({"text": "Reference of logitlab", "href": href})
-    launch.append({"text": "Edit this page", "href": f"{repository}/edit/{branch}/{source}"})
+    if not how_to_edit:
+        launch.append({"text": "Edit this page", "href": edit})
     return {
+        "how_to_edit": how_to_edit,
         "launch_links": launch,
         "issue_link": f"{repository}/issues/new?title={source}",
     }
@@ -174,12 +191,17 @@ def wrap_prose(app, doctree):
 
 
 def copy_notebooks(app, error):
-    """Put each notebook beside its page, for the download link."""
+    """Put each notebook beside its page, for the download link: its plain edition, if it has one.
+
+    The course has one of each notebook; a small book, of no notebook.
+    """
     if error or app.builder.format != "html":
         return
     for docname in app.env.all_docs:
         source = Path(app.env.doc2path(docname))
         if source.suffix == ".ipynb":
+            plain = Path(app.srcdir) / _plain(app.env.doc2path(docname, base=False))
+            source = plain if plain.exists() else source
             shutil.copyfile(source, (Path(app.outdir) / docname).with_suffix(".ipynb"))
 
 

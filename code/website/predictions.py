@@ -73,9 +73,8 @@ def _read_quantity(text):
     return guess, unit
 
 
-def _read_terms(terms):
+def read_terms(texts):
     """The kind of a prediction, and its guesses, from the terms of a definition list."""
-    texts = [term.astext().strip() for term in terms]
     named = [text for text in texts if text != OTHER]
     marks = [MARK.fullmatch(text) for text in named]
     kind = {"kind": "number"}
@@ -100,7 +99,7 @@ def _bold(term):
     return children[0] if [type(child) for child in children] == [nodes.strong] else None
 
 
-def _shuffled(n, name):
+def shuffled(n, name):
     """An order of n items that is the same in every build, and not the right one."""
     order, chance = list(range(n)), random.Random(name)
     while n > 1 and order == sorted(order):
@@ -169,7 +168,7 @@ class Predictions(SphinxTransform):
         name, listed = box["ids"][0], answer[-1]
         form = guess_form("", kind=question["kind"], name=name, unit=question.get("unit", ""))
         if question["kind"] == "order":
-            form += [_option(listed[i][0], i) for i in _shuffled(len(listed), name)]
+            form += [_option(listed[i][0], i) for i in shuffled(len(listed), name)]
         elif question["kind"] == "choice":
             form += [_option(item[0], i) for i, item in enumerate(listed)]
         listed["classes"].append("predict-guesses")
@@ -208,7 +207,7 @@ class Predictions(SphinxTransform):
             return _warn(
                 f"This prediction has {len(right)} right guesses: make exactly one term bold.", box
             )
-        question = _read_terms(terms)
+        question = read_terms([term.astext().strip() for term in terms])
         if not question:
             return _warn(
                 "Write the guesses of this prediction in one way: all as numbers with the same "

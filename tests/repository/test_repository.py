@@ -77,7 +77,7 @@ def test_a_fork_changes_one_line(monkeypatch, path):
 
 def test_every_requirement_is_pinned_and_has_a_reason():
     pinned = set(re.findall(r"^([\w.-]+)==", (ROOT / "constraints.txt").read_text(), re.MULTILINE))
-    for name in ("requirements.txt", "tests/requirements.txt"):
+    for name in ("requirements.txt", "tests/requirements.txt", "binder/requirements.txt"):
         for line in (ROOT / name).read_text("utf-8").splitlines():
             if line.startswith(("#", "-c", "-e")) or not line.strip():
                 continue
@@ -91,6 +91,13 @@ def test_a_reader_does_not_install_what_only_tests_need():
     text = (ROOT / "requirements.txt").read_text("utf-8")
     assert "playwright" not in text
     assert "hypothesis" not in text
+
+
+def test_binder_installs_what_notebooks_need_and_no_more():
+    text = (ROOT / "binder" / "requirements.txt").read_text("utf-8")
+    asked = re.findall(r"^(?!#)([\w.-]+(?: \S+)?)", text, re.MULTILINE)
+    assert asked == ["-c ../constraints.txt", "-e .", "jupyterlab-myst"], "more makes it slower"
+    assert not (ROOT / "runtime.txt").exists(), "Binder looks for it in its folder"
 
 
 def test_the_table_of_contents_names_files_that_exist():

@@ -6,6 +6,7 @@ from copy import copy
 from functools import cache
 from urllib.parse import unquote, urldefrag, urlsplit
 
+import nbformat
 import pytest
 from browsing import CHAPTERS, NUMBERED, PAGES, ROOT, SITE, read_page
 from bs4 import BeautifulSoup
@@ -198,3 +199,37 @@ def test_the_map_in_words_names_all_that_the_drawing_names(site):
     rest = " ".join(page.get_text().lower().split())
     for word in re.findall(r"[a-z]{5,}", " ".join(words).lower()):
         assert word in rest, f"the drawing names “{word}”, the text below does not"
+
+
+# ---------------------------------------------------------------- the plain edition
+
+
+def test_what_the_plain_edition_links_to_is_on_the_site():
+    """Its links lead to pages of the site, to places on them, and to figures as asked."""
+    home = "https://from-scores-to-surprise.github.io/from-scores-to-surprise/"
+    links = {
+        link
+        for path in (ROOT / "plain").rglob("*.ipynb")
+        for cell in nbformat.read(path, as_version=4).cells
+        if cell.cell_type == "markdown"
+        for link in re.findall(rf"\]\({home}([^)\s]+)\)", cell.source)
+    }
+    assert len(links) > 200
+    places = {}
+    for link in links:
+        name, _, place = link.partition("#")
+        places.setdefault(name, set()).add(place.partition("?")[0])
+    for name, asked in places.items():
+        there = set(re.findall(r' id="([^"]+)"', (SITE / name).read_text("utf-8")))
+        assert asked <= there | {""}, f"{name}: {asked - there}"
+
+
+@pytest.mark.parametrize("page", ["05_softmax", "deeper/gibbs", "assignments/05_softmax"])
+def test_colab_and_download_get_the_plain_edition(page):
+    links = {
+        link.get_text(): link for link in read_page(f"chapters/{page}.html").select(".launch a")
+    }
+    assert links["Run in Colab"]["href"].endswith(f"/blob/main/plain/{page}.ipynb")
+    given = SITE / f"chapters/{page}.html" / ".." / links["Download"]["href"]
+    assert given.resolve().read_bytes() == (ROOT / f"plain/{page}.ipynb").read_bytes()
+    assert links["Run in Binder"]["href"].endswith(f"lab/tree/chapters/{page}.ipynb")

@@ -1,5 +1,7 @@
 """The columns of a page: text, stage, margin; code behind a button; figures beside controls."""
 
+import re
+
 import pytest
 from browsing import NARROW, NUMBERED, PAGES, read_page, source
 from playwright.sync_api import expect
@@ -53,10 +55,30 @@ def test_without_a_margin_captions_and_links_stand_in_the_flow(width, reader):
 def test_the_links_that_lead_away_come_after_the_text_and_stand_beside_its_head(reader):
     page = reader(CHAPTER, viewport=DESK).page
     expect(page.locator("article + .launch, .moved + .launch")).to_have_count(1)
-    names = page.locator(".launch a").all_inner_texts()
-    assert names == ["Assignment", "Run in Binder", "Run in Colab", "Download", "Edit this page"]
+    names = page.locator(".launch > :is(a, button)").all_inner_texts()
+    run = ["Run in Binder", "Run in Colab", "Download"]
+    assert names == ["Assignment", *run, "Reference of logitlab", "Edit this page"]
     (launch,), (text, *_) = boxes(page.locator(".launch")), boxes(page.locator("article h1"))
     assert launch[0] >= text[0] + 42 * REM and launch[1] < text[1] + text[3]
+
+
+@pytest.mark.parametrize("script", [True, False])
+def test_edit_this_page_says_how_before_it_opens_json(visit, script):
+    page = visit(CHAPTER, viewport=NARROW, java_script_enabled=script).page
+    told = page.get_by_role("dialog", name="How to edit this page")
+    expect(told).to_be_hidden()
+    page.get_by_role("button", name="Edit this page").click()
+    expect(told).to_be_visible()
+    assert "make lab" in told.inner_text() and "make refresh NB=chapters/" in told.inner_text()
+    links = [link.get_attribute("href") for link in told.get_by_role("link").all()]
+    assert [re.search("/(blob|edit)/main/(chapters|plain)?", link)[0] for link in links] == [
+        "/blob/main/",
+        "/edit/main/chapters",
+        "/blob/main/plain",
+    ]
+    assert told.bounding_box()["width"] <= NARROW["width"] - 16
+    page.keyboard.press("Escape")
+    expect(told).to_be_hidden()
 
 
 # ---------------------------------------------------------------- code
