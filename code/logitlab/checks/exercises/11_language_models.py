@@ -45,7 +45,7 @@ def _level_slopes(z, strength):
 
 _BIAS = 0.02 / 0.98 * np.exp(5)  # the odds
 _THREE = np.array([[2.0, 1.0, 0.5], [0.0, -1.0, 3.0], [1.5, 1.0, -2.0]])
-_SHARES = np.array([0.06, 0.5, 0.1, 0.2, 0.08, 0.06])
+_SHARES = np.array([0.05, 0.5, 0.1, 0.2, 0.08, 0.07])
 _SENTENCE = np.array([0.5, 2.0, -1.0, 1.0])
 _NO = np.zeros(4, bool)
 _AHEAD = np.array([False, False, False, True])
@@ -250,7 +250,7 @@ EXERCISES = [
         name="bits_per_byte",
         chapter=11,
         question="A text of 1,200 bytes is cut into 300 tokens, and a model's mean surprise is 2.8 "
-        "nats for each token. How many bits per byte are that?",
+        "nats for each token. How many bits per byte is that?",
         precision="within 0.005",
         reference=2.8 * 300 / 1200 / np.log(2),
         atol=0.005,
@@ -297,7 +297,9 @@ EXERCISES = [
             case(_SHARES, 0.6, about="a smaller share"),
             case(_SHARES, 0.3, about="a share below the largest"),
             case(_SHARES, 0.9, about="a larger share"),
-            case(np.array([0.3, 0.25, 0.45]), 0.5, about="three tokens"),
+            case(
+                np.array([0.25, 0.125, 0.5, 0.125]), 0.75, about="a share that is reached exactly"
+            ),
             case(np.array([1.0, 0.0, 0.0]), 0.9, about="a sure token"),
         ],
         mistakes=[
@@ -310,6 +312,11 @@ EXERCISES = [
                 lambda p, share: _kept(p, _nucleus(p, share, late=1.0) | (p == p.max())),
                 "The token that crosses the share is missing: it is kept as well, so that together "
                 "they have AT LEAST the share.",
+            ),
+            (
+                lambda p, share: _kept(p, _nucleus(p, share + 1e-9)),
+                "Where the largest shares reach the limit exactly, they are enough: AT LEAST the "
+                "share, not more than it.",
             ),
             (
                 lambda p, share: _kept(p, (p >= share) | (p == p.max())),
