@@ -98,6 +98,63 @@ SURVIVORS = {
             "by_search: (-3, 3) → (-3, 4)",
             "by_search: (-3, 3) → (-4, 3)",
         ],
+        "log1mexp": [
+            "_log1mexp: L > -np.log(2) → L >= -np.log(2)",
+            "_log1mexp: np.log(2) → 2",
+            "_log1mexp: np.log(2) → np.log(3)",
+            "_log1mexp: np.log(2) → np.log1p(2)",
+            "_log1mexp: np.where(L > -np.log(2), L, -1.0) → L",
+            "_log1mexp: np.where(L > -np.log(2), L, -1.0) → np.where(L > -np.log(2), L, -0.9)",
+            "_log1mexp: np.where(L > -np.log(2), L, -1.0) → np.where(L > -np.log(2), L, -2.0)",
+            "_log1mexp: np.where(L > -np.log(2), L, -1.0) → np.where(L > -np.log(2), L, 1.0)",
+            "anything_else: x < -0.7 → x < -0.63",
+            "anything_else: x < -0.7 → x < -1.7",
+            "anything_else: x < -0.7 → x <= -0.7",
+        ],
+        "top_p": [
+            "_nucleus: np.argsort(-p, kind='stable') → np.argsort(-p)",
+            "nucleus: kept >= share - 1e-12 → kept > share - 1e-12",
+            "nucleus: share - 1e-12 → share - 9e-13",
+        ],
+        "dpo_loss": [
+            "lambda: -math.log(logistic(beta * (a - c - (b - d)))) if abs(a) < 100 else float(voted(a, b, c, d, beta)) → float(voted(a, b, c, d, beta))",
+            "lambda: abs(a) < 100 → abs(a) < 0",
+            "lambda: abs(a) < 100 → abs(a) < 101",
+            "lambda: abs(a) < 100 → abs(a) <= 100",
+            "voted: np.logaddexp(0, -beta * (chosen - rejected - chosen_ref + rejected_ref)) → np.logaddexp(1, -beta * (chosen - rejected - chosen_ref + rejected_ref))",
+        ],
+        "penalized_ladder": [
+            "_ladder: (wins + wins.T) * p → (wins + wins.T) / p",
+            "_ladder: 1 - p → 1 + p",
+            "_ladder: 1 - p → 2 - p",
+            "_ladder: 200 → 201",
+            "_ladder: max(1, np.abs(step).max()) → max(2, np.abs(step).max())",
+            "_ladder: np.abs(step) → step",
+            "_ladder: np.abs(step).max() → np.abs(step).min()",
+            "_ladder: step / max(1, np.abs(step).max()) → step * max(1, np.abs(step).max())",
+            "descended: 1 / (meetings.sum(axis=1).max() / 2 + 1 / C) → 2 / (meetings.sum(axis=1).max() / 2 + 1 / C)",
+            "descended: 1 / C → 2 / C",
+            "descended: meetings.sum(axis=1) → meetings.sum()",
+            "descended: meetings.sum(axis=1).max() / 2 → meetings.sum(axis=1).max() * 2",
+            "descended: meetings.sum(axis=1).max() / 2 → meetings.sum(axis=1).max() / 3",
+            "descended: range(20000) → range(20001)",
+        ],
+        "gap_interval": [
+            "_interval: (-1, 1) → (-1, 2)",
+            "_interval: (-1, 1) → (-2, 1)",
+            "_interval: 40 * way → 41 * way",
+            "_interval: range(80) → range(81)",
+            "_interval: surprise(middle) - surprise(best) < limit → surprise(middle) - surprise(best) <= limit",
+            "searched: cost - cost.min() < 1.92 → cost - cost.min() <= 1.92",
+            "searched: inside[-1] → inside[-2]",
+            "searched: inside[0] → inside[1]",
+            "searched: np.linspace(-12, 12, 480001) → np.linspace(-12, 12, 480002)",
+            "searched: np.linspace(-12, 12, 480001) → np.linspace(-12, 13, 480001)",
+            "searched: np.linspace(-12, 12, 480001) → np.linspace(-13, 12, 480001)",
+        ],
+        "grid_loss": [
+            "both_ways: scores.max(axis=1) → scores.max(axis=0)",
+        ],
     },
     "A part of the public function that this exercise does not ask for.": {
         "class_log_likelihood": [
@@ -326,6 +383,24 @@ SURVIVORS = {
         ],
         "train": [
             "recursive: X[0] → X[1]",
+        ],
+        "sequence_log_probability": [
+            "_sequence: -1 → 1",
+            "_sequence: log_softmax(z, axis=axis) → log_softmax(z)",
+        ],
+        "top_p": [
+            "_nucleus: before + late * p[order] → before - late * p[order]",
+            "_nucleus: late * p[order] → late / p[order]",
+        ],
+        "penalized_ladder": [
+            "_ladder: weight.sum(axis=1) → weight.sum(axis=0)",
+            "descended: meetings.sum(axis=1) → meetings.sum(axis=0)",
+        ],
+        "gap_interval": [
+            "_interval: 40 * way → 40 / way",
+        ],
+        "dpo_slopes": [
+            "_slopes: beta * error * np.array([1.0, -1.0]) → beta * error / np.array([1.0, -1.0])",
         ],
     },
 }
