@@ -10,6 +10,7 @@ folds        what is folded away: hints, derivations, answers, solutions
 running      cells that a reader can run on the page, and the Python that runs them
 pyodide      the files of that Python
 predictions  a question, the place for the reader's guess, and the answer, as one box
+review       the questions that come back, and the reader's own probabilities
 notes        footnotes as fine print, in the margin or opened in place
 rebuilding   after a change, every page is as after a clean build
 address      where the site stands: its address, the page for a missing page, old names
@@ -43,6 +44,7 @@ from . import (
     predictions,
     rebuilding,
     reference,
+    review,
     running,
     searching,
     side_paths,
@@ -69,6 +71,7 @@ PARTS = (
     side_paths,
     searching,
     pages,
+    review,
     findable,
     static,
     rebuilding,

@@ -117,7 +117,7 @@ def _links(app, pagename):
     }
 
 
-def _chapter_counts(app):
+def chapter_counts(app):
     """For each chapter how many sections it has, and how many quizzes: what progress.js counts."""
     counts = {}
     for docname in sorted(app.env.all_docs):
@@ -147,7 +147,7 @@ def fill_template(app, pagename, templatename, context, doctree):
     if pagename in app.env.all_docs:
         context.update(_links(app, pagename))
     if pagename == app.config.root_doc:
-        context["chapter_counts"] = _chapter_counts(app)
+        context["chapter_counts"] = chapter_counts(app)
     if body := context.get("body"):
         # a wide table scrolls inside its own box instead of widening the page
         body = body.replace("<table", '<div class="table"><table')

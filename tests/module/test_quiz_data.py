@@ -126,7 +126,8 @@ def test_the_answers_are_what_logitlab_computes(question):
 
 @pytest.mark.parametrize(
     ("text", "unit", "value"),
-    [("0.75", "", 0.75), ("75%", "", 0.75), ("75 %", "%", 75), ("3/4", "", 0.75), ("x", "", None)],
+    [("0.75", "", 0.75), ("75%", "", 0.75), ("75 %", "%", 75), ("3/4", "", 0.75), ("x", "", None)]
+    + [("3/4", "%", 75), ("1.5 nats", "nats", 1.5), ("1 cm", "nats", None)],
 )
 def test_a_number_is_read_as_people_write_it(text, unit, value):
     assert read_number(text, unit) == value

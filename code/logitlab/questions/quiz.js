@@ -126,7 +126,10 @@ async function render({ model, el }) {
   }
 
   function build(question, i) {
-    const group = element(box, "fieldset", { class: "quiz-question" });
+    const group = element(box, "fieldset", {
+      class: "quiz-question",
+      "data-question": question.id
+    });
     write(group, "legend", {}, `${i + 1}. ${question.question}`);
     const sync = kinds[question.kind](question, group, check);
     const look = { type: "button", class: "explorable-button quiz-check" };
@@ -176,6 +179,7 @@ async function render({ model, el }) {
     if (changed.length) {
       say("quiz-answers", {
         answers: Object.fromEntries(changed.map((id) => [id, answers[id] ?? null])),
+        right: questions.filter(isDone).map(({ id }) => id),
         passed: right === n
       });
     }

@@ -23,9 +23,12 @@ def load_quiz(chapter):
 
 def read_number(text, unit):
     """The number that a reader typed; 75% is 0.75 unless the question asks for percent."""
-    value = read_guess(text)
-    in_percent = "%" in text and unit != "%"
-    return value / 100 if in_percent and value is not None else value
+    value = read_guess(text.replace(unit, "", 1))
+    if value is None:
+        return None
+    if unit == "%":  # then 3/4 is 75
+        return value * 100 if "/" in text else value
+    return value / 100 if "%" in text else value
 
 
 def is_right(question, given):

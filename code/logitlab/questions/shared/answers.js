@@ -1,6 +1,5 @@
 // What the answers to a quiz mean: read, judged, explained. As in quiz.py.
 import { near, readGuess } from "./guesses.js";
-import { fill } from "../../explorables/shared/stage.js";
 
 // sup, sub, i and code are tags, all else is shown as it stands, as in quiz.py
 export const markup = (text) =>
@@ -9,10 +8,11 @@ export const markup = (text) =>
     .replace(/</g, "&lt;")
     .replace(/&lt;(\/?(?:sup|sub|i|code)>)/g, "<$1");
 
-// 75% is 0.75 unless the question asks for percent.
+// 75% is 0.75 unless the question asks for percent; then 3/4 is 75. A unit may stand behind.
 function readNumber(text, unit) {
-  const inPercent = text.includes("%") && unit !== "%";
-  return inPercent ? readGuess(text) / 100 : readGuess(text);
+  const value = readGuess(unit ? text.replace(unit, "") : text);
+  if (unit === "%") return text.includes("/") ? value * 100 : value;
+  return text.includes("%") ? value / 100 : value;
 }
 
 // What stands there before the reader answers.
@@ -51,6 +51,6 @@ export function feedback(question, given, words) {
   const chosen = options.filter((one, i) => given.includes(i) && (right || !one.right));
   if (kind === "single") return { told: [["", chosen[0].feedback]], rest: right && tell(others) };
   const n = others.filter((one) => one.right).length;
-  const more = n ? [["", fill(words[chosen.length ? "mixed" : "missed"], { n })]] : [];
+  const more = n ? [["", words[chosen.length ? "mixed" : "missed"].replace("{n}", n)]] : [];
   return { told: [...tell(chosen), ...more], rest: right && tell(others) };
 }

@@ -1,6 +1,5 @@
 // A list that the reader sorts with buttons; the keyboard stays with the item that was moved.
 import { element } from "../../explorables/shared/dom.js";
-import { fill } from "../../explorables/shared/stage.js";
 
 // `items` are functions: each fills its list item and returns its name. read() gives the order,
 // moved(order, sentence) is called with a new one. Returns the function that shows an order.
@@ -14,7 +13,7 @@ export function sortable(parent, items, words, { read, moved }) {
       ["up", "↑", -1],
       ["down", "↓", 1]
     ]) {
-      const label = fill(words[word], { item });
+      const label = words[word].replace("{item}", () => item);
       const attributes = { type: "button", class: "explorable-button", "aria-label": label };
       element(node, "button", attributes, sign).addEventListener("click", () => {
         const order = [...read()];
@@ -22,7 +21,11 @@ export function sortable(parent, items, words, { read, moved }) {
         const to = from + by;
         if (to < 0 || to >= n) return;
         [order[from], order[to]] = [order[to], order[from]];
-        moved(order, fill(words.moved, { item, place: to + 1, n }));
+        const said = words.moved.replace("{place}", to + 1).replace("{n}", n);
+        moved(
+          order,
+          said.replace("{item}", () => item)
+        );
       });
     }
     return node;

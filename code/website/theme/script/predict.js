@@ -28,27 +28,15 @@
       }
     }
   };
-  const words = WORDS[document.documentElement.lang.slice(0, 2)] ?? WORDS.en;
+  const { add, button, wordsOf } = globalThis.coursePage;
+  const words = wordsOf(WORDS);
 
-  function add(parent, tag, className, text = "") {
-    const node = document.createElement(tag);
-    node.className = className;
-    node.textContent = text;
-    parent.append(node);
-    return node;
-  }
-  function button(parent, className, text, press) {
-    const node = add(parent, "button", className, text);
-    node.type = "button";
-    node.addEventListener("click", press);
-    return node;
-  }
   const copies = (node) => [...node.cloneNode(true).childNodes];
 
   // ---- the four kinds of guesses. Each has `read`, what the reader says now; `fits`, whether this
   // is a guess, and one that can be committed; `show`, which puts it in its place and, once it is
   // committed, lets nobody change it; `judge`, which says what it is worth: { verdict, mine,
-  // scale }, where `mine` is its place in the list of guesses.
+  // isRight, scale }, where `mine` is its place in the list of guesses.
 
   function judgeNumber({ guesses, unit }, value, said) {
     const answer = guesses.find((guess) => guess.right);
@@ -61,6 +49,7 @@
     return {
       verdict: [words[found === answer ? "exact" : how](written, answer.text)],
       mine: found ? guesses.indexOf(found) : other,
+      isRight: found === answer,
       scale: [value, answer.value]
     };
   }
@@ -104,7 +93,11 @@
       judge(given) {
         const isRight = given === right;
         const answer = copies(labels[right].querySelector("span"));
-        return { verdict: isRight ? [words.right] : [words.wrong, ...answer], mine: given };
+        return {
+          verdict: isRight ? [words.right] : [words.wrong, ...answer],
+          mine: given,
+          isRight
+        };
       }
     };
   }
@@ -153,7 +146,8 @@
       },
       judge(given) {
         const n = isAt(given).filter(Boolean).length;
-        return { verdict: [n === items.length ? words.right : words.placed(n, items.length)] };
+        const isRight = n === items.length;
+        return { verdict: [isRight ? words.right : words.placed(n, items.length)], isRight };
       }
     };
   }
@@ -235,7 +229,8 @@
     function set(next) {
       state = next ?? {};
       draw();
-      changed({ [box.id]: next });
+      const isRight = next?.committed && kind.judge(next.given).isRight;
+      changed({ [box.id]: next }, isRight ? [box.id] : []);
     }
 
     form.addEventListener("submit", (event) => {
@@ -272,7 +267,7 @@
     );
   const restores = boxes.map((box) => [
     box.id,
-    start(box, (answers) => tell("quiz-answers", { answers, passed: false }))
+    start(box, (answers, right) => tell("quiz-answers", { answers, right, passed: false }))
   ]);
   tell("quiz-start", {
     restore(kept) {

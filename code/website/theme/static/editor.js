@@ -3,12 +3,7 @@
 // for styles in the page, which the policy forbids; cells of a dozen lines need little of it.
 
 (() => {
-  function add(parent, tag, className = "") {
-    const node = document.createElement(tag);
-    node.className = className;
-    parent.append(node);
-    return node;
-  }
+  const { add } = globalThis.coursePage;
 
   // ---- colors while typing: the words of few kinds, in the classes of highlighting.py
   const KEYWORDS =

@@ -10,7 +10,7 @@
       close: "Close"
     }
   };
-  const words = WORDS[document.documentElement.lang.slice(0, 2)] ?? WORDS.en;
+  const words = globalThis.coursePage.wordsOf(WORDS);
   const KEY = "keys"; // of what is stored: "off", or nothing
   const NO_KEYS = "input, textarea, select, [contenteditable], dialog";
 

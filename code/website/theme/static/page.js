@@ -11,7 +11,7 @@ const WORDS = {
     code: { false: "Show code", true: "Hide code" }
   }
 };
-const words = WORDS[document.documentElement.lang.slice(0, 2)] ?? WORDS.en;
+const words = globalThis.coursePage.wordsOf(WORDS);
 
 const root = document.documentElement;
 const themeButton = document.querySelector("button.theme");

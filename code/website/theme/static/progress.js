@@ -1,5 +1,5 @@
 // A reader's progress, kept in the localStorage of this browser alone: sections read, answers to
-// quizzes. Shown beside the chapters, and on the start page by start.js. The quiz
+// quizzes, reviews. Shown beside the chapters, and on the start page by start.js. The quiz
 // (questions/quiz.js) tells of itself by two events and gets its answers back; the predictions of a
 // page (predict.js) are kept in the same way, as a quiz of their own.
 
@@ -15,13 +15,15 @@
         "and nothing new is kept: reload the page, or press Forget on the start page."
     }
   };
-  const words = WORDS[document.documentElement.lang.slice(0, 2)] ?? WORDS.en;
+  const words = globalThis.coursePage.wordsOf(WORDS);
   const KEY = "scores-to-surprise";
-  const VERSION = 1;
-  const empty = () => ({ course: KEY, version: VERSION, pages: {}, quizzes: {}, code: {} });
+  const VERSION = 2; // the first had no log
+  const empty = () => parse(`{"course":"${KEY}","version":1,"pages":{},"quizzes":{}}`);
 
   // ---- validation of a record, { pages: { name: page }, quizzes: { name: quiz }, code: { name:
-  // { cell: [time, text] } } }; records before there was code have none
+  // { cell: [time, text] } }, log: [answer], sure: [time, whether it is asked] }. The log holds, in
+  // the order of writing, the answers of reviews, and those beside which a probability was given in
+  // percent: [time, place, chapter, question, right, percent or 0]. Older records lack what is new.
   const isTime = (value) => Number.isFinite(value) && value >= 0;
   const isName = (value) => /^[a-z0-9][\w-]*$/i.test(value); // of a page, a section, a question
   const holds = (part, isGood) =>
@@ -33,13 +35,23 @@
   const isQuiz = ({ passed, answers }) => isTime(passed) && holds(answers, isAnswer);
   const isTyped = ([at, text]) => isTime(at) && typeof text === "string"; // in a cell of code
 
+  const isPercent = (value) => Number.isInteger(value) && value >= 0 && value < 100;
+  const isLogged = ([at, place, chapter, id, right, percent]) =>
+    isTime(at) &&
+    [place, chapter, id].every(isName) &&
+    [0, 1].includes(right) &&
+    isPercent(percent);
+  const isSwitch = ([at, on]) => isTime(at) && typeof on === "boolean";
+
   function parse(text) {
     try {
-      const { course, version, pages, quizzes, code = {} } = JSON.parse(text);
-      const isOurs = course === KEY && version === VERSION;
+      const found = { code: {}, log: [], sure: [0, false], ...JSON.parse(text) };
+      const { course, version, pages, quizzes, code, log, sure } = found;
+      const isOurs = course === KEY && [1, VERSION].includes(version);
       const isCode = holds(code, (cells) => holds(cells, isTyped));
-      if (isOurs && holds(pages, isPage) && holds(quizzes, isQuiz) && isCode) {
-        return { course, version, pages, quizzes, code };
+      const isNew = log.every(isLogged) && isSwitch(sure);
+      if (isOurs && holds(pages, isPage) && holds(quizzes, isQuiz) && isCode && isNew) {
+        return { course, version: VERSION, pages, quizzes, code, log, sure };
       }
     } catch {} // it is not JSON, or a part is missing or of another type
     return null;

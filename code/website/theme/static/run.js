@@ -40,7 +40,8 @@
       take: "Download with my answers"
     }
   };
-  const words = WORDS[document.documentElement.lang.slice(0, 2)] ?? WORDS.en;
+  const { add, button, wordsOf, download, keepForOffline } = globalThis.coursePage;
+  const words = wordsOf(WORDS);
   const LIMIT = 30; // seconds for a cell that checks an answer
   const SLOW = 5; // seconds until a running cell says that it is still running
   const CHECKS = /^[^#\n]*\b(?:check|hint)\(/m;
@@ -49,20 +50,6 @@
   const page = location.pathname.replace(/^.*\/chapters\/|\.html$/g, "").replaceAll("/", "-");
   const record = `${page}-exercises`;
   const megabytes = (bytes) => (bytes / 1e6).toFixed(1);
-
-  function add(parent, tag, className, text = "") {
-    const node = document.createElement(tag);
-    node.className = className;
-    node.textContent = text;
-    parent.append(node);
-    return node;
-  }
-  function button(parent, className, text, press) {
-    const node = add(parent, "button", className, text);
-    node.type = "button";
-    node.addEventListener("click", press);
-    return node;
-  }
 
   // ---- the Worker: `ready` is a promise; `ran` holds for each cell the text that has been run
   let python = null;
@@ -78,28 +65,13 @@
       worker.onmessage = ({ data }) => {
         if (data.type === "progress") cell.showProgress(data);
         if (data.type === "ready") {
-          keepForOffline();
+          keepForOffline(["python.js", "python/pyodide.js", "python/pyodide.asm.js"]);
           resolve();
         }
         if (data.type === "failed") reject(new Error(data.what));
       };
       worker.postMessage({ type: "load", setup: setup.join("\n") });
     });
-  }
-
-  // This page and what it is made of, for a train without a network; offline.js answers with it.
-  async function keepForOffline() {
-    if (!navigator.serviceWorker) return; // the page came over plain http
-    const parts = performance.getEntriesByType("resource").map(({ name }) => name);
-    const scripts = ["python.js", "python/pyodide.js", "python/pyodide.asm.js"];
-    const ours = [location.href.split("#")[0], ...parts].filter(
-      (name) => !name.includes("/python")
-    );
-    try {
-      await navigator.serviceWorker.register(new URL("../offline.js", base));
-      const cache = await caches.open("course-pages");
-      await cache.addAll([...new Set(ours), ...scripts.map((name) => new URL(name, base).href)]);
-    } catch {} // forbidden, or full: then the page needs the network next time too
   }
 
   // Ends whatever runs; who waits for it gets the sentence to say.
@@ -359,13 +331,11 @@
     for (const cell of notebook.cells) {
       if (cell.id in typed) cell.source = typed[cell.id][1];
     }
-    const href = URL.createObjectURL(new Blob([JSON.stringify(notebook, null, 1)]));
     const name = location.pathname
       .split("/")
       .pop()
       .replace(/\.html$/, ".ipynb");
-    Object.assign(document.createElement("a"), { href, download: name }).click();
-    setTimeout(() => URL.revokeObjectURL(href), 60_000);
+    download(name, JSON.stringify(notebook, null, 1));
   }
   function showTake() {
     const launch = document.querySelector(".launch");

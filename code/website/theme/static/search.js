@@ -10,7 +10,7 @@
       first: "{n} places; these are the {most} that fit best"
     }
   };
-  const words = WORDS[document.documentElement.lang.slice(0, 2)] ?? WORDS.en;
+  const words = globalThis.coursePage.wordsOf(WORDS);
 
   const MOST = 40; // results that are shown
   const AROUND = [60, 160]; // letters of an excerpt before and after the first word that was found

@@ -19,7 +19,8 @@
       forgotten: "Forgotten. Nothing is stored here any more."
     }
   };
-  const words = WORDS[document.documentElement.lang.slice(0, 2)] ?? WORDS.en;
+  const { wordsOf, download } = globalThis.coursePage;
+  const words = wordsOf(WORDS);
   const progress = globalThis.courseProgress;
   const block = document.querySelector(".progress");
   const lead = document.querySelector(".lead");
@@ -59,12 +60,7 @@
 
   function exportFile() {
     const text = JSON.stringify(progress.load(), null, 1);
-    const href = URL.createObjectURL(new Blob([text], { type: "application/json" }));
-    Object.assign(document.createElement("a"), {
-      href,
-      download: "scores-to-surprise.json"
-    }).click();
-    setTimeout(() => URL.revokeObjectURL(href), 60_000);
+    download("scores-to-surprise.json", text, "application/json");
   }
 
   // All that either record holds; of two answers to a question, the later one, by the clocks of the
@@ -88,6 +84,20 @@
         if (!(data.code[name][id]?.[0] > typed[0])) data.code[name][id] = typed;
       }
     }
+    data.log = mergeLogs(data.log, other.log);
+    if (other.sure[0] > data.sure[0]) data.sure = other.sure;
+  }
+
+  // Every answer of both, each once; each log keeps its own order, whatever its clock said.
+  function mergeLogs(mine, other) {
+    const known = new Set(mine.map(String));
+    const left = [...mine];
+    const merged = [];
+    for (const entry of other.filter((one) => !known.has(String(one)))) {
+      while (left[0]?.[0] <= entry[0]) merged.push(left.shift());
+      merged.push(entry);
+    }
+    return [...merged, ...left];
   }
 
   async function importFile({ target }) {
