@@ -491,7 +491,7 @@ EXERCISES = [
     ChoiceExercise(
         name="order_kept",
         chapter=11,
-        question="What can each of these do to the order of a list of scores?\n"
+        question="What can each of these do, on paper, to the order of a list of scores?\n"
         "  1  a temperature of 0.5\n"
         "  2  a logit bias on one token\n"
         "  3  a soft cap of 30\n"
