@@ -273,7 +273,7 @@ EXERCISES = [
         name="bits_per_byte",
         chapter=11,
         question="A text of 1,200 bytes is cut into 300 tokens, and a model's mean surprise is 2.8 "
-        "nats for each token. How many bits per byte are that?",
+        "nats for each token. How many bits per byte is that?",
         precision="within 0.005",
         reference=2.8 * 300 / 1200 / np.log(2),
         atol=0.005,
@@ -321,9 +321,10 @@ EXERCISES = [
             case(_SHARES, 0.6, about="a smaller share"),
             case(_SHARES, 0.3, about="a share below the largest"),
             case(_SHARES, 0.9, about="a larger share"),
-            case(np.array([0.3, 0.25, 0.45]), 0.5, about="three tokens"),
+            case(
+                np.array([0.25, 0.125, 0.5, 0.125]), 0.75, about="a share that is reached exactly"
+            ),
             case(np.array([1.0, 0.0, 0.0]), 0.9, about="a sure token"),
-            case(np.array([0.25, 0.125, 0.5, 0.125]), 0.75, about="a share that is met exactly"),
         ],
         mistakes=[
             (
@@ -335,6 +336,11 @@ EXERCISES = [
                 lambda p, share: _kept(p, _nucleus(p, share, late=1.0) | (p == p.max())),
                 "The token that crosses the share is missing: it is kept as well, so that together "
                 "they have AT LEAST the share.",
+            ),
+            (
+                lambda p, share: _kept(p, _nucleus(p, share + 1e-9)),
+                "Where the largest shares reach the limit exactly, they are enough: AT LEAST the "
+                "share, not more than it.",
             ),
             (
                 lambda p, share: _kept(p, (p >= share) | (p == p.max())),
@@ -513,7 +519,7 @@ EXERCISES = [
     ChoiceExercise(
         name="order_kept",
         chapter=11,
-        question="What can each of these do to the order of a list of scores?\n"
+        question="What can each of these do, on paper, to the order of a list of scores?\n"
         "  1  a temperature of 0.5\n"
         "  2  a logit bias on one token\n"
         "  3  a soft cap of 30\n"
