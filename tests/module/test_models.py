@@ -154,6 +154,15 @@ def test_scikit_learn_estimator_checks(estimator, check):
 # ---------------------------------------------------------------- the two models, two solvers
 
 
+def test_a_copy_of_a_feature_halves_the_penalty_and_changes_nothing_without_one():
+    """w as two halves costs w²/4 instead of w²/2: as if C were doubled. Chapter 2 says so."""
+    x = (ORING.X - ORING.X.mean()) / ORING.X.std()
+    for copied, alone in ((1.0, 2.0), (np.inf, np.inf)):
+        both = LogisticRegression(C=copied).fit(np.hstack([x, x]), ORING.y).coef_[0]
+        one = LogisticRegression(C=alone).fit(x, ORING.y).coef_[0, 0]
+        np.testing.assert_allclose(both.sum(), one, rtol=1e-6)
+
+
 def test_two_classes_with_shared_penalty():
     # λ/2 (|w/2|² + |-w/2|²) = (λ/2)/2 |w|²: softmax with λ = 2 is the sigmoid with λ = 1
     one = LogisticRegression(C=1.0).fit(ORING.X, ORING.y)
