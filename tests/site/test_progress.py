@@ -77,7 +77,7 @@ def test_the_scripts_are_light(site):
 
 def test_the_start_page_knows_how_many_sections_there_are(site):
     counts = json.loads(read_page(START).select_one(".progress")["data-chapters"])
-    assert len(counts) == 11
+    assert len(counts) == 13
     for name, (n, quizzes) in counts.items():
         path = f"chapters/{name}.html"
         assert n == len(sections(path)), name
