@@ -227,7 +227,8 @@ class Writer:
             term = terms().get((term or words).lower())
             if term is None:
                 raise CannotBePlain(f"the glossary has no term for {role[0]}")
-            place = re.sub(r"[^\w.]+", "-", term).strip("-")
+            ascii_only = term.encode("ascii", "ignore").decode()  # as Sphinx makes an id of it
+            place = re.sub(r"[^\w.]+", "-", ascii_only).strip("-")
             return f"[{words}]({self.site}chapters/glossary.html#term-{place})"
         if kind in ("cite:p", "cite:t"):
             cited = [self._cited(key.strip(), kind == "cite:t") for key in content.split(",")]
