@@ -16,8 +16,8 @@ from .predictions import guess_option
 
 CHAPTER = re.compile(r"chapters/(\d\d_|deeper/)\w+")
 EVERYDAY = {
-    "axis", "base", "bit", "class", "code", "confidence", "error", "float", "margin", "mask",
-    "miss", "percentage", "prior", "recall", "reduction", "target", "temperature",
+    "axis", "base", "bit", "class", "code", "confidence", "error", "float", "margin",
+    "mask", "miss", "percentage", "prior", "recall", "reduction", "target", "temperature", "token",
 }  # fmt: skip
 # a link inside the line that opens a fold could not be reached by keyboard, and one inside an
 # option would be followed instead of choosing it
