@@ -277,14 +277,15 @@ export function chart(parent, options) {
       node.setPointerCapture(event.pointerId);
       node.classList.add("dragged");
     };
-    handles.push({ node, distance, take });
+    const own = { node, distance, take };
+    handles.push(own);
     // Where two overlap, the nearer one is taken, not the one that is drawn above.
     node.addEventListener("pointerdown", (event) => {
       event.preventDefault();
       event.stopPropagation();
       handles
         .filter((one) => one.node.checkVisibility({ visibilityProperty: true }))
-        .reduce((near, one) => (one.distance(event) < near.distance(event) ? one : near))
+        .reduce((near, one) => (one.distance(event) < near.distance(event) ? one : near), own)
         .take(event);
     });
     // Without this the page scrolls away below the finger: Chromium does not heed the stylesheet's
