@@ -33,9 +33,9 @@ class ThreeJudges(Explorable):
 
     a = _score(2.0)
     b = _score(1.0)
-    c = _score(0.5)
-    first = _cut(33.0)
-    second = _cut(67.0)
+    c = _score(1.5)
+    first = _cut(63.0)
+    second = _cut(86.0)
     committed = Bool(False).tag(sync=True)
 
     @property

@@ -20,7 +20,7 @@ def commit(figure):
 
 
 def test_three_judges_buy_tokens_and_share_the_prize():
-    judges = ThreeJudges()
+    judges = ThreeJudges(c=0.5, first=33, second=67)
     np.testing.assert_allclose(judges.tokens, [7.389, 2.718, 1.649], atol=0.001)
     np.testing.assert_allclose(judges.probabilities, judges.tokens / judges.tokens.sum())
     assert judges.key_numbers() == {"guess_a": "33%", "guess_b": "34%", "guess_c": "33%"}
@@ -39,7 +39,7 @@ def test_the_shares_are_hidden_until_the_guess_is_committed(show):
     guess = parse(figure.numbers()["guess_a"])[0]
     assert 40 < guess < 60
     commit(figure)
-    judges = ThreeJudges(c=1.5, committed=True)  # as the page begins
+    judges = ThreeJudges(committed=True)  # as the page begins
     numbers = figure.numbers()
     assert {word: numbers[word] for word in judges.key_numbers()} == judges.key_numbers()
     told = {"mine": f"{guess:.0f}%", "true": "51%"}
