@@ -4,6 +4,7 @@ import math
 
 import numpy as np
 import pytest
+from playwright.sync_api import expect
 
 from logitlab import cross_entropy_with_logits, softmax
 from logitlab.explorables import AttentionRow, DoesItComeTrue, WhatHoldsTheLevel
@@ -72,7 +73,7 @@ def test_a_word_of_the_row_is_dragged_and_a_hidden_one_cannot_be(show):
     assert figure.numbers()["top"].startswith("mouse") and parse(shown(figure)["top"])[0] > before
     assert not figure.handle("ran").is_visible()
     figure.native("mask").click()
-    assert figure.handle("ran").is_visible()
+    expect(figure.handle("ran")).to_be_visible()  # it is drawn in the next frame
 
 
 # ---------------------------------------------------------------- What holds the level
