@@ -10,7 +10,8 @@
       close: "Close"
     }
   };
-  const words = globalThis.coursePage.wordsOf(WORDS);
+  const { add, button: addButton, wordsOf } = globalThis.coursePage;
+  const words = wordsOf(WORDS);
   const KEY = "keys"; // of what is stored: "off", or nothing
   const NO_KEYS = "input, textarea, select, [contenteditable], dialog";
 
@@ -31,31 +32,24 @@
     } catch {}
   }
 
-  const add = (parent, tag, text = "", attributes = {}) => {
-    const node = document.createElement(tag);
-    for (const [name, value] of Object.entries(attributes)) node.setAttribute(name, value);
-    node.textContent = text;
-    parent.append(node);
-    return node;
-  };
-
   let dialog = null;
   function show() {
     if (!dialog) {
-      dialog = add(document.body, "dialog", "", { class: "keys-list", "aria-label": words.title });
-      add(dialog, "p", words.title, { class: "keys-title" });
+      dialog = add(document.body, "dialog", "keys-list");
+      dialog.ariaLabel = words.title;
+      add(dialog, "p", "keys-title", words.title);
       const list = add(dialog, "dl");
       for (const [key, does] of Object.entries(words.keys)) {
-        add(add(list, "dt"), "kbd", key);
-        add(list, "dd", does);
+        add(add(list, "dt"), "kbd", "", key);
+        add(list, "dd", "", does);
       }
       const label = add(dialog, "label");
-      const box = add(label, "input", "", { type: "checkbox" });
+      const box = add(label, "input");
+      box.type = "checkbox";
       box.checked = isOn;
       box.addEventListener("change", () => turn(box.checked));
       label.append(` ${words.use}`);
-      const close = add(dialog, "button", words.close, { type: "button" });
-      close.addEventListener("click", () => dialog.close());
+      addButton(dialog, "", words.close, () => dialog.close());
     }
     dialog.showModal();
   }
