@@ -19,10 +19,17 @@ SITE = ROOT / "_build" / "html"
 BUILDER = "import build, sys; build.load(); sys.stdin.readline() and build.main()"
 FOLDERS = (ROOT / "chapters", ROOT / "code")
 SETTINGS = {str(ROOT / "_config.yml"), str(ROOT / "_toc.yml")}
-RELOAD = (
-    b"<script>new WebSocket(`ws://${location.host}/reload`)"
-    b".onmessage = () => location.reload();</script>"
-)
+BUILT = "built"
+RELOAD = b"""<script>
+new WebSocket(`ws://${location.host}/reload`).onmessage = ({ data }) => {
+  if (data === "built") return location.reload();
+  const box = document.querySelector("#not-built") ?? document.createElement("pre");
+  Object.assign(box, { id: "not-built", role: "alert", textContent: data });
+  box.style.cssText = `position: fixed; inset: auto 0 0; z-index: 9; max-height: 50vh; margin: 0;
+    overflow: auto; padding: 1rem; white-space: pre-wrap; background: #7a1200; color: #fff`;
+  document.body.append(box);
+};
+</script>"""
 
 
 class File(StaticFileHandler):
@@ -51,10 +58,13 @@ class OpenPage(WebSocketHandler):
     """The line to one page that stands open in a browser."""
 
     all = set()
+    complaint = ""  # of the last build, if it failed
 
     def open(self):
-        """Remember the page."""
+        """Remember the page; it may be one that the last build left as it was."""
         self.all.add(self)
+        if self.complaint:
+            self.write_message(self.complaint)
 
     def on_close(self):
         """Forget it."""
@@ -68,7 +78,7 @@ async def watch(saved, *paths, **options):
 
 
 async def build_again(saved):
-    """Build whenever a source was saved; after an error the open pages stay as they are."""
+    """Build whenever a source was saved; after an error the open pages stay, and show it."""
     while True:
         builder = await asyncio.create_subprocess_exec(
             sys.executable,
@@ -77,6 +87,7 @@ async def build_again(saved):
             cwd=Path(__file__).parent,
             stdin=asyncio.subprocess.PIPE,
             stdout=asyncio.subprocess.PIPE,
+            stderr=asyncio.subprocess.PIPE,
             start_new_session=True,  # Ctrl+C is for this process, which ends the other
         )
         try:
@@ -84,10 +95,15 @@ async def build_again(saved):
             saved.clear()
             builder.stdin.write(b"build\n")
             # the one line that says that the site is built; a builder that failed ends without
+            complained = asyncio.create_task(builder.stderr.read())
             if line := await builder.stdout.readline():
+                OpenPage.complaint = ""
                 print(line.decode(), end="", flush=True)
-                for page in OpenPage.all:
-                    page.write_message("built")
+            else:
+                OpenPage.complaint = (await complained).decode()
+                print(OpenPage.complaint, end="", file=sys.stderr, flush=True)
+            for page in OpenPage.all:
+                page.write_message(OpenPage.complaint or BUILT)
         finally:  # Python would take a second to end by itself
             if builder.returncode is None:
                 builder.kill()

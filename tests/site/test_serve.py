@@ -1,4 +1,4 @@
-"""`make serve`: what is saved is built, and the open pages hear of it."""
+"""`make serve`: what is saved is built, and the open pages hear of it, of an error too."""
 
 import asyncio
 import signal
@@ -67,13 +67,18 @@ def test_a_saved_source_is_built_and_the_page_told(built):
         assert "It was seen late." in ask(address)
 
         change(built, "01_sigmoid.md", "It was seen late.", "It was $\\wrong$.")
-        complaint = ""
-        while "The site was not built" not in complaint:
-            complaint += await asyncio.to_thread(process.stderr.readline)
-            assert process.poll() is None
-        assert "line 6" in complaint
+        complaint = await told()
+        assert f"{PAGE.removesuffix('.html')}.md, line 6: " in complaint
+        printed = ""
+        while "The site was not built" not in printed:
+            printed += await asyncio.to_thread(process.stderr.readline)
+        assert printed == complaint
+        # the last good page stays, and a page that is opened now hears of it, too
+        assert "It was seen late." in ask(address)
+        other = await websocket_connect(f"ws://{address}/reload")
+        assert await asyncio.wait_for(other.read_message(), LONGEST) == complaint
+        other.close()
 
-        # after an error the open pages stay as they are: the next that they hear is this
         change(built, "01_sigmoid.md", "It was $\\wrong$.", "It was seen again.")
         assert await told() == "built"
         assert "It was seen again." in ask(address)
