@@ -91,8 +91,8 @@ def load_oring() -> DataSet:
     -----
     Known disputes about these data:
 
-    - 24 shuttles had flown. The rocket motors of the fourth flight were lost at sea, so 23 rows
-      remain. Other tables keep 24 rows.
+    - Four shuttles had made 24 flights. The rocket motors of the fourth flight were lost at
+      sea, so 23 rows remain. Other tables keep 24 rows.
     - "Distress" here means erosion or blow-by of at least one of the six field-joint O-rings.
       Tables that count only erosion call the launch at 75 °F undamaged.
     - The number of damaged rings differs between sources, most of all for the launch at 53 °F.
@@ -101,7 +101,7 @@ def load_oring() -> DataSet:
       53 °F, so any statement about 31 °F is an extrapolation.
 
     The maximum-likelihood fit has intercept b = 15.0429, slope w = -0.23216 per °F and
-    log-likelihood -10.1576. Chapters 0, 3 and 4 of the course use these data.
+    log-likelihood -10.1576. Chapters 0 to 4 of the course use these data.
 
     References
     ----------

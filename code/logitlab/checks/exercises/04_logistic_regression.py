@@ -406,14 +406,14 @@ EXERCISES = [
                     X, y, steps, curvature=lambda X, p: np.diag(np.diag(_curvature(X, p)))
                 ),
                 "Each slope was divided by its own curvature. The entries beside the diagonal "
-                "count, too: solve Hδ = gradient.",
+                "count, too: solve ∇²δ = gradient.",
             ),
         ],
         hints=[
             "Which two things does one step need at the place where you stand?",
-            "np.linalg.solve(H, g) gives the δ with Hδ = g. No inverse is needed.",
-            "At each place compute p = σ(Xβ), the gradient Xᵀ(p − y) and H = XᵀSX anew.",
-            "H = X.T @ (X * (p * (1 - p))[:, None]), then β − np.linalg.solve(H, X.T @ (p − y)). "
+            "np.linalg.solve(A, g) gives the δ with Aδ = g. No inverse is needed.",
+            "At each place compute p = σ(Xβ), the gradient Xᵀ(p − y) and ∇² = XᵀSX anew.",
+            "A = X.T @ (X * (p * (1 - p))[:, None]), then β − np.linalg.solve(A, X.T @ (p − y)). "
             "Start the list with np.zeros(X.shape[1]).",
         ],
     ),
