@@ -1,8 +1,8 @@
 """The losses of the course: entropy, cross-entropy, divergence, and the losses on logits.
 
 Surprise is -ln p: what it costs to meet something that one gave the probability p. Every loss
-here is an average of surprises, or a distance from the best average. The unit is the nat, unless
-`base` says otherwise; one nat is 1.4427 bits.
+here but the Brier score is an average of surprises, or its excess over the best average. The unit
+is the nat, unless `base` says otherwise; one nat is 1.4427 bits.
 
 Rules that all losses share:
 
@@ -484,12 +484,12 @@ def binary_cross_entropy_grad(z: ArrayLike, y: ArrayLike) -> Floats:
 
     Notes
     -----
-    σ(40) is 1 in float64, so σ(z) - 1 is 0, and the sample stops teaching. The pull of each
+    σ(40) is 1 in float64, so σ(z) - 1 is 0, and the sample stops teaching. The error of each
     label by itself keeps its digits:
 
     .. math:: \frac{\partial \mathcal{L}}{\partial z} = (1 - y) \, \sigma(z) - y \, \sigma(-z)
 
-    Chapter 4 of the course, where each sample pulls with this force, and chapter 6.
+    Chapter 4 of the course, where each sample moves the curve against this error, and chapter 6.
 
     References
     ----------

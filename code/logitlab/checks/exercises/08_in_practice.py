@@ -161,8 +161,8 @@ EXERCISES = [
         hints=[
             "What does the name of each function say about what it wants?",
             "A name with with_logits wants scores.",
-            "PyTorch's cross_entropy and everything of Optax and tf.nn want scores. Which one "
-            "takes no logarithm? The table in section 3 of the chapter has nearly all.",
+            "PyTorch's cross_entropy and the cross-entropies of Optax and tf.nn want scores. Which "
+            "one takes no logarithm? The table in section 3 of the chapter has nearly all.",
         ],
     ),
     ChoiceExercise(
