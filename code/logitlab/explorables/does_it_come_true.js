@@ -11,8 +11,8 @@ const WORDS = {
       "both are equal. Pale bars say how many of all places stand there. Gray dots are those at",
       "T = 1."
     ],
-    "shareAxis": "share of the best token",
-    "came": "how often it came",
+    "confidenceAxis": "share of the best token",
+    "rightAxis": "how often it came",
     "turn": "k in temperature T = 2ᵏ",
     "gap": "mean gap to the line",
     "nll": "mean surprise, in nats",
@@ -23,79 +23,36 @@ const WORDS = {
   }
 };
 
-import { reliability, total } from "./shared/maths.js";
+import { diagram, entryAt, STEP } from "./shared/reliability.js";
 import { fill, number, stage } from "./shared/stage.js";
 
-const TURN = { low: -2, high: 2, step: 0.2, digits: 1 };
-const AROUND = [-0.14, 1.14]; // of the vertical axis: room for labels, under 0 and above 1
-const [LEAST, MOST] = [3.5, 10]; // px, radii
+const TURN = { low: -2, high: 2, step: STEP, digits: 1 };
+const temperatureOf = (turn) => number(2 ** turn, 2);
 
 function render({ model, el }) {
   const s = stage({ model, el }, WORDS, ["turn"]);
   const { words } = s;
-  const figure = s.chart({
-    x: [0, 1],
-    y: AROUND,
-    height: 380,
-    ratio: 0.8,
-    xLabel: words.shareAxis,
-    yLabel: words.came,
-    label: words.figure
-  });
-  const bars = figure.bars("muted pale");
-  const diagonal = figure.path("muted dashed");
-  const ghost = figure.discs("muted filled");
-  const gaps = figure.segments("loss");
-  const curve = figure.path("probability thin");
-  const dots = figure.discs("probability filled");
-  const [modest, sure] = [0, 1].map(() => figure.text("note"));
-  const slider = s.slider("turn", { ...TURN, say: (turn) => `T = ${number(2 ** turn, 2)}` });
+  const drawDiagram = diagram(s, { height: 380, ratio: 0.8 });
+  const slider = s.slider("turn", { ...TURN, say: (turn) => `T = ${temperatureOf(turn)}` });
   slider.querySelector("input").dataset.scale = "powers"; // for the tests
   const write = s.readouts(["gap", "nll"]);
 
   const table = model.get("table");
-  const placeOf = (turn) => Math.round((turn - TURN.low) / TURN.step);
-  const entry = () => table[placeOf(model.get("turn"))];
   const told = () => {
-    const [nll, ...bins] = entry();
-    const each = bins.map(([, count, share, right]) => ({
-      count,
-      confidence: count * share,
-      right
-    }));
-    return { nll: number(nll, 2), gap: number(reliability(each).ece, 3) };
+    const { nll, ece } = entryAt(table, model.get("turn"));
+    return { nll: number(nll, 2), gap: number(ece, 3) };
   };
 
-  function discsOf([, ...bins]) {
-    const all = total(bins.map(([, count]) => count));
-    return bins.map(([, count, share, came]) => {
-      const size = LEAST + (MOST - LEAST) * Math.sqrt(count / all);
-      return [share, came / count, size];
-    });
-  }
-
   function draw() {
-    const [, ...bins] = entry();
-    const all = total(bins.map(([, count]) => count));
-    bars.draw(bins.map(([k, count]) => [k / 10 + 0.012, 0, k / 10 + 0.088, count / all]));
-    diagonal.draw([
-      [0, 0],
-      [1, 1]
-    ]);
-    const discs = discsOf(entry());
-    ghost.draw(model.get("turn") === 0 ? [] : discsOf(table[placeOf(0)]));
-    gaps.draw(discs.map(([x, y]) => [x, x, x, y]));
-    curve.draw(discs.map(([x, y]) => [x, y]));
-    dots.draw(discs);
-    modest.draw(0, AROUND[1], words.modest, { dx: 6, dy: 13 });
-    sure.draw(1, 0, words.sure, { dx: -6, dy: 16, anchor: "end" });
+    const turn = model.get("turn");
+    drawDiagram(entryAt(table, turn).bins, turn === 0 ? [] : entryAt(table, 0).bins);
     const { gap, nll } = told();
     write.gap(gap);
     write.nll(nll);
   }
 
   return s.onDraw(draw, () => {
-    return fill(words.said, { T: number(2 ** model.get("turn"), 2), ...told() });
+    return fill(words.said, { T: temperatureOf(model.get("turn")), ...told() });
   });
 }
 

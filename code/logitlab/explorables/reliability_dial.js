@@ -16,7 +16,7 @@ const WORDS = {
       "wrong answers, a flat line."
     ],
     "confidenceAxis": "confidence",
-    "right": "share of right answers",
+    "rightAxis": "share of right answers",
     "turnAxis": "k in T = 2ᵏ",
     "turn": "k in temperature T = 2ᵏ",
     "turnHandle": "dial: k in temperature T = 2 to the power k",
@@ -34,8 +34,8 @@ const WORDS = {
     "nll": "mean surprise, in nats",
     "temperature": "temperature T",
     "atDial": "T = {T}",
-    "under": "too modest",
-    "over": "too sure",
+    "modest": "too modest",
+    "sure": "too sure",
     "nllCurve": "mean surprise",
     "wrong": "share wrong",
     "wasRight": "It stays. So does the order of the scores.",
@@ -46,41 +46,23 @@ const WORDS = {
   }
 };
 
-import { clamp, reliability, total } from "./shared/maths.js";
+import { clamp } from "./shared/maths.js";
+import { diagram, entryAt, STEP } from "./shared/reliability.js";
 import { fill, number, stage } from "./shared/stage.js";
 import { tween } from "./shared/tween.js";
 
-const TURN = { low: -4, high: 4, step: 0.2, digits: 1 };
+const TURN = { low: -4, high: 4, step: STEP, digits: 1 };
 const SETTINGS = ["0.01", "1", "10", "100", "10000"];
 const VOTES = ["rises", "stays", "falls"];
 const STEPS = 41; // turns in the table, for each C
 const TOP = 2.6; // of the axis, unless a curve goes higher
-const FEW = 8; // images: a bin with fewer says little, so its dot is small
-const AROUND = [-0.15, 1.18]; // of the share right: rooms for labels, under 0 and above 1
-const [FOOT, HEAD] = [-0.2, 1.4]; // the same around the curves of the dial
+const [FOOT, HEAD] = [-0.2, 1.4]; // of the axis: rooms for labels around the curves of the dial
 const IDLE = 0.4; // where the dial stands before the vote, as a part of the axis
-const WARM = STEPS >> 1; // the place of T = 1
 
 function render({ model, el }) {
   const s = stage({ model, el }, WORDS, ["C", "turn", "vote"]);
   const { words } = s;
-  const upper = s.chart({
-    x: [0, 1],
-    y: AROUND,
-    height: 370,
-    ratio: 0.64,
-    xLabel: words.confidenceAxis,
-    yLabel: words.right,
-    label: words.figure
-  });
-  const bars = upper.bars("muted pale");
-  const diagonal = upper.path("muted dashed");
-  const ghost = upper.dots("muted dense");
-  const gaps = upper.segments("loss");
-  const curve = upper.path("probability thin");
-  const [dots, small] = ["big", "big-dots"].map((size) => upper.dots(`probability ${size}`));
-  const [under, over] = [0, 1].map(() => upper.text("note"));
-
+  const drawDiagram = diagram(s, { height: 370, ratio: 0.64 });
   const lower = s.chart({
     aside: true,
     x: [-4, 4],
@@ -123,50 +105,23 @@ function render({ model, el }) {
   s.slider("turn", TURN);
 
   const table = model.get("table");
-  const row = (C, place) => table[SETTINGS.indexOf(C) * STEPS + place];
-  const placeOf = (stored) =>
-    stored.map(([, count, confidence, right]) => ({ count, at: [confidence, right / count] }));
+  const entriesOf = (C) => {
+    const start = SETTINGS.indexOf(C) * STEPS;
+    return table.slice(start, start + STEPS);
+  };
 
   function state() {
-    const C = model.get("C");
-    const place = Math.round((model.get("turn") - TURN.low) / TURN.step);
-    const [loss, ...stored] = row(C, place);
-    // stored with the mean confidence of each bin
-    const bins = stored.map(([bin, count, confidence, right]) => ({
-      bin,
-      count,
-      confidence: count * confidence,
-      right
-    }));
-    const turn = TURN.low + place * TURN.step;
-    return { C, turn, loss, stored, bins, T: number(2 ** turn, 2), ...reliability(bins) };
+    const entries = entriesOf(model.get("C"));
+    const turn = Math.round(model.get("turn") / STEP) * STEP;
+    return { entries, turn, T: number(2 ** turn, 2), ...entryAt(entries, turn) };
   }
 
-  function drawDiagram({ C, stored, bins, turn }) {
-    const n = total(bins.map(({ count }) => count));
-    bars.draw(bins.map(({ bin, count }) => [bin / 10 + 0.012, 0, bin / 10 + 0.088, count / n]));
-    diagonal.draw([
-      [0, 0],
-      [1, 1]
-    ]);
-    const points = placeOf(stored);
-    const ofSize = (large) => points.filter((p) => p.count >= FEW === large).map((p) => p.at);
-    gaps.draw(points.map(({ at: [x, y] }) => [x, x, x, y]));
-    curve.draw(points.map(({ at }) => at));
-    dots.draw(ofSize(true));
-    small.draw(ofSize(false));
-    const first = turn === 0 ? [] : placeOf(row(C, WARM).slice(1)).filter((p) => p.count >= FEW);
-    ghost.draw(first.map(({ at }) => at));
-    under.draw(0, AROUND[1], words.under, { dx: 6, dy: 13 });
-    over.draw(1, 0, words.over, { dx: -6, dy: 13, anchor: "end" });
-  }
-
-  function drawValley({ C, turn, loss, accuracy, T }) {
+  function drawValley({ entries, turn, nll: loss, accuracy, T }) {
     const grown = open() ? 0 : rise.share();
-    const losses = Array.from({ length: STEPS }, (_, i) => row(C, i)[0]);
+    const losses = entries.map(([nll]) => nll);
     const top = Math.max(TOP, 1.1 * Math.max(...losses));
     lower.setY([FOOT * top, HEAD * top], open() ? "" : words.nllCurve);
-    valley.draw(open() ? [] : losses.map((value, i) => [TURN.low + i * TURN.step, grown * value]));
+    valley.draw(open() ? [] : losses.map((value, i) => [TURN.low + i * STEP, grown * value]));
     const wrong = 1 - accuracy;
     errors.draw(
       open()
@@ -189,7 +144,7 @@ function render({ model, el }) {
 
   function draw() {
     const now = state();
-    drawDiagram(now);
+    drawDiagram(now.bins, now.turn === 0 ? [] : entryAt(now.entries, 0).bins);
     drawValley(now);
     show(open() ? 0 : 1);
     const told = model.get("vote") === "stays" ? words.wasRight : words.wasWrong;
@@ -198,8 +153,9 @@ function render({ model, el }) {
   }
 
   return s.onDraw(draw, () => {
-    const { C, T, loss, confidence } = state();
-    const told = { C, temperature: T, nll: number(loss, 2), confidence: number(confidence, 2) };
+    const { T, nll: loss, confidence } = state();
+    const shown = { temperature: T, nll: number(loss, 2), confidence: number(confidence, 2) };
+    const told = { C: model.get("C"), ...shown };
     return fill(open() ? words.saidOpen : words.said, told);
   });
 }

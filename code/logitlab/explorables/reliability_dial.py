@@ -1,22 +1,17 @@
 """Chapter 8: the same scores at many temperatures: calibration turns, accuracy does not."""
 
-import json
-from functools import cache
 from pathlib import Path
 
-import numpy as np
 from traitlets import Enum, Float, List, default
 
 from ..data import load_digits
-from ..functions import softmax
-from ..losses import cross_entropy_with_logits
 from ..numbers import number
 from .base import Explorable
+from .by_temperature import ByTemperature, read_table, reliability, turns_to
 
 SETTINGS = ("0.01", "1", "10", "100", "10000")  # of C
-TURNS = np.round(np.arange(-20, 21) / 5, 1)  # T = 2ᵏ: what the page can show
+TURNS = turns_to(4)
 ENTRIES = len(SETTINGS) * len(TURNS)
-BINS = 10
 STORED = Path(__file__).parents[1] / "data" / "reliability.json"
 
 
@@ -33,19 +28,6 @@ def held_out(C):
     return model.fit(train, y).decision_function(test), held_out_y
 
 
-def reliability(z, y, temperature):
-    """The NLL, and [bin, count, mean confidence, right answers] for each bin that is not empty."""
-    p = softmax(z, temperature=temperature)
-    confidence, right = p.max(axis=-1), p.argmax(axis=-1) == y
-    place = np.minimum((confidence * BINS).astype(int), BINS - 1)
-    bins = [
-        [k, int(here.sum()), round(float(confidence[here].mean()), 4), int(right[here].sum())]
-        for k in range(BINS)
-        if (here := place == k).any()
-    ]
-    return [round(float(cross_entropy_with_logits(z / temperature, y)), 5), *bins]
-
-
 def compute_table():
     """What ``data/reliability.json`` holds: an entry for each C and each turn.
 
@@ -58,12 +40,7 @@ def compute_table():
     return [reliability(z, y, 2.0**turn) for z, y in fits for turn in TURNS]
 
 
-@cache
-def _table():
-    return json.loads(STORED.read_text("utf-8"))
-
-
-class ReliabilityDial(Explorable):
+class ReliabilityDial(ByTemperature, Explorable):
     """Held-out digits: how often the answers with a given confidence are right, and the NLL.
 
     Parameters
@@ -84,43 +61,23 @@ class ReliabilityDial(Explorable):
 
     @default("table")
     def _computed_table(self):
-        return _table()
+        return read_table(STORED)
 
     @property
-    def temperature(self):
-        """The temperature T, on the grid of the page."""
-        return 2.0 ** (round(self.turn * 5) / 5)
-
-    @property
-    def _entry(self):
-        place = SETTINGS.index(self.C) * len(TURNS) + round(self.turn * 5) + len(TURNS) // 2
-        return self.table[place]
-
-    @property
-    def nll(self):
-        """The mean surprise of the held-out digits, in nats."""
-        return self._entry[0]
-
-    @property
-    def _bins(self):
-        return np.array(self._entry[1:]).T[1:]
-
-    @property
-    def ece(self):
-        """Expected calibration error: the mean gap between confidence and accuracy, by bins."""
-        count, confidence, right = self._bins
-        return np.abs(count * confidence - right).sum() / count.sum()
+    def _entries(self):
+        start = SETTINGS.index(self.C) * len(TURNS)
+        return self.table[start : start + len(TURNS)]
 
     @property
     def accuracy(self):
         """The share of right answers."""
-        count, _, right = self._bins
+        _, count, _, right = self.bins.T
         return right.sum() / count.sum()
 
     @property
     def confidence(self):
         """The mean of the largest probability."""
-        count, confidence, _ = self._bins
+        _, count, confidence, _ = self.bins.T
         return (count * confidence).sum() / count.sum()
 
     def key_numbers(self):

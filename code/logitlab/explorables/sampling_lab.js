@@ -241,7 +241,6 @@ async function render({ model, el }) {
     const before = sharesOf(all[0]);
     const places = orderOf(get("order"));
     show(get("guess") ? 1 : 0);
-    el.classList.toggle("sampling-asked", !get("guess"));
     const typed = lm.decode(get("text"));
     if (document.activeElement !== sentence) sentence.value = typed;
     const shown = ranked(state.z).slice(0, SHOWN);

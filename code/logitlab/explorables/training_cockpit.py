@@ -10,7 +10,7 @@ from ..functions import softmax
 from ..losses import cross_entropy_with_logits
 from ..numbers import number
 from .base import Explorable
-from .reliability_dial import reliability
+from .by_temperature import reliability
 from .watch_it_learn import design, pixel_texts
 
 LAST = 100  # steps

@@ -59,6 +59,8 @@ def test_the_order_is_locked_until_the_guess_and_then_the_temperature_goes_last(
     assert handle.get_attribute("aria-disabled") == "true"
     verdict = figure.root.locator(".verdict")
     assert verdict.inner_text() == ""
+    assert_lab(figure, SamplingLab())
+    expect(figure.root.locator(".sampling-lines")).to_be_visible()  # no empty room before the guess
     guess(figure, "fewer")
     assert_lab(figure, SamplingLab(guess="fewer", order=LLAMA))
     told = {"guess": figure.words["fewer"], "first": 2, "last": 10}

@@ -107,6 +107,14 @@ _CUP = np.array([[0, 4, 3], [1, 0, 3], [2, 2, 0]])
 _UNBEATEN = np.array([[0, 5, 5], [0, 0, 3], [0, 2, 0]])
 _FOUR = np.array([[0, 7, 9, 2], [6, 0, 7, 0], [4, 6, 0, 1], [1, 0, 2, 0]])
 _Z = np.array([[0.9, 0.1, 0.2], [0.3, 0.8, 0.7], [0.0, 0.4, 0.6]])
+# What DPO's loss and its slopes are both asked for: the log-probabilities of the chosen and of the
+# rejected answer under the model, then under the reference, and beta.
+_PAIRS = [
+    case(-1.0, -2.0, -1.5, -1.8, 0.5),
+    case(-3.0, -3.0, -3.0, -3.0, 0.1, about="a model that is its reference"),
+    case(-40.0, -90.0, -38.0, -60.0, 0.1, about="long answers"),
+    case(-5.0, -2.0, -4.0, -2.5, 2.0, about="a pair that is ranked wrongly"),
+]
 
 EXERCISES = [
     ValueExercise(
@@ -195,13 +203,7 @@ EXERCISES = [
         "reference.",
         reference=_dpo,
         rtol=1e-9,
-        cases=[
-            case(-1.0, -2.0, -1.5, -1.8, 0.5),
-            case(-3.0, -3.0, -3.0, -3.0, 0.1, about="a model that is its reference"),
-            case(-40.0, -90.0, -38.0, -60.0, 0.1, about="long answers"),
-            case(-5.0, -2.0, -4.0, -2.5, 1.0, about="a pair that is ranked wrongly"),
-            case(-900.0, -20.0, -30.0, -25.0, 1.0, about="a very wrong pair"),
-        ],
+        cases=[*_PAIRS, case(-900.0, -20.0, -30.0, -25.0, 1.0, about="a very wrong pair")],
         mistakes=[
             (
                 lambda a, b, c, d, beta: -log_sigmoid(beta * (a - b)),
@@ -414,13 +416,7 @@ EXERCISES = [
         reference=_slopes,
         view=np.asarray,
         rtol=1e-8,
-        cases=[
-            case(-1.0, -2.0, -1.5, -1.8, 0.5),
-            case(-3.0, -3.0, -3.0, -3.0, 0.1, about="a model that is its reference"),
-            case(-40.0, -90.0, -38.0, -60.0, 0.1, about="long answers"),
-            case(-5.0, -2.0, -4.0, -2.5, 2.0, about="a pair that is ranked wrongly"),
-            case(-30.0, -900.0, -900.0, -25.0, 1.0, about="a pair that is learned"),
-        ],
+        cases=[*_PAIRS, case(-30.0, -900.0, -900.0, -25.0, 1.0, about="a pair that is learned")],
         mistakes=[
             (
                 lambda *z: -_slopes(*z),
