@@ -18,6 +18,7 @@ KEPT = re.compile(
     r"|[\w-]+\.\w+ = |\\[a-z]|(?<=\n): "
 )
 WORD = re.compile(r"[A-Za-z]{2,}")  # one letter by itself is a symbol
+NAMED = re.compile(r'(aria-label=")([^"]*)')  # of a tag in a page's text
 QUOTED = re.compile(r'"[^"]*"|`[^`]*`')
 
 
@@ -36,6 +37,6 @@ def pseudo(text):
         part = text[end : kept.start() if kept else None]
         told.append(WORD.sub(lambda word: _longer(word[0]), part))
         if kept:
-            told.append(kept[0])
+            told.append(NAMED.sub(lambda one: one[1] + pseudo(one[2]), kept[0]))
             end = kept.end()
     return "".join(told)

@@ -9,6 +9,7 @@ The tables stand in `code/logitlab/languages`; the README there is for those who
 
 import ast
 import hashlib
+import html
 import json
 import os
 import re
@@ -39,6 +40,7 @@ KEPT_IN_PROSE = (
     r"\{[\w:]+\}(?=`)",  # roles
     r"\[\^[\w-]+\]",  # notes
     r"^#+ ",
+    r"\d+(?:[.,]\d+)*",  # numbers, with a decimal point: what the course prints has one
 )
 
 
@@ -153,6 +155,9 @@ NAMED = {"label", "labels", "xlabel", "ylabel", "title", "name"}
 def _of_labels():
     yield "The numbers in this figure"
     yield "▸ What this cell prints"
+    for path in sorted((ROOT / "chapters").glob("*.svg")):
+        for label in re.findall(r">([^<>]*)</(?:text|tspan)>", path.read_text("utf-8")):
+            yield html.unescape(label)
     for path in pages():
         if path.suffix != ".ipynb":
             continue
@@ -236,15 +241,18 @@ def pages():
     )
 
 
-TITLE = re.compile(r"(\s*(?::{3,}|`{3,})\{(?:admonition|dropdown|exercise|table)\}\s+)(\S.*)")
+TITLE = re.compile(
+    r"(\s*(?:(?::{3,}|`{3,})\{(?:admonition|dropdown|exercise|table)\}|:alt:|:caption:)\s+)(\S.*)"
+)
 STRUCTURE = re.compile(r"\s*(?::{3,}|`{3,}|:[\w-]+:|\([\w-]+\)=$|%|---$|<[^>]*>$)")
-CODE_FENCE = re.compile(r"\s*(`{3,}|~{3,})(?!\{(?:admonition|dropdown|solution|glossary)|$)")
+CODE_FENCE = re.compile(r"\s*(`{3,}|~{3,})(?!\{(?:admonition|dropdown|solution|glossary|image|figure)|$)")
 
 
 def pieces(text):
     """Cut Markdown into what is translated and what stays: pairs (text, whether it is translated).
 
-    A paragraph, a heading, a list or a table is a piece; so is the title of a box. What stays are
+    A paragraph, a heading, a list or a table is a piece; so is the title of a box, and what is said
+    of a picture. What stays are
     code, formulas that stand by themselves, and the lines that begin and end a box. Joined, the
     pieces are the text.
     """

@@ -19,7 +19,6 @@ from sphinx_exercise.nodes import (
 )
 
 EXERCISES = (exercise_node, exercise_enumerable_node)
-SOLUTION_HEADING = re.compile(r'"#### Solution"')  # in a notebook: the whole text of a cell
 
 # options that {dropdown} has where it is a card
 LOOKS = (
@@ -64,7 +63,8 @@ class Dropdown(SphinxDirective):
 
 def drop_solution_headings(app, docname, source):
     """A solution is folded by its heading in JupyterLab, and here by the directive below it."""
-    source[0] = SOLUTION_HEADING.sub('""', source[0])
+    # in a notebook it is the whole text of a cell
+    source[0] = source[0].replace(f'"#### {_("Solution")}"', '""')
 
 
 def number_on_each_page(app, env):

@@ -59,6 +59,12 @@ def write_scripts(app):
             write_static(app, path.name, script(path))
 
 
+def write_words(app, error):
+    """The scripts once more, with their words: Sphinx has copied them as they stand in the theme."""
+    if not error:
+        write_scripts(app)
+
+
 def _description(pagename, doctree):
     """The first paragraph without a formula, for search engines and link previews.
 
@@ -232,5 +238,6 @@ def setup(app):
     app.connect("doctree-read", wrap_prose)
     app.connect("builder-inited", write_scripts)
     app.connect("html-page-context", fill_template)
+    app.connect("build-finished", write_words)
     app.connect("build-finished", copy_notebooks)
     app.connect("build-finished", remove_unused)
