@@ -28,11 +28,14 @@ def write_book(folder, toc, pages, **settings):
         path.write_text(text, "utf-8")
 
 
-def build_book(folder):
-    """Build a book; return what the build said, and the folder of its site."""
+def build_book(folder, code=ROOT / "code"):
+    """Build a book with the extension and the module in ``code``.
+
+    Returns what the build said, and the folder of its site.
+    """
     result = subprocess.run(
         [sys.executable, folder / "code" / "tools" / "build.py"],
-        env={**os.environ, "PYTHONPATH": str(ROOT / "code")},
+        env={**os.environ, "PYTHONPATH": str(code)},
         capture_output=True,
         text=True,
         encoding="utf-8",

@@ -12,12 +12,17 @@ import numpy as np
 from IPython.display import display
 from matplotlib.patches import PathPatch
 from matplotlib.path import Path
+from matplotlib.text import Text
 from matplotlib_inline.backend_inline import set_matplotlib_formats
 
 from .numbers import number
 from .palette import LIGHT as COLORS
+from .translation import table as known
+from .translation import translated
 
 UNIT_SQUARE = np.array([(0, 0), (1, 0), (1, 1), (0, 1), (0, 0)])
+ROOM = "labels"  # the table of translations
+SUMMARY = "The numbers in this figure"
 
 
 def use_style():
@@ -26,6 +31,7 @@ def use_style():
     `make refresh` asks for pixels, too, by an environment variable: see add_pictures there.
     """
     plt.rcdefaults()
+    _translate_labels()
     # no date and no version of Matplotlib: both would change the stored figures
     formats = ["svg", "png"] if "LOGITLAB_PIXELS" in os.environ else ["svg"]
     set_matplotlib_formats(*formats, metadata={"Date": None, "Creator": None})
@@ -63,6 +69,19 @@ def use_style():
     )
 
 
+def _translate_labels():
+    """Let a figure's labels be in another language, if that is asked for; its code stays the same.
+
+    HACK, a monkeypatch: all that Matplotlib writes goes through this method.
+    """
+    if not known(ROOM) or hasattr(Text, "set_english"):
+        return
+    Text.set_english = Text.set_text
+    Text.set_text = lambda self, text: self.set_english(
+        translated(text, ROOM) if isinstance(text, str) else text
+    )
+
+
 def images(ax, corners, shades, color):
     """Draw images of 8 by 8 squares in shades of one color, each image in a frame.
 
@@ -96,7 +115,7 @@ def _texts(values):
     """A column as texts: its numbers to thousandths, without zeros that all of them end in."""
     values = np.asarray(values)
     if values.dtype.kind not in "iuf":
-        return [html.escape(str(value)) for value in values]
+        return [html.escape(translated(str(value), ROOM)) for value in values]
     exact = np.round(values, 3)
     digits = next(n for n in range(4) if np.array_equal(np.round(exact, n), exact, equal_nan=True))
     return [number(value, digits) for value in values.tolist()]
@@ -129,14 +148,15 @@ def table(caption, columns):
                 f"all columns must have one entry for each row, but “{name}” has "
                 f"{len(columns[name])} and “{first}”, the first, has {len(columns[first])}."
             )
-    heads = "".join(f'<th scope="col">{html.escape(name)}</th>' for name in columns)
+    names = [translated(name, ROOM) for name in columns]
+    heads = "".join(f'<th scope="col">{html.escape(name)}</th>' for name in names)
     rows = "\n".join(
         f'<tr><th scope="row">{head}</th>{"".join(f"<td>{cell}</td>" for cell in cells)}</tr>'
         for head, *cells in zip(*map(_texts, columns.values()), strict=True)
     )
     text = (
-        '<details class="numbers">\n<summary>The numbers in this figure</summary>\n'
-        f"<table>\n<caption>{html.escape(caption)}</caption>\n"
+        f'<details class="numbers">\n<summary>{translated(SUMMARY, ROOM)}</summary>\n'
+        f"<table>\n<caption>{html.escape(translated(caption, ROOM))}</caption>\n"
         f"<thead>\n<tr>{heads}</tr>\n</thead>\n<tbody>\n{rows}\n</tbody>\n</table>\n</details>"
     )
     display({"text/html": text, "text/plain": f"Table: {caption}"}, raw=True)

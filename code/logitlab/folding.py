@@ -11,6 +11,8 @@ from IPython import get_ipython
 from IPython.display import display
 from IPython.utils.capture import capture_output
 
+from .translation import translated
+
 SUMMARY = "▸ What this cell prints"  # JupyterLab shows no triangle of its own
 SHOWN_AS_IT_IS = ("text/html", "image/svg+xml")  # the first of them that an output has
 
@@ -52,5 +54,5 @@ def _end(result):
         mime = next((one for one in SHOWN_AS_IT_IS if one in output.data), None)
         parts.append(output.data[mime] if mime else f"<pre>{escape(str(output))}</pre>")
     if parts:
-        html = f"<details><summary>{SUMMARY}</summary>{''.join(parts)}</details>"
+        html = f"<details><summary>{translated(SUMMARY, 'labels')}</summary>{''.join(parts)}</details>"
         display({"text/plain": caught.stdout, "text/html": html}, raw=True)

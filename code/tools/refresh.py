@@ -150,10 +150,16 @@ def refresh(path):
     fold_in_jupyterlab(notebook)
     notebook.cells.insert(0, install_cell(closed_cells(notebook)))
     notebook.cells[0].metadata["jupyter"] = {"source_hidden": True}
+    execute(notebook, path.parent)
+    nbformat.write(notebook, path)
+
+
+def execute(notebook, folder):
+    """Run all cells of a notebook, and leave out what differs between two runs."""
     os.environ["LOGITLAB_PIXELS"] = "yes"  # logitlab.figures draws each figure in both ways
     client = NotebookClient(
         notebook,
-        resources={"metadata": {"path": path.parent}},
+        resources={"metadata": {"path": folder}},
         store_widget_state=False,
         record_timing=False,
         coalesce_streams=True,  # one print may arrive in two parts when the machine is busy
@@ -167,7 +173,6 @@ def refresh(path):
     for cell in notebook.cells:
         for output in cell.get("outputs", []):
             output.get("data", {}).pop(WIDGET_VIEW, None)
-    nbformat.write(notebook, path)
 
 
 def main(names):

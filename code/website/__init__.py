@@ -21,6 +21,7 @@ findable     for search engines and readers of feeds: what each page is, a map, 
 side_paths   pages below chapters/deeper/: in the contents, and where they lead
 reference    the reference of logitlab, from its docstrings
 terms        the first use of a term in a chapter leads to the glossary
+translation  the words of the site, in the language of the book
 static       the files that all pages share, and the words in their addresses
 pages        the theme: stylesheet, links to run and edit a page
 """
@@ -28,6 +29,7 @@ pages        the theme: stylesheet, links to run and edit a page
 from pathlib import Path
 
 from logitlab import palette
+from logitlab.translation import FOLDER as LANGUAGES
 
 from . import (
     acting,
@@ -52,10 +54,12 @@ from . import (
     side_paths,
     static,
     terms,
+    translation,
 )
 from .static import fingerprint
 
 PARTS = (
+    translation,
     formulas,
     explorables,
     acting,
@@ -84,7 +88,12 @@ PARTS = (
 # What a page is made with, beside its source: if any of it changes, every page is built anew. A
 # page only names the scripts and the stylesheet.
 HERE = Path(__file__).parent
-MADE_WITH = (*HERE.glob("*.py"), *HERE.glob("theme/*.*"), Path(palette.__file__))
+MADE_WITH = (
+    *HERE.glob("*.py"),
+    *HERE.glob("theme/*.*"),
+    *LANGUAGES.rglob("*.json"),
+    Path(palette.__file__),
+)
 
 
 def setup(app):

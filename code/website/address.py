@@ -10,6 +10,7 @@ from pathlib import Path
 from urllib.parse import urlsplit
 
 from sphinx.errors import ExtensionError
+from sphinx.locale import _
 
 MISSING = "404"
 
@@ -22,7 +23,7 @@ def set_address(app, config):
 
 
 def missing_page(app):
-    return [(MISSING, {"title": "This page is not here"}, f"{MISSING}.html")]
+    return [(MISSING, {"title": _("This page is not here")}, f"{MISSING}.html")]
 
 
 def lead_from_the_root(app, pagename, templatename, context, doctree):

@@ -12,6 +12,7 @@ from pathlib import Path
 from PIL import Image, ImageDraw, ImageFont
 from PIL.PngImagePlugin import PngInfo
 from sphinx.environment import CONFIG_OK
+from sphinx.locale import _
 
 from logitlab.palette import DARK
 
@@ -90,9 +91,9 @@ def add_card(app, pagename, templatename, context, doctree):
         return
     above = app.config.html_title
     if pagename == app.config.root_doc:
-        above = "Sigmoid · Logits · Softmax · Cross-entropy"
+        above = _("Sigmoid · Logits · Softmax · Cross-entropy")
     elif number := re.fullmatch(r"chapters/(\d\d)_.*", pagename):
-        above += f" · Chapter {int(number[1])}"
+        above += " · " + _("Chapter {}").format(int(number[1]))
     name = f"{FOLDER}/{pagename.replace('/', '-')}.png"
     target = Path(app.outdir) / name
     title = app.env.titles[pagename].astext()

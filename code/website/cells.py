@@ -9,6 +9,7 @@ from html import escape
 
 from docutils import nodes
 from myst_nb.sphinx_ import HideCodeCellNode
+from sphinx.locale import _
 from sphinx.transforms.post_transforms import SphinxPostTransform
 
 EXPLORABLE = re.compile(r'data-explorable="([\w-]+)"')
@@ -40,6 +41,21 @@ class MarkCells(SphinxPostTransform):
                 cell["hide_mode"] = None
 
 
+def _prompt(text):
+    """A line that opens code or output, in the language of the book; one of a cell's own stays."""
+    usual = {
+        "Show the source": _("Show the source"),
+        "Hide the source": _("Hide the source"),
+        "Show the outputs": _("Show the outputs"),
+        "Hide the outputs": _("Hide the outputs"),
+        "Show the output": _("Show the output"),
+        "Hide the output": _("Hide the output"),
+        "Show the content": _("Show the content"),
+        "Hide the content": _("Hide the content"),
+    }
+    return usual.get(text, text)
+
+
 def visit_hidden(self, node):
     """MyST-NB's own line has a name for screen readers that contradicts its visible words.
 
@@ -49,7 +65,7 @@ def visit_hidden(self, node):
     source = "above-input" in node["classes"] and node["prompt_show"] == usual
     self.body.append(f'<details class="hide{" above-input" if source else ""}">\n<summary>')
     for state, prompt in (("collapsed", "prompt_show"), ("expanded", "prompt_hide")):
-        self.body.append(f'<span class="{state}">{escape(node[prompt])}</span>')
+        self.body.append(f'<span class="{state}">{escape(_prompt(node[prompt]))}</span>')
     self.body.append("</summary>\n")
 
 

@@ -36,7 +36,8 @@ def write_explorables(app):
     """Write the script, unless it stands and was made of the same files."""
     written = (Path(app.outdir) / "_static" / SCRIPT).exists()
     # the data too: the script holds how much of them a figure may carry
-    sources = (path for room in (*ROOMS, "data") for path in (MODULE / room).rglob("*.*"))
+    folders = (*ROOMS, "data", "languages")
+    sources = (path for room in folders for path in (MODULE / room).rglob("*.*"))
     kinds = (".csv", ".js", ".json", ".py", ".txt")
     made_of = fingerprint(path for path in sources if path.suffix in kinds)
     remembered = Path(app.doctreedir) / "explorables.fingerprint"

@@ -18,6 +18,7 @@ from docutils import nodes
 from sphinx.transforms import SphinxTransform
 
 from logitlab.palette import LIGHT
+from logitlab.translation import table, translated
 
 
 def _attributes(match):
@@ -149,6 +150,15 @@ def drop_dead_links(svg, pages):
     return re.sub(r'(<a\b[^>]*?) href="(?!\w+:)([^"#]+)\.html[^"]*"', keep_or_drop, svg)
 
 
+def _in_language(svg):
+    """The drawing with its labels in the language of the book."""
+    return re.sub(
+        r"(?<=>)[^<>]*\w[^<>]*(?=</(?:text|tspan)>)",
+        lambda label: html.escape(translated(html.unescape(label[0]), "labels"), quote=False),
+        svg,
+    )
+
+
 def inline_figures(app, doctree, docname):
     if app.builder.format != "html":
         return
@@ -158,6 +168,8 @@ def inline_figures(app, doctree, docname):
         folder = docname.rpartition("/")[0]
         pages = {page.removeprefix(f"{folder}/") for page in app.env.found_docs}
         svg = drop_dead_links(svg, pages)
+        if table("labels"):
+            svg = _in_language(svg)
         text = inline(svg, image.get("alt", ""), f"figure-{count}")
         image.replace_self(nodes.raw("", text, format="html"))
 

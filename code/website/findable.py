@@ -11,15 +11,21 @@ from importlib.metadata import version
 from pathlib import Path
 from xml.sax.saxutils import escape
 
+from sphinx.locale import _
+
 from .pages import SOLVED
 
 RELEASE = re.compile(r"^## \[(\d+\.\d+\.\d+)\] - (\d{4}-\d\d-\d\d)\n(.*?)(?=^## |\Z)", re.M | re.S)
 LICENSE = "https://creativecommons.org/licenses/by/4.0/"
-TAGLINE = (
-    "How machines guess, and how good their guesses are: "
-    "a free course for people who never had statistics"
-)
 TEACHES = ["sigmoid", "logit", "likelihood", "logistic regression", "softmax", "cross-entropy"]
+
+
+def tagline():
+    """What the course is, in a line."""
+    return _(
+        "How machines guess, and how good their guesses are: "
+        "a free course for people who never had statistics"
+    )
 
 
 def _address(app, page):
@@ -60,7 +66,7 @@ def structured_data(app, pagename, description):
         "@type": "Course",
         "@id": _address(app, app.config.root_doc),
         "name": app.config.html_title,
-        "description": TAGLINE,
+        "description": tagline(),
         "provider": {"@type": "Organization", "name": app.config.author},
     }
     shared = {"inLanguage": app.config.language, "isAccessibleForFree": True, "license": LICENSE}
@@ -84,12 +90,12 @@ def describe(app, pagename, templatename, context, doctree):
     """Say what a page is to machines, and where the course comes from to people."""
     repository = app.config.html_theme_options["repository_url"].rstrip("/")
     branch = app.config.html_theme_options["repository_branch"]
-    context["tagline"] = TAGLINE
+    context["tagline"] = tagline()
     context["origin"] = [
-        (f"Version {version('logitlab')}", f"{repository}/releases"),
-        ("Source", repository),
-        ("Changes", f"{repository}/blob/{branch}/CHANGELOG.md"),
-        ("How to cite", f"{repository}/blob/{branch}/CITATION.cff"),
+        (_("Version {}").format(version("logitlab")), f"{repository}/releases"),
+        (_("Source"), repository),
+        (_("Changes"), f"{repository}/blob/{branch}/CHANGELOG.md"),
+        (_("How to cite"), f"{repository}/blob/{branch}/CITATION.cff"),
     ]
     if pagename in app.env.all_docs:
         data = json.dumps(structured_data(app, pagename, context["description"]))

@@ -9,6 +9,7 @@ import re
 
 from docutils import nodes
 from docutils.parsers.rst import directives
+from sphinx.locale import _
 from sphinx.util import logging
 from sphinx.util.docutils import SphinxDirective
 from sphinx_exercise.nodes import (
@@ -18,11 +19,6 @@ from sphinx_exercise.nodes import (
 )
 
 EXERCISES = (exercise_node, exercise_enumerable_node)
-EXERCISE = "Exercise"
-MINUTES = re.compile(r"About (\d+ minutes?)\.?")
-SOLUTION_HEADING = re.compile(r'"#### Solution"')  # in a notebook: the whole text of a cell
-DEEPER = re.compile(r"Go deeper: ")
-DEEPER_LABEL = "Go deeper"
 
 # options that {dropdown} has where it is a card
 LOOKS = (
@@ -67,7 +63,8 @@ class Dropdown(SphinxDirective):
 
 def drop_solution_headings(app, docname, source):
     """A solution is folded by its heading in JupyterLab, and here by the directive below it."""
-    source[0] = SOLUTION_HEADING.sub('""', source[0])
+    # in a notebook it is the whole text of a cell
+    source[0] = source[0].replace(f'"#### {_("Solution")}"', '""')
 
 
 def number_on_each_page(app, env):
@@ -99,15 +96,17 @@ def fold_deeper(app, doctree, docname):
 
     In JupyterLab it is a section like any other, which folds by its heading.
     """
+    label_text = _("Go deeper")
+    begin = f"{label_text}: "
     for section in list(doctree.findall(nodes.section)):
         title = section.next_node(nodes.title)
-        if title is None or title.parent is not section or not DEEPER.match(title.astext()):
+        if title is None or title.parent is not section or not title.astext().startswith(begin):
             continue
         if isinstance(section.parent.parent, nodes.document):
             log.warning("a heading with Go deeper is of level 3, in a step", location=title)
             continue
-        words = DEEPER.sub("", title.astext(), count=1)
-        label = nodes.inline("", DEEPER_LABEL, classes=["deeper-label"])
+        words = title.astext().removeprefix(begin)
+        label = nodes.inline("", label_text, classes=["deeper-label"])
         summary = fold_summary("", "", label, nodes.Text(f" {words[0].upper()}{words[1:]}"))
         # the id is inside: a browser opens a fold for an address that leads into it
         text = nodes.container("", *section.children[1:], ids=section["ids"])
@@ -123,6 +122,7 @@ def _belongs(node):
 def fold_exercises(app, doctree, docname):
     """Make a line of each exercise, with all that belongs to it: number, title, minutes."""
     numbers = app.env.toc_fignumbers.get(docname, {}).get("exercise", {})
+    minutes = re.compile(rf"{_('About')} (\d+ (?:{_('minutes')}|{_('minute')}))\.?")
     for exercise in [node for kind in EXERCISES for node in doctree.findall(kind)]:
         parent = exercise.parent
         start = end = parent.index(exercise)
@@ -142,12 +142,14 @@ def fold_exercises(app, doctree, docname):
             end = solutions[0] + 1
         while end < len(parent) and _belongs(parent[end]):
             end += 1
-        number = " ".join([EXERCISE, *map(str, numbers.get(exercise["ids"][0], ()))])
-        title = exercise.next_node(nodes.title).astext().removeprefix(EXERCISE).strip(" ()")
+        number = " ".join([_("Exercise"), *map(str, numbers.get(exercise["ids"][0], ()))])
+        # sphinx-exercise has its own word in front
+        title = exercise.next_node(nodes.title).astext()
+        title = title.removeprefix(_("Exercise")).strip(" ()")
         summary = fold_summary("", "", nodes.inline("", number, classes=["exercise-number"]))
         summary += nodes.Text(f" {title}")
         for paragraph in exercise.findall(nodes.paragraph):
-            if found := MINUTES.match(paragraph.astext()):
+            if found := minutes.match(paragraph.astext()):
                 summary += nodes.Text(" ")
                 summary += nodes.inline("", found[1], classes=["exercise-time"])
                 if found.end() == len(paragraph.astext()):

@@ -6,6 +6,7 @@ footnote here. An admonition of the class ``dropdown`` folds. A PDF is printed f
 
 from docutils import nodes
 from sphinx.errors import ExtensionError
+from sphinx.locale import _
 from sphinx.transforms import SphinxTransform
 from sphinx.util.docutils import SphinxDirective
 from sphinx_exercise.nodes import exercise_enumerable_node, exercise_node, solution_node
@@ -50,7 +51,7 @@ class FoldAdmonitions(SphinxTransform):
                 continue
             title, *rest = box.children
             if not isinstance(title, nodes.title):  # a {note} has none of its own
-                title, rest = nodes.title("", box.tagname.capitalize()), box.children
+                title, rest = nodes.title("", _(box.tagname.capitalize())), box.children
             block = fold("", fold_summary("", "", *title.children), *rest, ids=box["ids"])
             box.parent[box.parent.index(box)] = block
 

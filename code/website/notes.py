@@ -7,10 +7,10 @@ is a checkbox. A screen reader hears the note after its sentence. JupyterLab sho
 import re
 
 from docutils import nodes
+from sphinx.locale import _
 from sphinx.util import logging
 
 SENTENCE_END = re.compile(r"[.!?…:][)\]”’\"]*(?=\s|$)")
-NAME = "Note {}"  # what a screen reader calls the mark
 
 log = logging.getLogger(__name__)
 
@@ -74,7 +74,8 @@ def place_notes(app, doctree, docname):
 
 def visit_noted(self, node):
     number = node["number"]
-    box = f'<input type="checkbox" data-note="{number}" aria-label="{NAME.format(number)}">'
+    name = _("Note {}").format(number)  # what a screen reader calls the mark
+    box = f'<input type="checkbox" data-note="{number}" aria-label="{name}">'
     self.body.append(f'<span class="noted">{box}<sup>{number}</sup>')
 
 

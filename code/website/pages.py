@@ -6,9 +6,11 @@ fail the accessibility rules; an empty page weighs 850 kB. Our theme is one temp
 
 import re
 import shutil
+from html import escape
 from pathlib import Path
 
 from docutils import nodes
+from sphinx.locale import _
 
 from logitlab import palette
 
@@ -16,6 +18,7 @@ from . import highlighting
 from .notes import fine_print
 from .running import points_of
 from .static import EXPLORABLE_STYLE, QUIZZES, version, write_static
+from .translation import script
 
 THEME = Path(__file__).parent / "theme"
 STYLESHEET = "course.css"
@@ -52,6 +55,14 @@ def write_scripts(app):
     """The scripts of the theme, and its logo, which Sphinx copies only when it writes a page."""
     if app.builder.format == "html":
         shutil.copytree(THEME / "static", Path(app.outdir) / "_static", dirs_exist_ok=True)
+        for path in THEME.glob("static/*.js"):
+            write_static(app, path.name, script(path))
+
+
+def write_words(app, error):
+    """The scripts once more, with their words: Sphinx has copied them as they stand in the theme."""
+    if not error:
+        write_scripts(app)
 
 
 def _description(pagename, doctree):
@@ -77,9 +88,9 @@ def _companions(app, pagename):
     """The way from a chapter to its assignment, from there to the solutions, and back."""
     name = pagename.rpartition("/")[2]
     way = {
-        f"chapters/{name}": "Chapter",
-        f"chapters/assignments/{name}": "Assignment",
-        f"chapters/assignments/source/{name}/{name}": "Solutions",
+        f"chapters/{name}": _("Chapter"),
+        f"chapters/assignments/{name}": _("Assignment"),
+        f"chapters/assignments/source/{name}/{name}": _("Solutions"),
     }
     pages = [page for page in way if page in app.env.all_docs]
     if pagename not in pages:
@@ -112,9 +123,9 @@ def _links(app, pagename):
         plain = f"{owner_and_name}/blob/{branch}/{_plain(source)}"
         colab = f"{services['colab_url']}/github/{plain}"
         launch += [
-            {"text": "Run in Binder", "href": f"{binder}?urlpath=lab/tree/{source}"},
-            {"text": "Run in Colab", "href": colab},
-            {"text": "Download", "href": f"{Path(source).name}", "download": True},
+            {"text": _("Run in Binder"), "href": f"{binder}?urlpath=lab/tree/{source}"},
+            {"text": _("Run in Colab"), "href": colab},
+            {"text": _("Download"), "href": f"{Path(source).name}", "download": True},
         ]
         how_to_edit = {
             "notebook": source,
@@ -125,9 +136,9 @@ def _links(app, pagename):
         }
     if re.fullmatch(r"chapters/\d\d_\w+", pagename) and REFERENCE in app.env.all_docs:
         href = app.builder.get_relative_uri(pagename, REFERENCE)
-        launch.append({"text": "Reference of logitlab", "href": href})
+        launch.append({"text": _("Reference of logitlab"), "href": href})
     if not how_to_edit:
-        launch.append({"text": "Edit this page", "href": edit})
+        launch.append({"text": _("Edit this page"), "href": edit})
     return {
         "how_to_edit": how_to_edit,
         "launch_links": launch,
@@ -155,12 +166,19 @@ def _with_pauses(body, script):
     return "".join([first, *sections[:2], *(script + section for section in sections[2:])])
 
 
+def linked(text, *addresses):
+    """A sentence whose links are written without their addresses, with them in their order."""
+    addresses = iter(addresses)
+    return re.sub("<a>", lambda _: f'<a href="{escape(next(addresses))}">', text)
+
+
 def fill_template(app, pagename, templatename, context, doctree):
     def static(name):
         """The address of a file of the site's own, from this page."""
         return f"{context['pathto'](f'_static/{name}', 1)}?v={version(app, name)}"
 
     context["static"] = static
+    context["linked"] = linked
     context["description"] = _description(pagename, doctree)
     if pagename in app.env.all_docs:
         context.update(_links(app, pagename))
@@ -178,7 +196,7 @@ def name_solved(app, doctree):
     """Tell the solved version of an assignment from the one to fill in, by its title."""
     if app.env.docname.startswith(SOLVED):
         title = doctree.next_node(nodes.title)
-        title += nodes.Text(", solved")
+        title += nodes.Text(_(", solved"))
 
 
 def wrap_prose(app, doctree):
@@ -220,5 +238,6 @@ def setup(app):
     app.connect("doctree-read", wrap_prose)
     app.connect("builder-inited", write_scripts)
     app.connect("html-page-context", fill_template)
+    app.connect("build-finished", write_words)
     app.connect("build-finished", copy_notebooks)
     app.connect("build-finished", remove_unused)

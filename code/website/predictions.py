@@ -13,22 +13,17 @@ import re
 from pathlib import Path
 
 from docutils import nodes
+from sphinx.locale import _
 from sphinx.transforms import SphinxTransform
 from sphinx.util import logging
 
 from .folds import fold
 from .static import MODULE, write_static
+from .translation import script
 
 LOGGER = logging.getLogger(__name__)
 SOURCE = Path(__file__).parent / "theme" / "script" / "predict.js"
 GUESSES = MODULE / "questions" / "shared" / "guesses.js"
-WORDS = {
-    "number": "Your guess",
-    "mark": "Your guess is how the figure stands when you press Check.",
-    "check": "Check",
-    "show": "Show the answer",
-}
-OTHER = "anything else"
 
 _NUMBER = r"[−-]?\d[\d,]*(?:\.\d+)?(?:/\d+)?"
 _UNIT = r"%|[^\W\d][^±\d]*|°\w"
@@ -75,7 +70,8 @@ def _read_quantity(text):
 
 def read_terms(texts):
     """The kind of a prediction, and its guesses, from the terms of a definition list."""
-    named = [text for text in texts if text != OTHER]
+    other = _("anything else")
+    named = [text for text in texts if text != other]
     marks = [MARK.fullmatch(text) for text in named]
     kind = {"kind": "number"}
     if all(marks):
@@ -83,8 +79,8 @@ def read_terms(texts):
         if others:
             return None
         kind = {"kind": "mark", "figure": figure, "trait": trait}
-        texts = [text if text == OTHER else text.partition(" = ")[2] for text in texts]
-    read = [({}, None) if text == OTHER else _read_quantity(text) for text in texts]
+        texts = [text if text == other else text.partition(" = ")[2] for text in texts]
+    read = [({}, None) if text == other else _read_quantity(text) for text in texts]
     units = {quantity[1] for quantity in read if quantity} - {None}
     if all(read) and len(units) == 1:
         return {**kind, "unit": units.pop(), "guesses": [guess for guess, _ in read]}
@@ -174,7 +170,7 @@ class Predictions(SphinxTransform):
         listed["classes"].append("predict-guesses")
         answer["classes"].append("predict-answer")
         summary = answer[0]
-        closed = nodes.inline("", WORDS["show"], classes=["collapsed"])
+        closed = nodes.inline("", _("Show the answer"), classes=["collapsed"])
         summary[:] = [closed, nodes.inline("", "", *summary.children, classes=["expanded"])]
         title, *asked = box.children
         node = prediction("", title=title.astext(), ids=[name])
@@ -274,7 +270,12 @@ FORMS = {
 
 
 def visit_form(self, node):
-    words = {**WORDS, "unit": html.escape(node["unit"]), "name": node["name"]}
+    words = {
+        "number": _("Your guess"),
+        "mark": _("Your guess is how the figure stands when you press Check."),
+        "unit": html.escape(node["unit"]),
+        "name": node["name"],
+    }
     self.body.append('<form class="predict-form" autocomplete="off">\n')
     self.body.append(FORMS[node["kind"]].format(**words))
 
@@ -282,7 +283,7 @@ def visit_form(self, node):
 def depart_form(self, node):
     end = {"choice": "</div>\n", "order": "</ol>\n"}.get(node["kind"], "")
     # until the script is there, nothing happens: the button is disabled, and Enter does nothing
-    self.body.append(f'{end}<button class="predict-check" disabled>{WORDS["check"]}</button>\n')
+    self.body.append(f'{end}<button class="predict-check" disabled>{_("Check")}</button>\n')
     self.body.append("</form>\n")
 
 
@@ -303,7 +304,7 @@ def write_script(app):
     """The script, with the module in front of it that reads a typed number, as quizzes do."""
     if app.builder.format == "html":
         guesses = re.sub("^export ", "", GUESSES.read_text("utf-8"), flags=re.MULTILINE)
-        write_static(app, SOURCE.name, f"{guesses}\n{SOURCE.read_text('utf-8')}")
+        write_static(app, SOURCE.name, f"{guesses}\n{script(SOURCE)}")
 
 
 def setup(app):

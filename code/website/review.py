@@ -12,9 +12,12 @@ from pathlib import Path
 
 from bs4 import BeautifulSoup
 
+from logitlab.translation import translated_questions
+
 from .pages import chapter_counts
 from .side_paths import is_side_path
 from .static import MODULE, QUIZZES, write_static
+from .translation import script
 
 TEMPLATES = MODULE / "data" / "templates"
 SHARED = MODULE / "questions" / "shared"
@@ -147,15 +150,20 @@ def _without_proofs(node):
     return [_without_proofs(value) for value in node] if isinstance(node, list) else node
 
 
+def _read(file):
+    """The questions of a file in the language of the book; none if there is no such file."""
+    return translated_questions(json.loads(file.read_text("utf-8"))) if file.exists() else []
+
+
 def _of_chapters(app, counts):
     """The questions of the quizzes and the templates, chapter after chapter."""
     for name in counts:
         place = {"chapter": name, "group": name, "page": f"{name}.html#test-yourself"}
         quiz, templates = QUIZZES / f"{name}.json", TEMPLATES / f"{name}.json"
-        for question in json.loads(quiz.read_text("utf-8")) if quiz.exists() else []:
+        for question in _read(quiz):
             yield {**place, **_without_proofs(question)}
         page = {**place, "page": f"{name}.html"}
-        for template in json.loads(templates.read_text("utf-8")) if templates.exists() else []:
+        for template in _read(templates):
             yield {**page, "id": template["id"], "template": template}
 
 
@@ -207,8 +215,8 @@ def write_scripts(app):
     for name, needed in LINKED.items():
         paths = [path for one in needed for path in linker.with_imports(SHARED / f"{one}.js")]
         modules = "".join(map(linker.script, dict.fromkeys(paths)))
-        script = (SCRIPTS / name).read_text("utf-8")
-        write_static(app, name, f"(() => {{\nconst logitlab = {{}};\n{modules}\n{script}}})();\n")
+        text = script(SCRIPTS / name)
+        write_static(app, name, f"(() => {{\nconst logitlab = {{}};\n{modules}\n{text}}})();\n")
     if not (Path(app.outdir) / "_static" / QUESTIONS).exists():
         write_static(app, QUESTIONS, "")  # pages name it before it is known
 

@@ -20,6 +20,8 @@ from pathlib import Path
 from docutils import nodes
 from sphinx.transforms.post_transforms import SphinxPostTransform
 
+from logitlab import translation
+
 from . import pyodide
 from .static import MODULE
 
@@ -107,7 +109,20 @@ def module_zip():
             if not NOT_ON_A_PAGE & set(inside.parts):
                 entry = zipfile.ZipInfo(inside.as_posix(), LONG_AGO)
                 archive.writestr(entry, path.read_bytes(), zipfile.ZIP_DEFLATED)
+        for path, content in _of_the_language():
+            entry = zipfile.ZipInfo(path.relative_to(MODULE.parent).as_posix(), LONG_AGO)
+            archive.writestr(entry, content, zipfile.ZIP_DEFLATED)
     return packed.getvalue()
+
+
+def _of_the_language():
+    """What the module needs to speak the language of the book; in English nothing."""
+    tables = sorted((translation.FOLDER / translation.language()).glob("*.json"))
+    if tables:
+        yield translation.EDITION, translation.language().encode()
+    for path in tables:
+        if path.stem == "checks":  # no other words are said by Python on a page
+            yield path, path.read_bytes()
 
 
 def write_python(app, error):

@@ -11,6 +11,7 @@ import shutil
 from pathlib import Path
 
 from docutils import nodes
+from sphinx.locale import _
 from sphinx_exercise.nodes import solution_node
 
 from .pages import SOLVED, THEME
@@ -76,7 +77,7 @@ def merge(app, env, docnames, other):
 
 
 def search_page(app):
-    return [("search", {"title": "Search"}, "search.html")]
+    return [("search", {"title": _("Search")}, "search.html")]
 
 
 def write_data(app):

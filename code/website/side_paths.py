@@ -6,8 +6,9 @@ them by; each of them leads back to its chapter, and on to the next side path of
 
 import re
 
+from sphinx.locale import _
+
 FOLDER = "chapters/deeper/"
-LABEL = "Deeper"
 
 
 def _entries(href):
@@ -36,7 +37,7 @@ def fold_contents(contents, on_side_path):
         entries = match[0].replace('href="#"', 'href="#" aria-current="page"')
         return (
             f'<li><details class="deeper-pages"{" open" if here else ""}>'
-            f"<summary>{LABEL}</summary><ul>\n{entries}</ul></details></li>\n"
+            f"<summary>{_('Deeper')}</summary><ul>\n{entries}</ul></details></li>\n"
         )
 
     return (FROM_A_SIDE_PATH if on_side_path else FROM_THE_ROAD).sub(folded, contents)

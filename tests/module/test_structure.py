@@ -23,20 +23,22 @@ MAY_IMPORT = {
     "logitlab.sampling": {"numpy", "logitlab.functions"},
     "logitlab.models": {"numpy", "scipy", "sklearn", "logitlab.functions", "logitlab.losses"},
     "logitlab.checks": {"numpy", "sklearn"}
-    | {f"logitlab.{room}" for room in ("data", "functions", "losses", "models")},
+    | {f"logitlab.{room}" for room in ("data", "functions", "losses", "models", "translation")},
     "logitlab": {
         f"logitlab.{room}" for room in ("checks", "data", "functions", "language", "losses")
     },
     "logitlab.numbers": set(),
+    "logitlab.translation": set(),
     "logitlab.palette": set(),
-    "logitlab.folding": {"IPython"},
+    "logitlab.folding": {"IPython", "logitlab.translation"},
     "logitlab.figures": {"numpy", "matplotlib", "matplotlib_inline", "IPython"}
-    | {"logitlab.numbers", "logitlab.palette"},
+    | {"logitlab.numbers", "logitlab.palette", "logitlab.translation"},
     # they ask `import logitlab` for the models, which it imports when they are needed
     "logitlab.explorables": {"numpy", "scipy", "sklearn", "anywidget", "traitlets", "logitlab"}
     | {f"logitlab.{room}" for room in ("data", "functions", "language", "losses", "numbers")}
-    | {"logitlab.palette", "logitlab.sampling"},
-    "logitlab.questions": {"traitlets", "logitlab.explorables", "logitlab.numbers"},
+    | {"logitlab.palette", "logitlab.sampling", "logitlab.translation"},
+    "logitlab.questions": {"traitlets"}
+    | {f"logitlab.{room}" for room in ("explorables", "numbers", "translation")},
 }
 
 

@@ -11,6 +11,7 @@ import sys
 from collections import Counter
 
 from . import points
+from ..translation import translated
 from .exercises import exercises, find
 from .personal import own_version, set_student_id, student_id, variant
 from .points import progress
@@ -92,7 +93,8 @@ def hint(name: str | None = None) -> None:
         place = _hints_given[exercise.name]
         _hints_given[exercise.name] = (place + 1) % (total + 1)
         if place < total:
-            message = f"Hint {place + 1} of {total} ({exercise.name}): {exercise.hints[place]}"
+            one = translated(exercise.hints[place], "checks")
+            message = f"Hint {place + 1} of {total} ({exercise.name}): {one}"
         elif exercise.kept:
             message = (
                 f"That was the hint for {exercise.name}. For the next one, ask the person who "
@@ -136,6 +138,7 @@ def student(name: str) -> None:
 
 
 def _say(message):
+    message = translated(message, "checks")
     try:
         print(message)
     except UnicodeEncodeError:  # a terminal without ✓

@@ -13,6 +13,7 @@ from dataclasses import dataclass, field
 from functools import cached_property
 from typing import Any
 
+from ..translation import translated
 from . import running
 from .running import run
 from .values import show
@@ -79,9 +80,14 @@ class Exercise:
     kept: Any = field(default=None, init=False, repr=False)  # in the module of a class: `keeping`
 
     @property
+    def asked(self):
+        """The question, in the language of the course."""
+        return translated(self.question, "checks")
+
+    @property
     def where(self):
         """The chapter, in words."""
-        return f"chapter {self.chapter}"
+        return translated(f"chapter {self.chapter}", "checks")
 
 
 @dataclass(kw_only=True)
@@ -158,7 +164,7 @@ class FunctionExercise(Exercise):
     def asks(self):
         """What a learner hears who has not answered."""
         return (
-            f"{self.question}\n  For example, {self.example}\n"
+            f"{self.asked}\n  For example, {self.example}\n"
             f'  Then: check("{self.name}", your_function). '
             f"It makes {len(self.cases)} calls and has {running.TIME_LIMIT:g} seconds for them."
         )
@@ -212,7 +218,8 @@ class ValueExercise(Exercise):
     @property
     def asks(self):
         """What a learner hears who has not answered."""
-        return f'{self.question} ({self.precision})\n  Then: check("{self.name}", your_value)'
+        precision = translated(self.precision, "checks")
+        return f'{self.asked} ({precision})\n  Then: check("{self.name}", your_value)'
 
 
 @dataclass(kw_only=True)
@@ -237,4 +244,4 @@ class ChoiceExercise(Exercise):
     @property
     def asks(self):
         """What a learner hears who has not answered."""
-        return f'{self.question}\n  Then: check("{self.name}", your_answer)'
+        return f'{self.asked}\n  Then: check("{self.name}", your_answer)'

@@ -13,6 +13,8 @@ from os import PathLike
 from pathlib import Path
 from typing import NamedTuple
 
+from ..translation import translated
+
 COURSE, VERSION = "scores-to-surprise", 1
 ASSIGNMENT = "assignments-"
 
@@ -113,10 +115,11 @@ def progress(file: str | PathLike | None = None) -> None:
         path = Path(file)
         record = _read(path)
         if record is None:
-            print(
+            text = (
                 f"{path.name} holds no progress of this course, or is damaged. It stays as it is. "
                 "Name another file."
             )
+            print(translated(text, "checks"))
             return
         path.write_text(json.dumps(_with_right(record), indent=1), "utf-8")
         lines = [f"Kept in {path.name}. The start page of the course imports it."]
@@ -132,7 +135,7 @@ def progress(file: str | PathLike | None = None) -> None:
         shown.append(f"  all together: {got:g} of {total:g}")
     else:
         shown = ["No points yet: they come with the tasks of the assignments."]
-    print("\n".join(shown + lines))
+    print(translated("\n".join(shown + lines), "checks"))
 
 
 def _read(path):

@@ -5,6 +5,7 @@ from dataclasses import dataclass
 
 import numpy as np
 
+from ..translation import translated
 from . import running
 from .diagnosis import (
     Evidence,
@@ -57,6 +58,12 @@ def judge(exercise, answer):
     Result
         `passed` and `message`.
     """
+    found = _judge(exercise, answer)
+    return Result(found.passed, translated(found.message, "checks"))
+
+
+def _judge(exercise, answer):
+    """The same, in English."""
     if answer is None or answer is ...:
         return _not_attempted(exercise)
     if isinstance(exercise, ChoiceExercise):
@@ -82,7 +89,7 @@ def _not_attempted(exercise):
 def _wrong(exercise, heading, *lines):
     """Three lines at most: what is wrong, what came, what may be the cause."""
     text = "".join(f"\n  {line}" for line in lines if line)
-    return Result(False, f"✗ {exercise.name}: {heading}{text}")
+    return Result(False, f"✗ {exercise.name}: {translated(heading, 'checks')}{text}")
 
 
 def _help(exercise):
@@ -170,6 +177,7 @@ def _wrong_function(evidence):
     why = diagnose(evidence)
     if first.error:
         line = f", in the line `{first.error_line}`" if first.error_line else ""
+        line = translated(line, "checks")  # what Python says stands between, in English
         text = f": {first.error_text}" if first.error_text else ""
         return _wrong(
             exercise,

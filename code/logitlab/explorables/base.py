@@ -2,7 +2,6 @@
 
 import html
 import json
-import re
 import sys
 from functools import cache
 from pathlib import Path
@@ -11,29 +10,24 @@ import anywidget
 from traitlets import Bool, Dict, Enum, Float, Int, List, Unicode, default
 
 from .. import palette
+from ..translation import translated
 from . import linker
 
 MOST, LONGEST = 2**32, 2000  # where a trait sets no limit: a number, the items of a list
-_WORDS = re.compile(r"^const WORDS = (\{.*?^\});$", re.MULTILINE | re.DOTALL)
 
 
 @cache
 def read_words(script):
-    """The table of words at the top of an explorable's script: ``{language: {key: text}}``.
+    """The table of words at the top of an explorable's script, in English: ``{"en": {key: text}}``.
 
     A long text stands there as a list of its lines; ``wordsOf`` in shared/dom.js joins them, too.
     """
-    table = _WORDS.match(script.read_text("utf-8"))
-    if not table:
+    text = script.read_text("utf-8")
+    if not text.startswith("const WORDS = {"):
         raise ValueError(
             f"{script.name} must begin with a table of words: const WORDS = {{ ... }};"
         )
-    return {
-        language: {
-            key: " ".join(text) if isinstance(text, list) else text for key, text in texts.items()
-        }
-        for language, texts in json.loads(table.group(1)).items()
-    }
+    return {"en": linker.words_in(text)}
 
 
 def _rule(trait):
@@ -128,10 +122,12 @@ class Explorable(anywidget.AnyWidget):
 
     def fallback_html(self):
         """The root that the static page shows and brings to life, readable as it is."""
-        words = read_words(self.script)["en"]
+        room = linker.room_of(self.script)
+        words = {key: translated(text, room) for key, text in read_words(self.script)["en"].items()}
         state = html.escape(json.dumps(self.state, separators=(",", ":"), ensure_ascii=False))
         rows = "\n".join(
-            f"<div><dt>{html.escape(words[word])}</dt><dd>{html.escape(text)}</dd></div>"
+            f"<div><dt>{html.escape(words[word])}</dt>"
+            f"<dd>{html.escape(translated(text, room))}</dd></div>"
             for word, text in self.key_numbers().items()
         )
         return (

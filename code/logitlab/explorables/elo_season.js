@@ -8,7 +8,6 @@ const WORDS = {
     ],
     "letters": "BAL, BOS, CLE, DET, MIL, NY, TOR",
     "goal": "×: all games at once",
-    "teams": "Baltimore, Boston, Cleveland, Detroit, Milwaukee, New York, Toronto",
     "Baltimore": "Baltimore",
     "Boston": "Boston",
     "Cleveland": "Cleveland",
@@ -38,7 +37,9 @@ const WORDS = {
 import { sigmoid, total } from "./shared/maths.js";
 import { fill, number, stage } from "./shared/stage.js";
 
-const TEAMS = 7;
+// the values of the trait team, and the keys of their names
+const CITIES = ["Baltimore", "Boston", "Cleveland", "Detroit", "Milwaukee", "New York", "Toronto"];
+const TEAMS = CITIES.length;
 const TEAM = [...Array(TEAMS).keys()];
 const POINTS = 400 / Math.log(10);
 const START = 1500;
@@ -102,7 +103,7 @@ function apart(heights) {
 function render({ model, el }) {
   const s = stage({ model, el }, WORDS, ["played", "K", "order", "team"]);
   const { words } = s;
-  const names = words.teams.split(", ");
+  const names = CITIES.map((city) => words[city]);
   const letters = words.letters.split(", ");
   const counted = model.get("counted");
   const goals = model.get("goals");
@@ -132,7 +133,7 @@ function render({ model, el }) {
   s.button("another", () => s.set({ order: (model.get("order") + 1) % 1000 }));
   const write = s.readouts(["surprise"]);
   s.fold("fine");
-  s.choice("team", names);
+  s.choice("team", CITIES);
 
   let known = {};
   function whole() {
@@ -149,7 +150,7 @@ function render({ model, el }) {
   function found() {
     const { season, ratings, chances, furthest } = whole();
     const played = model.get("played");
-    const team = names.indexOf(model.get("team"));
+    const team = CITIES.indexOf(model.get("team"));
     const surprise = -total(chances.slice(0, played).map(Math.log)) / played;
     const room = ROOMS.find((limit) => furthest < 0.95 * limit) ?? ROOMS.at(-1);
     return { season, ratings, chances, played, team, surprise, room };

@@ -16,6 +16,9 @@ import json
 import re
 from pathlib import Path
 
+# by its full name: the site loads this file alone, without the package that waits for SciPy
+from logitlab.translation import table, translated
+
 _IMPORT = re.compile(
     r'^import \{(\s*(?:[\w$]+\s*,\s*)*[\w$]+\s*,?\s*)\} from "((?:\.\.?/)+(?:\w+/)*(\w+)\.js)";$',
     re.MULTILINE,
@@ -24,8 +27,40 @@ _EXPORT = re.compile(r"^export (function|const|class) ([\w$]+)", re.MULTILINE)
 _DEFAULT = re.compile(r"^export default ", re.MULTILINE)
 _LEFT_OVER = re.compile(r"^[ \t]*(?:import|export)\b.*", re.MULTILINE)
 
+_WORDS = re.compile(r"^const WORDS = (\{.*?^\});$", re.MULTILINE | re.DOTALL)
+
 SHARED = Path(__file__).parent / "shared"
 STYLE = SHARED / "explorable.css"
+
+
+def room_of(module):
+    """The table that has the words of a module: that of the figures, or that of the questions."""
+    return "questions" if "questions" in module.parts else "figures"
+
+
+def words_in(text):
+    """The table of words in the text of a module: ``{key: text}``, empty where there is none.
+
+    A long text stands there as a list of its lines; ``wordsOf`` in shared/dom.js joins them, too.
+    """
+    found = _WORDS.search(text)
+    words = json.loads(found[1])["en"] if found else {}
+    return {
+        key: " ".join(lines) if isinstance(lines, list) else lines for key, lines in words.items()
+    }
+
+
+def source(module):
+    """The text of a module, with its words in the language that is asked for.
+
+    They stand in place of the English ones, so that a page need not know of languages.
+    """
+    text, room = module.read_text("utf-8"), room_of(module)
+    if not table(room):
+        return text
+    words = {key: translated(word, room) for key, word in words_in(text).items()}
+    rows = json.dumps({"en": words}, indent=2, ensure_ascii=False)
+    return _WORDS.sub(lambda _: f"const WORDS = {rows};", text)
 
 
 def with_imports(module):
@@ -44,7 +79,7 @@ def script(module):
     ValueError
         For an import or export in a form that the rewriting does not know.
     """
-    text = module.read_text("utf-8")
+    text = source(module)
     exports = [name for _, name in _EXPORT.findall(text)]
     text = _IMPORT.sub(r"const {\1} = logitlab.\3;", text)
     text = _EXPORT.sub(r"\1 \2", text)

@@ -108,7 +108,7 @@ function render({ model, el }) {
     y: [-1.1, 4.5],
     rows,
     height: 210,
-    margin: { left: 98, top: 4, bottom: 26 },
+    margin: { left: 7 * Math.max(...rows.map(([, name]) => name.length)), top: 4, bottom: 26 },
     xTicks: false,
     xLabel: words.board,
     yLabel: "",

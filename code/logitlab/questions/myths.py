@@ -8,15 +8,18 @@ from importlib import resources
 from traitlets import Dict, Enum, Int, List
 
 from ..explorables import Explorable
+from ..translation import translated, translated_questions
 from .guesses import near, read_guess
 
 CHAPTERS = ("all", *"12345678")
+ROOM = "questions"  # the table of translations
 
 
 @cache
 def load_myths():
     """The claims of chapter 9, from its data file: a list of dictionaries."""
-    return json.loads(resources.files("logitlab").joinpath("data/myths.json").read_text("utf-8"))
+    file = resources.files("logitlab").joinpath("data/myths.json")
+    return translated_questions(json.loads(file.read_text("utf-8")))
 
 
 def is_near(guess, number):
@@ -96,7 +99,10 @@ class ClaimsByChapter:
             claim, right = (
                 html.escape(myth[part], quote=False) for part in ("claim", "correction")
             )
-            verdict = f"<strong>{myth['verdict']}</strong> ({myth['kind']})"
+            verdict, kind = (translated(myth[part], ROOM) for part in ("verdict", "kind"))
+            verdict = f"<strong>{verdict}</strong> ({kind})"
             rows.append(f"<li><em>{claim}</em><br>{verdict}. {right}</li>")
-        summary = f"<summary>Chapter {chapter}: {len(myths)} claims</summary>"
+        head = translated("Chapter {1}: {2} claims", ROOM)
+        summary = f"<summary>{head.replace('{1}', str(chapter)).replace('{2}', str(len(myths)))}"
+        summary += "</summary>"
         return "\n".join(["<details>", summary, "<ul>", *rows, "</ul>", "</details>"])

@@ -9,16 +9,24 @@ from importlib import resources
 from traitlets import Dict, Enum, List, default
 
 from ..explorables import Explorable
+from ..translation import language, translated, translated_questions
 from .guesses import near, read_guess
 
 FOLDER = resources.files("logitlab").joinpath("data/quizzes")
 CHAPTERS = tuple(sorted(file.name.removesuffix(".json") for file in FOLDER.iterdir()))
 
 
+ROOM = "questions"  # the table of translations
+
+
 @cache
+def _load(chapter, language):
+    return translated_questions(json.loads(FOLDER.joinpath(f"{chapter}.json").read_text("utf-8")))
+
+
 def load_quiz(chapter):
     """The questions of a chapter, from its data file: a list of dictionaries."""
-    return json.loads(FOLDER.joinpath(f"{chapter}.json").read_text("utf-8"))
+    return _load(chapter, language())
 
 
 def read_number(text, unit):
@@ -94,7 +102,7 @@ class Quiz(Explorable):
         listed = options
         if question["kind"] == "number":
             answer = f"{question['answer']:.12g} {question['unit']}".strip()
-            told = [(answer, f"Right. {question['right']}")]
+            told = [(answer, f"{translated('Right.', ROOM)} {question['right']}")]
             told += [
                 (f"{wrong['value']:.12g} {question['unit']}".strip(), wrong["feedback"])
                 for wrong in question["typical"]
@@ -104,8 +112,12 @@ class Quiz(Explorable):
             listed = [options[i] for i in question["start"]]
             told = [(option["text"], option["feedback"]) for option in options]
         else:
+            verdicts = {word: translated(word, ROOM) for word in ("Right.", "Wrong.")}
             told = [
-                (option["text"], f"{'Right' if option['right'] else 'Wrong'}. {option['feedback']}")
+                (
+                    option["text"],
+                    f"{verdicts['Right.' if option['right'] else 'Wrong.']} {option['feedback']}",
+                )
                 for option in options
             ]
         tag = "ol" if question["kind"] == "order" else "ul"
@@ -114,5 +126,6 @@ class Quiz(Explorable):
         return (
             f"<li><p>{markup(question['question'])}</p>"
             + (f"<ul>{rows}</ul>" if rows else "")
-            + f"<details><summary>Answer</summary><{tag}>{answers}</{tag}></details></li>"
+            + f"<details><summary>{translated('Answer', ROOM)}</summary>"
+            + f"<{tag}>{answers}</{tag}></details></li>"
         )

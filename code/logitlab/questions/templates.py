@@ -11,6 +11,7 @@ from decimal import ROUND_HALF_UP, Decimal
 from functools import cache
 from importlib import resources
 
+from ..translation import translated_questions
 from .formulas import evaluate
 
 FOLDER = resources.files("logitlab").joinpath("data/templates")
@@ -27,7 +28,7 @@ EXACT, NEARLY, FAR = 0.51, 1.5, 2
 @cache
 def load_templates(chapter):
     """The templates of a chapter, from its data file: a list of dictionaries."""
-    return json.loads(FOLDER.joinpath(f"{chapter}.json").read_text("utf-8"))
+    return translated_questions(json.loads(FOLDER.joinpath(f"{chapter}.json").read_text("utf-8")))
 
 
 def random_of(seed):

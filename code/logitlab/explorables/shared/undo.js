@@ -1,7 +1,11 @@
 // Takes back what a reader did to a figure, one move after the other: by a button, or Ctrl+Z.
 import { element, wordsOf } from "./dom.js";
 
-const WORDS = { en: { undo: "Undo" } };
+const WORDS = {
+  "en": {
+    "undo": "Undo"
+  }
+};
 const MOST = 50; // moves that are kept
 
 // A move is all that follows from a press, or from keys on one control, until the next press or

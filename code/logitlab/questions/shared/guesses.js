@@ -1,9 +1,14 @@
 // The numbers that a reader types; guesses.py reads them in the same way.
 
-// The number that a reader typed, such as 1,320 or −0.5 or 1/11 or 50%; NaN if it is none.
-export function readGuess(typed) {
+// The number that a reader typed, such as 1,320 or −0.5 or 1/11 or 50%; NaN if it is none. A comma
+// is a decimal one wherever it can be, but that 1,320 is more than a thousand in English alone.
+export function readGuess(typed, language = globalThis.document?.documentElement.lang || "en") {
   let text = typed.replaceAll("−", "-").replace(/[\s%]/g, "");
-  if (/^[+-]?[1-9]\d{0,2}(,\d{3})+(\.\d*)?$/.test(text)) text = text.replaceAll(",", "");
+  const isEnglish = language.startsWith("en");
+  const grouped = /^[+-]?[1-9]\d{0,2}(,\d{3})+(\.\d*)?$/.test(text);
+  const isOne = /^[^,]*,\d{3}$/.test(text); // 1,320 may be either
+  if (grouped && (isEnglish || !isOne)) text = text.replaceAll(",", "");
+  if (/^[+-]?[1-9]\d{0,2}(\.\d{3})+,\d+$/.test(text)) text = text.replaceAll(".", "");
   const parts = text.replaceAll(",", ".").split("/");
   const isNumber = (part) => /^[+-]?(\d+\.?\d*|\.\d+)(e[+-]?\d+)?$/i.test(part);
   if (parts.length > 2 || !parts.every(isNumber)) return NaN;

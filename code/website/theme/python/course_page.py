@@ -12,6 +12,7 @@ import logitlab
 import logitlab.checks
 import logitlab.checks.points
 import logitlab.language
+from logitlab.translation import translated
 
 SHOWN = 20_000  # characters of output; a page that shows a million lines stops answering
 ELSEWHERE = (
@@ -38,7 +39,7 @@ def check(name=None, *answer):
 
 def no_input(prompt=""):
     """Say that there is nobody to ask."""
-    raise RuntimeError(NO_INPUT)
+    raise RuntimeError(translated(NO_INPUT, "checks"))
 
 
 logitlab.checks.real_check = logitlab.check
@@ -138,7 +139,7 @@ def _execute(source, name):
         space["_"] = value
         print(repr(value))
         if getattr(value, "dtype", None) == "int32":
-            print(SHORT_INTEGERS)
+            print(translated(SHORT_INTEGERS, "checks"))
 
 
 def _explain(error, name):

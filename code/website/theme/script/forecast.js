@@ -14,7 +14,9 @@
       off: "Stop asking",
       asks: "Beside each answer you are asked how sure you are. ",
       few: (n) =>
-        `A diagram needs ${LEAST} answers; so far ${n === 1 ? "there is 1" : `there are ${n}`}.`,
+        n === 1
+          ? `A diagram needs ${LEAST} answers; so far there is 1.`
+          : `A diagram needs ${LEAST} answers; so far there are ${n}.`,
       share: (n, said, right) =>
         `In ${n} answers you said ${said}% on average, and ${right}% were right.`,
       mean: (mine, steady, right) =>

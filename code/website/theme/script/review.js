@@ -25,13 +25,12 @@
       up: "Move up: {item}",
       down: "Move down: {item}",
       moved: "{item}: now {place} of {n}.",
-      due: ({ done, due, fresh }) =>
-        `${done ? `Known today: ${done}. ` : ""}Coming back today: ${due || "none"}. ` +
-        `New to you: ${fresh || "none"}.`,
+      done: (n) => `Known today: ${n}. `,
+      due: (due, fresh) => `Coming back today: ${due}. New to you: ${fresh}.`,
+      none: "none",
       kept: ({ seen, kept }) =>
         `You have been asked ${seen} so far, and knew ${kept} after a week or more.`,
-      finished: ({ tomorrow }) =>
-        `That is all for today. Coming back tomorrow: ${tomorrow || "none"}.`,
+      finished: (tomorrow) => `That is all for today. Coming back tomorrow: ${tomorrow}.`,
       empty:
         "There is nothing to ask yet. A chapter is asked about once you have passed its quiz or " +
         "read half of its sections; what you have predicted comes back, too.",
@@ -186,7 +185,9 @@
   function drawLines(numbers = plan(false)) {
     lines.replaceChildren();
     if (!numbers.seen && !numbers.fresh) return;
-    add(lines, "p", "review-line", words.due(numbers));
+    const { done, due, fresh } = numbers;
+    const ahead = words.due(due || words.none, fresh || words.none);
+    add(lines, "p", "review-line", (done ? words.done(done) : "") + ahead);
     if (!numbers.seen) return;
     add(lines, "p", "review-line", words.kept(numbers));
     drawHistory(lines, history(progress.load().log, Date.now(), zone));
@@ -217,13 +218,13 @@
   }
 
   function finish(numbers) {
-    const { seen, fresh, spares: rest } = numbers;
+    const { seen, fresh, tomorrow, spares: rest } = numbers;
     place.replaceChildren();
     const line = add(
       place,
       "p",
       "review-end",
-      seen || fresh ? words.finished(numbers) : words.empty
+      seen || fresh ? words.finished(tomorrow || words.none) : words.empty
     );
     line.tabIndex = -1;
     if (rest.length) button(place, "review-button", words.more, () => begin(true));
