@@ -155,7 +155,7 @@ def test_scikit_learn_estimator_checks(estimator, check):
 
 
 def test_a_copy_of_a_feature_halves_the_penalty_and_changes_nothing_without_one():
-    """w as two halves costs w²/4 instead of w²/2: as if C were doubled. Chapter 2 says so."""
+    """w as two halves costs w²/4 instead of w²/2: as if C were doubled. Chapter 4 says so."""
     x = (ORING.X - ORING.X.mean()) / ORING.X.std()
     for copied, alone in ((1.0, 2.0), (np.inf, np.inf)):
         both = LogisticRegression(C=copied).fit(np.hstack([x, x]), ORING.y).coef_[0]

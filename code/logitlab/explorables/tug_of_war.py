@@ -1,4 +1,4 @@
-"""Chapter 4: every launch moves the curve against its error, step by step."""
+"""Chapter 4: each launch pulls its score against its error; together they move the curve."""
 
 import numpy as np
 from traitlets import Float, Int, List
