@@ -775,7 +775,7 @@ EXERCISES = [
         "  4  −Σ y ln p with a softmax that takes the maximum off\n"
         "  5  p − y, as the gradient of a mean loss\n"
         "  A  scores 0, −800, the label is the first class: it says nan\n"
-        "  B  a stack of shape (1, 2, 4): shares of a row sum to 2\n"
+        "  B  the stack [[[0, 0, 0, 0], [0, 0, 0, 0]]]: shares of a row sum to 2\n"
         "  C  two rows instead of one: twice what it should be\n"
         "  D  three scores of −1000: nan\n"
         "  E  scores 0, −800, the label is the second class: it says 34.54\n"
