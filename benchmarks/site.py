@@ -37,7 +37,7 @@ FIRST_SCREEN = "chapters/00_start.html"
 VISITS = 5
 SLOW_4G = {"offline": False, "latency": 150, "downloadThroughput": 2e5, "uploadThroughput": 94e3}
 LIMITS = {
-    "first visit, kB": 250,
+    "first visit, kB": 200,
     "next chapter, kB": 60,
     "requests to others": 0,
     "LCP, s": 1.5,

@@ -216,7 +216,7 @@ def test_changed_data_reach_the_script_of_the_figures(tmp_path):
     cards = json.loads(myths.read_text("utf-8"))
     myths.write_text(json.dumps([*cards, {**cards[-1], "id": "one-more"}]), "utf-8")
     after = build(folder, "1", code)
-    script = "_static/explorables.js"
+    script = "_static/figure_myths.js"
     assert f'"to":{len(cards)}}}'.encode() in before[script]
     assert f'"to":{len(cards) + 1}}}'.encode() in after[script]
 

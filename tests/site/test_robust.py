@@ -156,7 +156,9 @@ def open_page_of(figures, visit):
         root = BeautifulSoup(text, "lxml").select_one("[data-explorable]")
         root["data-state"] = state
         page.body.append(root)
-    heads = '<script src="../_static/explorables.js" defer></script>'
+    scripts = [*SITE.glob("_static/explorables.js"), *SITE.glob("_static/figure_*.js")]
+    listed = " ".join(f"../_static/{script.name}" for script in scripts)
+    heads = f'<script src="../_static/theme.js" data-explorables="{listed}"></script>'
     heads += '<link rel="stylesheet" href="../_static/course.css">'
     text = str(page).replace("<title>", f"{heads}<title>", 1)
     opened = visit("search.html", viewport=WIDE)

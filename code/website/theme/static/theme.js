@@ -20,11 +20,18 @@
     const preload = { rel: "preload", as: "font", type: "font/woff2", crossOrigin: "", href: font };
     document.head.append(Object.assign(document.createElement("link"), preload));
   }
-  // The script of the explorables is the heaviest file of a page: it is lazy-loaded, when the first
-  // words have been painted.
-  const loadExplorables = (_, observer) => {
+  // The scripts of the explorables are lazy-loaded, when the first words have been painted. They run
+  // in their order, what all share first; a figure whose own script is missing stays still.
+  const load = (src) =>
+    new Promise((resolve) => {
+      const script = document.createElement("script");
+      const done = { onload: resolve, onerror: resolve };
+      document.head.append(Object.assign(script, { src, async: false, ...done }));
+    });
+  const loadExplorables = async (_, observer) => {
     observer.disconnect();
-    document.head.append(Object.assign(document.createElement("script"), { src: explorables }));
+    await Promise.all(explorables.split(" ").map(load));
+    globalThis.logitlab?.host.start(globalThis.logitlab);
   };
   if (explorables) {
     new PerformanceObserver(loadExplorables).observe({ type: "paint", buffered: true });
