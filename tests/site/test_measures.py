@@ -1,4 +1,4 @@
-"""A chapter answers one question in 25 minutes: what that means in numbers, for each page.
+"""A chapter answers one question in 25 to 30 minutes: what that means in numbers, for each page.
 
 Prose is what stands open on a page: not what is folded, fine print, code and its output, the
 figures' own words, the quiz and the exercises.

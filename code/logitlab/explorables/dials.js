@@ -3,9 +3,9 @@ const WORDS = {
     "title": "Dials",
     "prompt": "Drag the dials. Which of them matter when there is no fur?",
     "figure": [
-      "Wires lead from two features, fur and pointed ears, to three judges, for cat, dog and bird.",
+      "Wires lead from two features, fur and pointed ears, to three sums, for cat, dog and bird.",
       "On each wire is a dial, its weight. A thick wire adds much to the score, a dashed one takes",
-      "away. Beside each judge a bar shows the score."
+      "away. Beside each sum a bar shows the score."
     ],
     "furName": "fur",
     "earsName": "ears",

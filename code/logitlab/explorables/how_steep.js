@@ -2,8 +2,8 @@ const WORDS = {
   "en": {
     "title": "How steep?",
     "prompt": [
-      "Drag the handle along the curve. Where is the tangent steepest? And what has the rectangle",
-      "to do with it?"
+      "Drag the handle along the curve. Where is the tangent nearly flat? And what has the",
+      "rectangle to do with it?"
     ],
     "figure": [
       "The S-shaped curve against the score, with a tangent that touches it at the handle. A",
