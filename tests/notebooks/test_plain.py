@@ -136,7 +136,7 @@ def test_a_whole_page_by_nbconvert():
     answers = [fold for fold in tree.iter("details") if fold[0].text_content() == "Answer"]
     assert len(answers) >= 6 and not any("open" in fold.attrib for fold in answers)
     question = next(box for box in tree.iter("blockquote") if "Predict" in box.text_content())
-    assert "Which single handle" in question.text_content()
+    assert "Which single score" in question.text_content()
 
 
 def page_of(*texts):
