@@ -30,7 +30,7 @@ const WORDS = {
     "unbeaten": "Milwaukee wins all its games",
     "cure": "make small",
     "power": "k in C = 10ᵏ",
-    "fine": "C, the lowest there is, and the handles as sliders",
+    "fine": "C, the lowest, and sliders",
     "close": "This is the best ladder.",
     "verdict": "{more} nats above the lowest.",
     "away": "Higher is always better.",

@@ -69,7 +69,6 @@ function render({ model, el }) {
   });
   const curves = CLASSES.map((name) => figure.path(`${name} thin`));
   const steep = CLASSES.map((name) => figure.path(`${name} thick`));
-  s.ghost(...steep);
   const starts = CLASSES.map((name) => figure.dots(`${name} pale-line`));
   const balls = CLASSES.map((name) => figure.dots(`${name} big`));
   const labels = CLASSES.map(() => figure.text("note"));

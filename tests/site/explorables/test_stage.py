@@ -148,6 +148,33 @@ def test_what_glides_is_there_at_once_for_readers_who_want_no_motion(page):
     page.emulate_media(reduced_motion="no-preference")
 
 
+def test_drawn_numbers_come_on_a_way_where_their_key_has_changed(page):
+    seen, others = page.evaluate(
+        """async () => {
+          const { arriving } = await import("./tween.js");
+          const arrive = arriving(() => {});
+          const others = [arrive("one", [0]), arrive("one", [4])];
+          const seen = [];
+          do {
+            seen.push(arrive("two", [10])[0]);
+            await new Promise(requestAnimationFrame);
+          } while (seen.at(-1) < 10);
+          others.push(arrive("three", [1, 2]));
+          return [seen, others];
+        }"""
+    )
+    assert others == [[0], [4], [1, 2]], "at once: the first, of the same key, of other numbers"
+    assert len(seen) > 1 and 4 <= seen[0] < 10 and seen == sorted(seen)
+    page.emulate_media(reduced_motion="reduce")
+    jump = """async () => {
+      const { arriving } = await import("./tween.js");
+      const arrive = arriving(() => {});
+      return [arrive("one", [0]), arrive("two", [10])];
+    }"""
+    assert page.evaluate(jump) == [[0], [10]]
+    page.emulate_media(reduced_motion="no-preference")
+
+
 def test_a_stepper_plays_pauses_and_is_scrubbed(page):
     seen = page.evaluate(
         """async () => {

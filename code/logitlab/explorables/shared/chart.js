@@ -333,7 +333,7 @@ export function chart(parent, options) {
       clamp(Y(y), margin.top, margin.top + innerHeight())
     ];
     const outline = (...place) => {
-      const [px, py] = within(...place);
+      const [px, py] = within(...place).map(Math.round);
       const round = `M${px - 8} ${py}a8 8 0 1 0 16 0a8 8 0 1 0 -16 0`;
       return square ? `M${px - 7} ${py - 7}h14v14h-14z` : round;
     };
