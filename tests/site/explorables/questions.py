@@ -113,7 +113,8 @@ def leaves_its_last_state_as_a_ghost(figure):
             button.click()
             break
     seen = False
-    for control in figure.node.query_selector_all("[role=slider], input:not([type=radio])"):
+    controls = "[role=slider], input:not([type=radio]), :checked"
+    for control in figure.node.query_selector_all(controls):
         if control.is_visible():
             change(control)
             figure.look()
