@@ -2,14 +2,14 @@
 // names. It is there from the first change of a move until the next move, and not where the figure
 // is as it began, or as it was when the move did: after Reset and Undo.
 
-const LEFT = new WeakMap(); // by the model: a copy of a figure, beside the page, shows what it shows
+const LEFT = new WeakMap(); // by the model: a copy of a figure beside the page shows the same
 
 const isSame = (one, other) =>
   Object.keys(one).every((name) => String(one[name]) === String(other[name]));
 
-// Options: read() gives the state; a copy shows ghosts, and leaves none. When a move begins, begin()
-// is to be called, changed() after each change, draw() in each frame, forget() when a move is taken
-// back. keep(marks) names the marks of a chart, or handles.
+// Options: read() gives the state; a copy shows ghosts, and leaves none. begin() is to be called
+// when a move begins, changed() after each change, draw() in each frame, and forget() when a move
+// is taken back. keep(marks) names the marks of a chart, or handles.
 export function ghosts(model, { read, copy }) {
   if (!(copy && LEFT.has(model))) LEFT.set(model, { first: read(), last: null });
   const left = LEFT.get(model);
