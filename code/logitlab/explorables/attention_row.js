@@ -47,6 +47,7 @@ const WORDS = {
 
 import { softmax, total } from "./shared/maths.js";
 import { fill, number, stage } from "./shared/stage.js";
+import { arriving } from "./shared/tween.js";
 
 const TRAITS = ["match", "d", "root", "mask", "none"];
 const LENGTHS = ["1", "4", "16", "64", "256", "1024"];
@@ -86,6 +87,7 @@ function render({ model, el }) {
   });
   const others = bars.bars("probability");
   const nobody = bars.bars("muted");
+  s.ghost(others, nobody);
   const texts = [...names, words.nobody].map(() => bars.text("note"));
   const largest = bars.text("note strong");
   largest.node.dataset.number = "top";
@@ -121,6 +123,7 @@ function render({ model, el }) {
 
   const hidden = (k) => model.get("mask") && k > ROW;
   const scores = () => model.get("match").map((u, k) => (hidden(k) ? -Infinity : u * factor()));
+  const arrive = arriving(s.redraw);
   const weights = () => softmax([...scores(), model.get("none") ? 0 : -Infinity]);
 
   function told() {
@@ -150,9 +153,10 @@ function render({ model, el }) {
     floor.draw(model.get("none") ? [[last, 0]] : []);
 
     const { p, top, name, total: all } = told();
-    const rest = weights()[last];
-    others.draw(p.map((share, k) => [k - 0.32, 0, k + 0.32, share]));
-    nobody.draw([[last - 0.32, 0, last + 0.32, rest]]);
+    const key = ["d", "root", "mask", "none"].map((trait) => model.get(trait)).join();
+    const columns = arrive(key, weights()).map((share, k) => [k - 0.32, 0, k + 0.32, share]);
+    others.draw(columns.slice(0, last));
+    nobody.draw(columns.slice(last));
     texts.forEach((text, k) => {
       const shown = k < last || model.get("none") ? [...names, words.nobody][k] : "";
       text.draw(k, 0, shown, { dy: 18, anchor: "middle" });

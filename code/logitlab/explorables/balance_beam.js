@@ -72,6 +72,7 @@ function render({ model, el }) {
   const rest = figure.path("muted dashed");
   const arrows = figure.arrows("gradient");
   const beam = figure.path("ink thick");
+  s.ghost(beam);
   const write = s.readouts(["sum", "tilt"]);
   s.button("level", () => {
     const [weight, score] = model.get("best");

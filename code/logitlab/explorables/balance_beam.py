@@ -1,15 +1,14 @@
 """Chapter 3: at the best fit the errors p - y balance."""
 
 import numpy as np
-from traitlets import Float, Int, List, default
 
 from ..functions import sigmoid
 from ..numbers import number
 from .base import Explorable
-from .likelihood_mixer import ORING, best_curve
+from .launches import LaunchCurve
 
 
-class BalanceBeam(Explorable):
+class BalanceBeam(LaunchCurve, Explorable):
     """The errors of a curve for 23 launches, as arrows on a beam.
 
     The beam stands as high as the sum of the errors, and tilts as the sum of the errors times the
@@ -24,22 +23,10 @@ class BalanceBeam(Explorable):
         The score at 70 °F.
     """
 
-    weight = Float(0.0, min=-0.6, max=0.15).tag(sync=True)
-    score_at_70 = Float(0.0, min=-3.5, max=1.5).tag(sync=True)
-    temperature = List(
-        Float(), default_value=ORING.column("temperature").tolist(), read_only=True
-    ).tag(sync=True)
-    target = List(Int(), default_value=ORING.y.tolist(), read_only=True).tag(sync=True)
-    best = List(Float(), minlen=2, maxlen=2, read_only=True).tag(sync=True)
-
-    @default("best")
-    def _fitted(self):
-        return best_curve()
-
     @property
     def probabilities(self):
         """The probability of distress at each launch, shape (23,)."""
-        return sigmoid(self.score_at_70 + self.weight * (np.array(self.temperature) - 70))
+        return sigmoid(self.scores)
 
     @property
     def errors(self):
@@ -54,7 +41,7 @@ class BalanceBeam(Explorable):
     @property
     def tilt(self):
         """The sum of the errors, each times the degrees from 70 °F."""
-        return float(self.errors @ (np.array(self.temperature) - 70))
+        return float(self.errors @ self.degrees)
 
     def key_numbers(self):
         return {"sum": number(self.sum_of_errors, 2), "tilt": number(self.tilt, 1)}

@@ -125,8 +125,9 @@ function render({ model, el }) {
   const drawDots = name === "tumors" ? dotsBySize(figure) : figure.discs("target see-through").draw;
   const straight = figure.path("ink thin");
   const half = figure.path("muted dashed thin");
-  const ghost = figure.path("probability dashed");
+  const bestCurve = figure.path("probability dashed");
   const curve = figure.path("probability thick");
+  s.ghost(curve);
   const [yes, no] = [1, 2].map(() => figure.text("note"));
   const drawMiddle = s.handle(figure, "midpoint", {
     ...set.midpoint,
@@ -232,10 +233,10 @@ function render({ model, el }) {
       [midpoint, 0],
       [midpoint, 0.5]
     ]);
-    // the ghost runs from left to right
+    // the best curve runs from left to right
     const end = set.x[0] + (committed ? appear.share() : 0) * (set.x[1] - set.x[0]);
     const ideal = at(set.best[1], set.best[0]);
-    ghost.draw(committed ? range(set.x[0], end, 160).map((x) => [x, ideal(x)]) : []);
+    bestCurve.draw(committed ? range(set.x[0], end, 160).map((x) => [x, ideal(x)]) : []);
     // Launches are named outside of 0 and 1, where no curve passes; tumors, whose bands lie there,
     // inside, on the side that the curve leaves free.
     const left = { x: set.x[0], dx: 6 };

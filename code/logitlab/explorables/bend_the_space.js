@@ -112,6 +112,7 @@ function render({ model, el }) {
   });
   const grid = lines.map(() => figure.path("grid"));
   const border = figure.path("ink thick");
+  s.ghost(border);
   const moons = [figure.dots("class-a dense"), figure.dots("class-b dense square")];
 
   s.slider("fold", FOLD);

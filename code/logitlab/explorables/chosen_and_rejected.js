@@ -59,7 +59,7 @@ const WORDS = {
 import { labels } from "./shared/labels.js";
 import { dot, range, sigmoid, softmax, softplus, total } from "./shared/maths.js";
 import { fill, number, stage } from "./shared/stage.js";
-import { tween } from "./shared/tween.js";
+import { arriving } from "./shared/tween.js";
 
 const TRAITS = ["step", "beta", "scores", "x", "y", "guess", "committed"];
 const REFERENCE = [0.15, 0.45, 0.2, 0.12, 0.08];
@@ -114,6 +114,7 @@ function render({ model, el }) {
   });
   const before = figure.bars("muted hollow");
   const bars = LOOKS.map((look) => figure.bars(look));
+  s.ghost(...bars);
   const mark = figure.segments("ink thick dashed");
   const share = figure.text("note strong");
   const drawMark = s.handle(figure, "guess", {
@@ -193,17 +194,8 @@ function render({ model, el }) {
   const first = SET.map((trait) => model.get(trait)); // the mark was about these
 
   // The shares that are drawn: after a choice of what is learned they come on a way.
-  const way = tween(s.redraw);
-  let [kind, from, drawn] = [model.get("scores"), null, null];
-  function moving({ p }, { scores }) {
-    if (scores !== kind) {
-      from = drawn;
-      way.start();
-    }
-    kind = scores;
-    const left = from ? 1 - way.share() : 0;
-    drawn = p.map((part, k) => (left ? part + left * (from[k] - part) : part));
-  }
+  const arrive = arriving(s.redraw);
+  let drawn = [];
 
   function drawBars(p, { committed, guess }) {
     const row = (k, part) => [0, 4 - k - 0.36, part, 4 - k + 0.36];
@@ -278,7 +270,7 @@ function render({ model, el }) {
     const { p, margin: m, loss } = result;
     show(now.committed ? 1 : 0);
     figure.root.classList.toggle("fixed", now.committed);
-    moving(result, now);
+    drawn = arrive(now.scores, p);
     drawBars(p, now);
     drawMap(result, now);
     curve.draw(range(-0.4, 6, 60).map((x) => [x, softplus(-x)]));

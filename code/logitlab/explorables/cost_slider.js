@@ -96,7 +96,7 @@ function render({ model, el }) {
   const wrong = people.dots("loss big-dots");
   const curve = people.path("loss thick");
   const line = people.path("ink thick");
-  const ghost = people.path("muted dashed");
+  s.ghost(line);
   const inUse = people.dots("ink big");
   const texts = ["missed", "alarms", "treat", "mean_cost", "hidden"];
   const notes = Object.fromEntries(texts.map((name) => [name, people.text("note")]));
@@ -241,15 +241,6 @@ function render({ model, el }) {
       [t, END]
     ]);
     const mine = model.get("own");
-    const apart = checked && model.get("rule") !== "yours" && Math.abs(mine - t) > 0.01;
-    ghost.draw(
-      apart
-        ? [
-            [mine, FOOT],
-            [mine, END]
-          ]
-        : []
-    );
     const { missed, alarms } = told(now);
     const side = t > 0.55 ? { dx: -8, anchor: "end" } : { dx: 8 };
     notes.missed.draw(t, ROWS[1], missed, { dy: 30, ...side });

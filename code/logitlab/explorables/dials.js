@@ -96,6 +96,7 @@ function render({ model, el }) {
   bars.forEach(({ text }, k) => {
     text.node.dataset.number = `score_${JUDGES[k]}`;
   });
+  s.ghost(...bars.map(({ bar }) => bar));
   const knobs = wires.map(({ name, k }) =>
     s.handle(figure, name, {
       ...DIAL,

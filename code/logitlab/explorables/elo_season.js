@@ -36,6 +36,7 @@ const WORDS = {
 
 import { sigmoid, total } from "./shared/maths.js";
 import { fill, number, stage } from "./shared/stage.js";
+import { tween } from "./shared/tween.js";
 
 // the values of the trait team, and the keys of their names
 const CITIES = ["Baltimore", "Boston", "Cleveland", "Detroit", "Milwaukee", "New York", "Toronto"];
@@ -125,12 +126,19 @@ function render({ model, el }) {
   const crosses = figure.dots("ink cross", "m-5-5l10 10m0-10l-10 10");
   const lines = TEAM.map(() => figure.path("muted thin"));
   const thick = figure.path("score thick");
+  s.ghost(thick);
   const [goal, ...labels] = [0, ...TEAM].map(() => figure.text("note"));
 
   const told = ["verdict", ""].map((name) => s.block("p", name));
   s.stepper("played", { low: 0, high: GAMES, step: 1, digits: 0, pace: 60 });
   s.slider("K", K);
-  s.button("another", () => s.set({ order: (model.get("order") + 1) % 1000 }));
+  const change = tween(s.redraw);
+  let old = null; // the ratings in the order before
+  s.button("another", () => {
+    old = whole().ratings;
+    change.start();
+    s.set({ order: (model.get("order") + 1) % 1000 });
+  });
   const write = s.readouts(["surprise"]);
   s.fold("fine");
   s.choice("team", CITIES);
@@ -168,9 +176,14 @@ function render({ model, el }) {
     ];
   }
 
+  const between = (ratings, left) =>
+    ratings.map((row, game) => row.map((now, k) => now + left * (old[game][k] - now)));
+
   function draw() {
     const state = found();
-    const { ratings, played, team, surprise, room } = state;
+    const { played, team, surprise, room } = state;
+    const left = old ? 1 - change.share() : 0;
+    const ratings = left ? between(state.ratings, left) : state.ratings;
     figure.setY([START - room, START + room]);
     const lineOf = (k) => ratings.slice(0, played + 1).map((row, game) => [game, row[k]]);
     lines.forEach((line, k) => {

@@ -125,7 +125,7 @@ function render({ model, el }) {
     margin: MARGIN
   });
   const bars = lower.bars("gradient");
-  const first = lower.bars("muted hollow dashed"); // where the errors began
+  s.ghost(bars);
   const sums = lower.bars("gradient pale");
   const sumName = lower.text("note");
   const error = lower.text("note strong");
@@ -148,7 +148,6 @@ function render({ model, el }) {
 
   const known = () => (model.get("truth") === UNKNOWN ? null : Number(model.get("truth")));
   const scores = () => TRAITS.map((trait) => model.get(trait));
-  const start = scores();
   const errorsOf = (z, y) => softmax(z).map((p, k) => p - (k === y ? 1 : 0));
   const percent = (p) => `${number(100 * p, 0)}%`;
   const sayingOf = (p) => `${p.indexOf(Math.max(...p))}, ${percent(Math.max(...p))}`;
@@ -194,9 +193,7 @@ function render({ model, el }) {
 
   function drawErrors(z, y) {
     const errors = y === null ? [] : errorsOf(z, y);
-    const moved = y !== null && z.some((value, k) => value !== start[k]);
     bars.draw(corners(errors));
-    first.draw(moved ? corners(errorsOf(start, y)) : []);
     const up = errors.filter((e) => e > 0);
     const down = errors.filter((e) => e < 0);
     sums.draw([...stacked(up), ...stacked(down)]);

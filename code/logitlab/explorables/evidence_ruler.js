@@ -31,7 +31,7 @@ const WORDS = {
 
 import { clamp, logit, range, sigmoid } from "./shared/maths.js";
 import { fill, number, stage } from "./shared/stage.js";
-import { tween } from "./shared/tween.js";
+import { arriving } from "./shared/tween.js";
 
 const PRIOR = { low: -5, high: 3, step: 0.1, digits: 2 };
 const CHANCE = { low: 0.007, high: 0.953, step: 0.01, digits: 3 };
@@ -75,6 +75,7 @@ function render({ model, el }) {
   const shares = [0, 0.25, 0.5, 0.75, 1].map((p) => ({ p, text: figure.text("note") }));
   const before = figure.path("ink dashed");
   const after = figure.path("ink thick");
+  s.ghost(after);
   const arrows = COLORS.map((color) => figure.path(`${color} thick`));
   const labels = NAMES.map(() => figure.text("note"));
   const [posterior, probability] = ["posterior", "after"].map((name) => {
@@ -111,20 +112,10 @@ function render({ model, el }) {
   }
 
   // A result that is chosen grows from what was there before.
-  const grow = tween(s.redraw);
-  let goal = NAMES.map(stepOf);
-  let old = goal;
-  let shown = goal;
+  const arrive = arriving(s.redraw);
   function steps() {
-    const wanted = NAMES.map(stepOf);
-    if (wanted.some((step, k) => step !== goal[k])) {
-      [old, goal] = [shown, wanted];
-      grow.start();
-    }
-    const share = old === goal ? 1 : grow.share();
-    shown = share < 1 ? goal.map((step, k) => old[k] + share * (step - old[k])) : goal;
-    if (share === 1) old = goal;
-    return shown;
+    const all = NAMES.map(stepOf);
+    return arrive(all.join(), all);
   }
 
   function end() {

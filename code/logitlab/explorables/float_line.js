@@ -74,6 +74,7 @@ function render({ model, el }) {
   const way = figure.arrows("ink thin");
   const level = figure.path("muted dashed thin");
   const here = figure.dots("score big");
+  s.ghost(here);
   const [stored, gapText, count] = ["stored", "gap", "digits"].map((name) => {
     const text = figure.text(name === "digits" ? "note" : "note strong");
     text.node.dataset.number = name;
@@ -106,7 +107,11 @@ function render({ model, el }) {
   };
   s.button("in", () => zoomTo(Math.min(model.get("zoom") + 1, 6))).classList.add("explorable-main");
   s.button("out", () => zoomTo(0));
-  const change = (by) => s.set({ digits: clamp(model.get("digits") + by, 2, 8) });
+  const grow = tween(s.redraw); // of the marks, when the format has others
+  const change = (by) => {
+    grow.start();
+    s.set({ digits: clamp(model.get("digits") + by, 2, 8) });
+  };
   s.button("more", () => change(1));
   s.button("fewer", () => change(-1));
   s.fold("fine");
@@ -144,12 +149,13 @@ function render({ model, el }) {
     const at = nearest(value, gap);
     const all = rows(digits, model.get("subnormals"));
     const tight = all.filter(([, , step]) => step * unit < CLOSE);
-    bands.draw(tight.map(([a, b]) => [a, 0, b, LEVEL.mark - 0.06]));
+    const tall = grow.share() * (LEVEL.mark - 0.06);
+    bands.draw(tight.map(([a, b]) => [a, 0, b, tall]));
     const lines = all
       .filter(([, , step]) => step * unit >= CLOSE)
       .flatMap(([a, b, step]) => range(a, b, Math.round((b - a) / step)))
       .filter((x) => x >= left && x <= right);
-    marks.draw(lines.map((x) => [x, 0, x, LEVEL.mark - 0.06]));
+    marks.draw(lines.map((x) => [x, 0, x, tall]));
     powers.draw([0, ...all.map(([, b]) => b)].map((x) => [x, 0, x, LEVEL.mark]));
     level.draw([
       [left, LEVEL.value],

@@ -71,7 +71,8 @@ const LOOKS = {
   fused: "loss pale-line"
 };
 const DOTS = { naive: "ink", clipped: "target", shifted: "score", fused: "loss" };
-const AT_ONCE = 2; // steps a frame
+const AT_ONCE = 2; // steps that are taken together while it plays
+const PACE = 16; // ms for these
 
 function render({ model, el }) {
   const s = stage({ model, el }, WORDS, ["z", "dtype", "steps", "zoom"]);
@@ -127,32 +128,8 @@ function render({ model, el }) {
   });
   for (const chart of [figure, lanes]) chart.onTap(({ x }) => move(x));
 
-  // The learners take their steps, until the end or until somebody else moves them.
-  let timer = 0;
-  function go() {
-    const next = Math.min(model.get("steps") + AT_ONCE, STEPS.high);
-    s.set({ steps: next });
-    timer = requestAnimationFrame(() => {
-      timer = 0;
-      if (model.get("steps") === next && next < STEPS.high) go();
-      else s.redraw();
-    });
-  }
-  function pause() {
-    cancelAnimationFrame(timer);
-    timer = 0;
-    s.redraw();
-  }
-  s.removes.push(() => cancelAnimationFrame(timer));
-  const button = s.button("train", () => {
-    if (timer) return pause();
-    if (model.get("steps") === STEPS.high) s.set({ steps: 0 });
-    if (el.inert || matchMedia("(prefers-reduced-motion: reduce)").matches) {
-      return s.set({ steps: STEPS.high });
-    }
-    return go();
-  });
-  button.classList.add("explorable-main");
+  const play = { ...STEPS, step: AT_ONCE, pace: PACE, word: "train" };
+  s.player("steps", play).classList.add("explorable-main");
   s.slider("steps", STEPS);
   s.choice("dtype", Object.keys(FORMATS));
   s.fold("fine");
@@ -239,8 +216,6 @@ function render({ model, el }) {
       if (cells[i].textContent !== rows[i].loss) cells[i].textContent = rows[i].loss;
       cells[i].classList.toggle("lost-cell", rows[i].loss.startsWith("⚠"));
     });
-    const word = timer ? words.pause : words.train;
-    if (button.textContent !== word) button.textContent = word;
   }
 
   return s.onDraw(draw, () => {

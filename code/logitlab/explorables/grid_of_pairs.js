@@ -53,7 +53,7 @@ import { imageRows } from "./shared/digits.js";
 import { labels } from "./shared/labels.js";
 import { logSumExp, range, sigmoid, softmax, softplus, total } from "./shared/maths.js";
 import { fill, number, stage } from "./shared/stage.js";
-import { tween } from "./shared/tween.js";
+import { arriving } from "./shared/tween.js";
 
 const TRAITS = ["n", "temperature", "reading", "deal", "guess", "committed"];
 const N = { low: 2, high: 10, step: 1, digits: 0 };
@@ -162,6 +162,7 @@ function render({ model, el }) {
   const guides = ["muted", "probability"].map((look) => figure.segments(`${look} dashed`));
   const curve = figure.path("loss");
   const here = figure.dots("loss big");
+  s.ghost(here);
   const [lnN, trained, loss] = ["note", "note", "note strong"].map((look) => figure.text(look));
   loss.node.dataset.number = "loss";
 
@@ -174,19 +175,12 @@ function render({ model, el }) {
   const mean = ({ shares }) => total(shares.map((row, i) => row[i])) / shares.length;
 
   // What the squares show. What a button changes comes on a way.
-  const way = tween(s.redraw);
-  let [key, from, values] = ["", [], []];
+  const arrive = arriving(s.redraw);
   function moving(goal) {
-    const next = ["n", "deal", "reading", "committed"].map((trait) => model.get(trait)).join();
-    if (next !== key && values.length === goal.length) {
-      from = values;
-      way.start();
-    }
-    key = next;
-    const left = from.length === goal.length ? 1 - way.share() : 0;
-    const between = (value, i, j) => (left ? value + left * (from[i][j] - value) : value);
-    values = goal.map((row, i) => row.map((value, j) => between(value, i, j)));
-    return values;
+    const key = ["n", "deal", "reading", "committed"].map((trait) => model.get(trait)).join();
+    const values = arrive(key, goal.flat());
+    const n = goal.length;
+    return goal.map((_, i) => values.slice(n * i, n * (i + 1)));
   }
 
   // A square in each cell whose area is the value there.

@@ -28,6 +28,7 @@ const WORDS = {
 };
 
 import { range, sigmoid, sigmoidGrad } from "./shared/maths.js";
+import { scoreHandle } from "./shared/score.js";
 import { fill, number, stage } from "./shared/stage.js";
 
 const SCORE = { low: -6, high: 6, step: 0.1, digits: 2 };
@@ -56,14 +57,7 @@ function render({ model, el }) {
   const [run, rise] = [1, 2].map(() => figure.text("note"));
   const slopeText = figure.text("note strong");
   slopeText.node.dataset.number = "slope";
-  const drawHandle = s.handle(figure, "score", {
-    ...SCORE,
-    className: "score",
-    label: words.handle,
-    onDrag: ({ x }) => x,
-    write: (score) => ({ score: Math.round(100 * score) / 100 || 0 }),
-    taps: [figure]
-  });
+  const drawHandle = scoreHandle(s, figure, SCORE);
 
   const square = s.chart({
     aside: true,
@@ -79,6 +73,7 @@ function render({ model, el }) {
   });
   const frame = square.path("muted thin");
   const rectangle = square.bars("gradient pale");
+  s.ghost(tangent, rectangle);
   const [wide, tall] = [1, 2].map(() => square.text("note"));
   const area = square.text("note strong");
   area.node.dataset.number = "area";

@@ -30,7 +30,7 @@ const WORDS = {
     "unbeaten": "Milwaukee wins all its games",
     "cure": "make small",
     "power": "k in C = 10ᵏ",
-    "fine": "C, and the handles as sliders",
+    "fine": "C, the lowest, and sliders",
     "close": "This is the best ladder.",
     "verdict": "{more} nats above the lowest.",
     "away": "Higher is always better.",
@@ -42,6 +42,7 @@ const WORDS = {
 
 import { clamp, sigmoid, softplus, total } from "./shared/maths.js";
 import { fill, number, stage } from "./shared/stage.js";
+import { tween } from "./shared/tween.js";
 
 const TEAMS = 7;
 const UNBEATEN = 4;
@@ -173,10 +174,15 @@ function render({ model, el }) {
       onDrag: ({ x }) => clamp(x, ...room())
     })
   );
+  s.ghost(...knobs);
 
   const { into, show } = s.phases(["prompt", "next"]);
   into(0);
-  const commit = s.button("commit", () => s.set({ committed: true }));
+  const appear = tween(s.redraw); // of the crosses, from the middle out
+  const commit = s.button("commit", () => {
+    appear.start();
+    s.set({ committed: true });
+  });
   commit.classList.add("explorable-main");
   into(1);
   const verdict = s.block("p", "verdict");
@@ -196,9 +202,9 @@ function render({ model, el }) {
   s.slider("shift", SHIFT);
   s.toggle("unbeaten");
   s.choice("cure", ["none", "l2"]);
-  const write = s.readouts(["lowest"]);
   into();
   s.fold("fine");
+  const write = s.readouts(["lowest"]);
   s.slider("power", POWER);
   for (const k of ROW) {
     words[`level-${k}`] = teams[k];
@@ -240,7 +246,9 @@ function render({ model, el }) {
     show(committed ? 1 : 0);
     // Only gaps count, so the crosses go where the reader's ladder is, unless levels cost.
     const middle = penalized ? 0 : total(z) / TEAMS;
-    crosses.draw(committed && levels ? levels.map((level, k) => [middle + level, heights[k]]) : []);
+    const out = appear.share();
+    const places = levels?.map((level, k) => [middle + out * level, heights[k]]);
+    crosses.draw(committed && places ? places : []);
     const errors = errorsOf(z, wins);
     const [across, up] = figure.scale();
     const [low, high] = room();
@@ -261,7 +269,7 @@ function render({ model, el }) {
     sum.draw(high, TEAMS - 0.2, value, { dy: 4, anchor: "end" });
     const beside = { dx: -FIGURE * value.length - 8, dy: 4, anchor: "end" };
     sumName.draw(high, TEAMS - 0.2, words[penalized ? "objectiveNow" : "surpriseNow"], beside);
-    write.lowest(lowestText(state));
+    write.lowest(committed ? lowestText(state) : "");
   }
 
   return s.onDraw(draw, () => {

@@ -95,6 +95,7 @@ function render({ model, el }) {
   const frames = figure.bars("hollow muted");
   const bars = figure.bars("probability");
   const errors = figure.bars("gradient");
+  s.ghost(bars, errors);
   const truth = figure.bars("hollow target");
   const names = DIGITS.map(() => figure.text("note"));
   const [loss, error, tiles] = [1, 2, 3].map(() => figure.text("note"));

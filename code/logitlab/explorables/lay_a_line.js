@@ -71,6 +71,7 @@ function render({ model, el }) {
   const dots = [0, 1].map(() => figure.dots("target big-dots"));
   const straight = figure.path("ink dashed thin");
   const answer = figure.path("probability thick");
+  s.ghost(answer);
   const ends = figure.dots("probability big");
   const [yes, no, question] = [1, 2, 3].map(() => figure.text("note"));
   const numbers = Object.fromEntries(

@@ -45,6 +45,7 @@ const WORDS = {
 import { launchChart, launchesOf, SCORE, surprisesOf, WEIGHT } from "./shared/launches.js";
 import { levelCurve, total } from "./shared/maths.js";
 import { fill, number, stage } from "./shared/stage.js";
+import { tween } from "./shared/tween.js";
 
 const LEVELS = [11, 13, 16, 20, 26];
 const ROOMS = [22, 44, 110]; // nats, where the axis of the strip may end
@@ -79,23 +80,29 @@ function addMap(s, model, launches) {
     onDrag: ({ x, y }) => [x, y],
     upward: { trait: "score_at_70", ...SCORE }
   });
+  s.ghost(drawHandle);
   let contours = null; // each is one closed curve, since the sum of surprises is convex
-  let drawn = 0;
-  return (w, a, uncovered) => {
+  let drawn = "";
+  return (w, a, share) => {
+    const uncovered = share > 0;
     const center = model.get("best");
     const sum = (v, c) => nllAt(launches, v, c);
     if (uncovered) contours ??= LEVELS.map((level) => levelCurve(sum, center, [0.1, 0.6], level));
-    const state = uncovered ? map.view.axes : -1;
+    const state = `${share} ${map.view.axes}`;
     if (drawn !== state) {
       drawn = state;
-      for (const [i, line] of lines.entries()) line.draw(uncovered ? contours[i] : [], true);
+      // they spread from the best place
+      const spread = (point) => center.map((middle, k) => middle + share * (point[k] - middle));
+      for (const [i, line] of lines.entries()) {
+        line.draw(uncovered ? contours[i].map(spread) : [], true);
+      }
       best.draw(uncovered ? [center] : []);
     }
     const [pxWeight, pxScore] = map.scale();
     LEVELS.forEach((level, i) => {
       const [x, y] = uncovered ? contours[i][NAMED] : [0, SCORE.high];
       // where the handle would lie on it, the number makes room
-      const free = Math.hypot((x - w) * pxWeight, (y - a) * pxScore) > CLEAR;
+      const free = share === 1 && Math.hypot((x - w) * pxWeight, (y - a) * pxScore) > CLEAR;
       const name = free && y < SCORE.high ? String(level) : "";
       names[i].draw(x, y, name, { dy: 4, anchor: "middle" });
     });
@@ -129,7 +136,11 @@ function render({ model, el }) {
   const withMap = model.get("show_map"); // there from the start, or not at all
   const drawMap = withMap ? addMap(s, model, launches) : () => {};
   if (withMap) el.querySelector(".explorable-prompt").textContent = words.prompt_map;
-  const commit = s.button(withMap ? "uncover" : "commit", () => s.set({ show_best: true }));
+  const appear = tween(s.redraw); // of the best curve, from left to right, and of the contours
+  const commit = s.button(withMap ? "uncover" : "commit", () => {
+    appear.start();
+    s.set({ show_best: true });
+  });
   commit.classList.add("explorable-main");
   const verdict = s.block("p", "verdict");
   verdict.style.minHeight = ROOM; // so that the figure keeps its height
@@ -156,9 +167,10 @@ function render({ model, el }) {
     const show = model.get("show_best");
     const all = surprisesOf(launches, w, a);
     const nll = total(all);
-    picture.draw(w, a, show ? model.get("best") : null);
+    const share = appear.share();
+    picture.draw(w, a, show ? model.get("best") : null, share);
     drawStrip(all, nll);
-    drawMap(w, a, show);
+    drawMap(w, a, show ? share : 0);
     commit.parentNode.hidden = show;
     const mine = number(nll, 2);
     const told = mine === shortest ? words.equal : words.verdict;

@@ -30,6 +30,7 @@ const WORDS = {
 
 import { clamp, clipPolygon, logit, residual, standardize, surprise } from "./shared/maths.js";
 import { fill, number, stage } from "./shared/stage.js";
+import { calm } from "./shared/tween.js";
 
 const X = [6, 37];
 const Y = [11, 50];
@@ -54,7 +55,6 @@ const STILL = 1e-4; // a gradient shorter than this: it has learned
 function render({ model, el }) {
   const s = stage({ model, el }, WORDS, ["low", "high", "weight"]);
   const { words } = s;
-  const calm = matchMedia("(prefers-reduced-motion: reduce)").matches;
   const y = model.get("malignant");
   const features = ["radius", "texture"].map((name) => standardize(model.get(name)));
   const rows = y.map((_, i) => [1, features[0].values[i], features[1].values[i]]);
@@ -73,8 +73,8 @@ function render({ model, el }) {
   const shades = SHADES.map(() => figure.path("probability-fill"));
   const benign = figure.dots("muted");
   const malignant = figure.dots("target cross", "m-3 2.4h6l-3 -5.4z");
-  const ghost = figure.path("muted dashed");
   const boundary = figure.path("probability thick");
+  s.ghost(boundary);
   const names = ["benign", "bad"].map(() => figure.text("note"));
   const edges = [0, 1].map(() => figure.text("note"));
   const ends = { low: LOW, high: HIGH };
@@ -89,8 +89,6 @@ function render({ model, el }) {
 
   const line = () => Object.fromEntries(["low", "high", "weight"].map((t) => [t, model.get(t)]));
   const write = s.readouts(["accuracy", "surprise"]);
-  const first = JSON.stringify(line());
-  let before = null; // the line that the reader left, when another was learned
   let parameters = null; // while it learns: bias and weights of the standardized features
   let frame = 0;
   function stop() {
@@ -132,15 +130,14 @@ function render({ model, el }) {
     return false;
   }
   function go() {
-    const done = steps(calm ? 5000 : STEPS);
+    const done = steps(calm() ? 5000 : STEPS);
     s.set(toLine(parameters));
     if (done || !el.isConnected) return stop();
     frame = requestAnimationFrame(go);
   }
   const learn = s.button("learn", () => {
     if (frame) return stop();
-    before = line();
-    parameters = toParameters(before);
+    parameters = toParameters(line());
     learn.textContent = words.pause;
     go();
   });
@@ -180,7 +177,6 @@ function render({ model, el }) {
   function draw() {
     const now = line();
     const score = scoreOf(now);
-    if (JSON.stringify(now) === first) before = null; // Reset
     SHADES.forEach((p, i) => {
       shades[i].draw(
         clipPolygon(FRAME, (at) => score(at) - logit(p)),
@@ -206,7 +202,6 @@ function render({ model, el }) {
     const [left, right] = [top - X[0], X[1] - top].map((gap) => gap * wide - 10 * lean > NAME);
     benign.draw(groups[0]);
     malignant.draw(groups[1]);
-    ghost.draw(before ? through(before) : []);
     boundary.draw(through(now));
     names[0].draw(X[0], Y[1], left ? words.benign : "", { dx: 8, dy: 18 });
     names[1].draw(X[1], Y[1], right ? words.bad : "", { dx: -8, dy: 18, anchor: "end" });

@@ -77,6 +77,7 @@ function render({ model, el }) {
   const box = figure.path("muted dashed");
   const shade = figure.path("probability-fill");
   const curve = figure.path("probability thick");
+  s.ghost(curve);
   const areaText = figure.text("note strong");
   areaText.node.dataset.number = "area";
   const drawHandle = s.handle(figure, "theta", {

@@ -81,6 +81,7 @@ function render({ model, el }) {
   const oddsLine = figure.path("score dashed");
   const one = figure.path("muted dashed");
   const trace = figure.path("probability thick");
+  s.ghost(trace);
   const dots = figure.dots("target big");
   const [oddsLabel, oneLabel, ...dotLabels] = [0, 1, 2, 3].map(() => figure.text("note"));
   const risk = figure.text("note strong");

@@ -49,7 +49,7 @@ const WORDS = {
 
 import { clamp, logSumExp, runningSoftmax, total } from "./shared/maths.js";
 import { fill, number, stage } from "./shared/stage.js";
-import { tween } from "./shared/tween.js";
+import { calm, tween } from "./shared/tween.js";
 
 const NUMBER = { low: -10, high: 10, step: 0.1, digits: 1 };
 const SHIFT = { low: 0, high: 1000, step: 10, digits: 0 };
@@ -105,8 +105,8 @@ function render({ model, el }) {
     yLabel: words.term,
     label: words.terms
   });
-  const ghost = terms.bars("probability hollow");
   const bars = terms.bars("probability");
+  s.ghost(bars);
   const cut = terms.path("muted dashed");
   const labels = [0, 1].map(() => {
     const [m, sum] = [terms.text("note"), terms.text("note strong")];
@@ -159,6 +159,7 @@ function render({ model, el }) {
   s.removes.push(() => clearInterval(timer));
   const play = s.button("play", () => {
     if (timer) return stop();
+    if (calm()) return s.set({ seen: MOST, parts: "one" });
     s.set({ seen: 1, parts: "one" });
     timer = setInterval(() => {
       if (count() >= model.get("taken").length) return stop();
@@ -226,7 +227,6 @@ function render({ model, el }) {
     ];
     bars.draw(z.map((score, i) => bar(score, refs[i], i)));
     const shrinks = moving && now.some((ref, i) => i < old.length && ref > old[i]);
-    ghost.draw(shrinks ? z.slice(0, old.length).map((score, i) => bar(score, old[i], i)) : []);
     const high = model.get("taken").length;
     gate.draw(z.length + 0.5, -0.12, { low: 1, high, value: z.length, spoken: String(z.length) });
     const told = parts();

@@ -29,6 +29,7 @@ const WORDS = {
 
 import { total } from "./shared/maths.js";
 import { fill, number, small, stage } from "./shared/stage.js";
+import { tween } from "./shared/tween.js";
 
 const COPIES = { low: 1, high: 100, step: 1, digits: 0 };
 const FLOOR = -1074 * Math.log10(2); // 10 to this power is the smallest float64 above 0
@@ -94,7 +95,14 @@ function render({ model, el }) {
   const sum = strip.text("note");
   sum.node.dataset.number = "nll";
 
-  s.button("more", () => s.set({ copies: Math.min(model.get("copies") + 1, COPIES.high) }));
+  const slide = tween(s.redraw);
+  let way = null; // the copies that a press has added one to make
+  s.button("more", () => {
+    if (model.get("copies") === COPIES.high) return;
+    way = model.get("copies") + 1;
+    slide.start();
+    s.set({ copies: way });
+  });
   s.stepper("copies", { ...COPIES, pace: BEAT });
 
   let reached = COPIES.low;
@@ -107,15 +115,16 @@ function render({ model, el }) {
     ]);
     floorName.draw(-3, FLOOR, words.floor, { dx: 6, dy: 14 });
     ahead.draw(places.slice(k + 1, reached + 1));
-    trail.draw(places.slice(0, k + 1));
+    const back = k === way ? 1 - slide.share() : 0;
+    trail.draw(places.slice(0, back ? k : k + 1));
     const product = products[k] ? small(products[k]) : words.exactly;
-    const [x, y] = places[k];
+    const [x, y] = places[k].map((to, axis) => to + back * (places[k - 1][axis] - to));
     const level = Math.max(y, FLOOR); // beside the floor, where 0 has no place for its name
     const side = k > TURN ? { dx: 12, dy: -16 } : { dx: 16, dy: 1 };
     name.draw(x, level, product, side);
     drawHandle(x, y);
-    bar.draw([[0, 0.2, k * once, 0.8]]);
-    sum.draw(k * once, 0.5, number(k * once, 1), { dx: 8, dy: 5 });
+    bar.draw([[0, 0.2, x * once, 0.8]]);
+    sum.draw(x * once, 0.5, number(k * once, 1), { dx: 8, dy: 5 });
   }
 
   return s.onDraw(draw, () => {

@@ -7,7 +7,8 @@ from traitlets import Float, Int, List, default
 
 from ..numbers import number, small
 from .base import Explorable
-from .likelihood_mixer import LikelihoodMixer, best_curve
+from .launches import best_curve
+from .likelihood_mixer import LikelihoodMixer
 
 
 @cache

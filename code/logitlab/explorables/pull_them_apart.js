@@ -72,6 +72,7 @@ function render({ model, el }) {
     label: words.figure
   });
   const curve = figure.path("probability thick");
+  s.ghost(curve);
   const points = figure.dots("target big");
   const drawPlace = s.handle(figure, "place", {
     ...PLACE,
@@ -90,7 +91,7 @@ function render({ model, el }) {
   const plainCurve = valley.path("loss dashed");
   const shownCurve = valley.path("loss thick");
   const found = valley.dots("ink big");
-  const ghost = valley.text("note");
+  const plainName = valley.text("note");
 
   s.choice("cure", model.get("cure") === "firth" ? ["none", "l2", "firth"] : ["none", "l2"]);
   const { into, show } = s.phases(["prompt", "nextL2", "nextFirth"]);
@@ -160,7 +161,7 @@ function render({ model, el }) {
     const free = range(from, Math.min(from + NAME / wide, room), 16).every(
       (at) => Math.abs(interpolate(xs, ys, at) - height) * tall > 12
     );
-    ghost.draw(...end, plain || !free ? "" : words.ghost, side);
+    plainName.draw(...end, plain || !free ? "" : words.ghost, side);
 
     write.slope(number(line.w, 2));
     write.nll(small(nll, 3));

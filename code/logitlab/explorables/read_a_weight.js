@@ -80,6 +80,7 @@ function render({ model, el }) {
   });
   const one = ratios.path("muted dashed thin");
   const bars = { odds: ratios.bars("score"), risk: ratios.bars("probability") };
+  s.ghost(bars.odds, bars.risk);
   const labels = { odds: ratios.text("note strong"), risk: ratios.text("note strong") };
   labels.odds.node.dataset.number = "odds_ratio";
   labels.risk.node.dataset.number = "risk_ratio";

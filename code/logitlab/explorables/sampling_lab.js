@@ -60,7 +60,7 @@ import { loadLanguageModel } from "./shared/language.js";
 import { range } from "./shared/maths.js";
 import { drawToken, laid, pass, ranked, sharesOf } from "./shared/sampling.js";
 import { fill, number, stage } from "./shared/stage.js";
-import { tween } from "./shared/tween.js";
+import { arriving, tween } from "./shared/tween.js";
 
 const TRAITS = [...CARDS, "biased", "order", "text", "seed", "guess"];
 const ASKED = [...CARDS, "biased", "text"];
@@ -138,6 +138,7 @@ async function render({ model, el }) {
   into(1);
   s.button("transformers", () => s.set({ order: T_FIRST }));
   s.button("llama", () => s.set({ order: T_LAST }));
+  const arrive = arriving(s.redraw); // another order is not there at once
   const fall = tween(s.redraw, FALL);
   let falling = false;
   s.button("draw", () => {
@@ -241,25 +242,20 @@ async function render({ model, el }) {
     const before = sharesOf(all[0]);
     const places = orderOf(get("order"));
     show(get("guess") ? 1 : 0);
-    const typed = lm.decode(get("text"));
-    if (document.activeElement !== sentence) sentence.value = typed;
+    if (document.activeElement !== sentence) sentence.value = lm.decode(get("text"));
     const shown = ranked(state.z).slice(0, SHOWN);
     cards.draw(all);
     cards.offer(shown, names);
 
     const scale = 1 / Math.max(...shares, ...before, 0.25);
     const put = (cells, y, texts, end) => {
-      const at = [
-        [-0.9, 0],
-        [-0.06, 0],
-        [end, 6]
-      ];
-      cells.forEach((cell, j) => {
-        cell.draw(at[j][0], y, texts[j], { dx: at[j][1], dy: 4, anchor: cell.anchor });
+      const at = [-0.9, -0.06, end];
+      cells.forEach(({ draw, anchor }, j) => {
+        draw(at[j], y, texts[j], { dx: j === 2 ? 6 : 0, dy: 4, anchor });
       });
     };
-    const { n } = results(state, shares);
-    tally.draw(1.3, -0.1, fill(words.left, { n, all: lm.size }), { dy: 4, anchor: "end" });
+    const left = fill(words.left, { n: countOf(state), all: lm.size });
+    tally.draw(1.3, -0.1, left, { dy: 4, anchor: "end" });
     put(head, -0.1, [words.columnToken, words.columnScore, words.columnShare], 0);
     const gone = (k) => CARDS[places[all.findIndex(({ kept }) => !kept[k]) - 1]];
     const cells = shown.map((k) => [
@@ -273,7 +269,9 @@ async function render({ model, el }) {
     const rest = (p) => p.reduce((sum, share, k) => sum + (shown.includes(k) ? 0 : share), 0);
     cells.push([words.otherShare, rest(shares), rest(before), "", null]);
     outlines.draw(cells.map(([, , p], i) => [0, i + 0.65, Math.min(p * scale, 1), i + 1.35]));
-    bars.draw(cells.map(([, p], i) => [0, i + 0.75, Math.min(p * scale, 1), i + 1.25]));
+    const goal = cells.map(([, p]) => Math.min(p * scale, 1));
+    const ends = arrive(String(places), goal);
+    bars.draw(ends.map((end, i) => [0, i + 0.75, end, i + 1.25]));
     axis.draw([
       [0, 0.4],
       [0, SHOWN + 1.5]

@@ -52,6 +52,7 @@ function render({ model, el }) {
   const hard = figure.path("muted dashed");
   const soft = figure.path("score");
   const tangent = figure.path("probability thick");
+  s.ghost(soft, tangent);
   const names = ["hardName", "softName"].map((word) => ({ word, ...figure.text("note") }));
   const slope = figure.text("note");
   slope.node.dataset.number = "slope";

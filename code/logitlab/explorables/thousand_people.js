@@ -75,6 +75,7 @@ function render({ model, el }) {
     healthy: strip.bars("muted pale"),
     text: strip.text("note")
   }));
+  s.ghost(rows[1].ill);
   const drawCut = s.handle(strip, "guess", {
     ...GUESS,
     className: "ink",

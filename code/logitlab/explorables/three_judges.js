@@ -77,6 +77,7 @@ function render({ model, el }) {
       return { bar, text, word: `${word}_${name}` };
     })
   );
+  s.ghost(...rows[1].map(({ bar }) => bar));
 
   const figure = s.chart({
     x: [-0.55, 2.55],

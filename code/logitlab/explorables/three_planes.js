@@ -102,6 +102,7 @@ function render({ model, el }) {
   });
   const shades = CLASSES.map(({ color }) => SURE.map(() => figure.path(`${color} surer`)));
   const regions = CLASSES.map(({ color }) => figure.path(`${color} region`));
+  s.ghost(...regions);
   const dots = CLASSES.map(({ color, shape = "", mark }) => figure.dots(`${color} ${shape}`, mark));
 
   const compass = s.chart({

@@ -70,7 +70,7 @@ function render({ model, el }) {
   for (const { node } of lines) node.style.opacity = 0.4;
   const ticks = MARKS.map((marks) => marks.map(() => figure.text("note")));
   const degrees = DEGREES.map(() => figure.text("note"));
-  const ghost = figure.path("gradient dashed");
+  const old = figure.path("gradient dashed");
   const mark = figure.path("ink");
   const values = names.map((name) => {
     const text = figure.text("note strong");
@@ -146,7 +146,7 @@ function render({ model, el }) {
       degrees[i].draw(PLACES[0](shown[i]), ROWS[0], text, { dy: 21, anchor: "middle" });
     });
     band.draw(from === z ? [] : [...down(from), ...down(z).reverse()], true);
-    ghost.draw(from === z ? [] : down(from));
+    old.draw(from === z ? [] : down(from));
     mark.draw(down(z));
     const told = Object.values(texts(z));
     values.forEach((value, k) => {

@@ -123,6 +123,7 @@ async function render({ model, el }) {
   const diagonal = lower.path("muted dashed");
   const gaps = lower.segments("loss thick");
   const dots = lower.dots("probability big");
+  s.ghost(curves[1], dots);
   const [under, over] = [0, 1].map(() => lower.text("note"));
   const accuracyText = lower.text("note strong");
   accuracyText.node.dataset.number = "accuracy";

@@ -119,6 +119,7 @@ function render({ model, el }) {
     upward: { trait: "a", ...SCORE },
     taps: [figure]
   });
+  s.ghost(drawPoint);
 
   const rails = s.chart({
     aside: true,

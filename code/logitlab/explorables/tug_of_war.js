@@ -111,6 +111,7 @@ function render({ model, el }) {
   const launches = figure.dots("target big");
   const arrows = figure.arrows("gradient");
   const curve = figure.path("probability thick");
+  s.ghost(curve);
   const scoreAt = (y) => logit(clamp(y, 0.002, 0.998));
   const look = { ...PARAMETER, className: "probability" };
   const options = {

@@ -69,6 +69,7 @@ function render({ model, el }) {
   const solid = figure.bars("loss");
   const dashed = figure.bars("loss hollow dashed");
   const lines = ["loss thick", "target dashed"].map((name) => figure.path(name));
+  s.ghost(lines[0]);
   const letters = SYMBOLS.map(() => figure.text("note strong"));
   const names = ["cross_entropy", "entropy"].map((name) => ({ name, ...figure.text("note") }));
   const bitsOf = (share) => clamp(Number(-Math.log2(share).toFixed(9)), BITS.low, BITS.high);
@@ -104,9 +105,11 @@ function render({ model, el }) {
     const found = cross_entropy - entropy < AGAIN;
     const told = { mine: length(cross_entropy), best: length(entropy) };
     answer = fill(found ? words.there : words.verdict, { ...told, unit: words[model.get("unit")] });
+    open.start();
     s.set({ committed: true });
   });
   commit.classList.add("explorable-main");
+  const open = tween(s.redraw); // of the best code, when the reader has committed
   // What a button changes glides there.
   const slide = tween(s.redraw);
   let way = null;
@@ -158,9 +161,9 @@ function render({ model, el }) {
       return {
         from,
         to,
-        own: told ? own : spent,
+        own: spent + told * (own - spent),
         spent,
-        both: told ? Math.min(own, spent) : spent
+        both: spent + told * (Math.min(own, spent) - spent)
       };
     });
     paid.draw(parts.map(({ from, to, both }) => [from, 0, to, both]));
@@ -181,7 +184,7 @@ function render({ model, el }) {
       const value = numbers[name];
       const shows = i === 0 || told;
       const y = Math.min(value, 9 * top); // an infinite one runs off the chart
-      const ends = [0, 1].map((x) => [x, y]);
+      const ends = [0, i === 0 ? 1 : told].map((x) => [x, y]);
       lines[i].draw(shows ? ends : []);
       const text = shows ? fill(texts[name], { length: length(value) }) : "";
       // the mean length is never below that of the best code, so the names never meet
@@ -193,11 +196,11 @@ function render({ model, el }) {
 
   function draw() {
     const state = shown();
-    const told = model.get("committed");
+    const told = model.get("committed") ? open.share() : 0;
     const numbers = lengths(state);
     drawLines(numbers, told, drawAreas(state, told));
-    show(told ? 1 : 0);
-    if (!told) answer = "";
+    show(model.get("committed") ? 1 : 0);
+    if (!model.get("committed")) answer = "";
     verdict.textContent = answer;
   }
 

@@ -27,6 +27,7 @@ const WORDS = {
 };
 
 import { range, sigmoid } from "./shared/maths.js";
+import { scoreHandle } from "./shared/score.js";
 import { fill, number, stage } from "./shared/stage.js";
 import { tween } from "./shared/tween.js";
 
@@ -56,14 +57,8 @@ function render({ model, el }) {
   const names = ["note on-bar", "note"].map((look) => figure.text(look));
   const share = figure.text("note strong");
   share.node.dataset.number = "share";
-  const drawHandle = s.handle(figure, "score", {
-    ...SCORE,
-    className: "score",
-    label: words.handle,
-    onDrag: ({ x }) => x,
-    write: (score) => ({ score: Math.round(100 * score) / 100 || 0 }),
-    taps: [figure]
-  });
+  const drawHandle = scoreHandle(s, figure, SCORE);
+  s.ghost(part, drawHandle);
 
   const piles = s.chart({
     aside: true,

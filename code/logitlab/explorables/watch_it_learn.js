@@ -18,7 +18,8 @@ const WORDS = {
     "right": "of the 100 others",
     "rightOf": "{n} of these 100 right",
     "one": "1 step",
-    "run": "Run / pause",
+    "run": "Run",
+    "pause": "Pause",
     "zero": "Back to step 0",
     "draw": "Draw in the frame, or choose a picture.",
     "clear": "Clear",
@@ -41,9 +42,11 @@ import { setAttributes, shades, svg } from "./shared/chart.js";
 import { imageRows, softmaxDescent, takeSteps } from "./shared/digits.js";
 import { clamp, dot, range, softmax, softmaxGrade } from "./shared/maths.js";
 import { fill, number, stage } from "./shared/stage.js";
+import { calm, tween } from "./shared/tween.js";
 
 const STEP = { low: 0, high: 200, step: 1, digits: 0 };
 const BUDGET = 2; // ms of a frame for steps not yet taken
+const PACE = 16; // ms for a step that plays
 const DIGITS = range(0, 9, 9);
 const PIXELS = range(0, 63, 63);
 const INKS = "0123456789ABCDEFG";
@@ -84,33 +87,19 @@ async function render({ model, el }) {
   });
   const start = figure.path("muted dashed thin");
   const curves = ["thick", "dashed"].map((kind) => figure.path(`loss ${kind}`));
+  s.ghost(curves[0]);
   const here = figure.dots("loss big");
   const lnTen = figure.text("note");
   const loss = figure.text("note strong");
   loss.node.dataset.number = "loss";
 
-  // Run takes a step a frame, until the end or until somebody else moves the step.
-  const still = matchMedia("(prefers-reduced-motion: reduce)").matches;
-  let timer = 0;
-  function go() {
-    const next = model.get("step") + 1;
-    s.set({ step: next });
-    timer = requestAnimationFrame(() => {
-      timer = 0;
-      if (model.get("step") === next && next < STEP.high) go();
-    });
-  }
-  function pause() {
-    cancelAnimationFrame(timer);
-    timer = 0;
-  }
-  s.button("one", () => s.set({ step: Math.min(model.get("step") + 1, STEP.high) }));
-  s.button("run", () => {
-    if (timer) return pause();
-    if (model.get("step") === STEP.high) s.set({ step: 0 });
-    if (still) s.set({ step: STEP.high });
-    else go();
+  const turn = tween(s.redraw);
+  s.button("one", () => {
+    if (model.get("step") === STEP.high) return;
+    turn.start();
+    s.set({ step: model.get("step") + 1 });
   });
+  s.player("step", { ...STEP, pace: PACE, word: "run" });
   s.slider("step", STEP);
 
   // A button with a drawing in it: arrow keys go(across, down), Space and Enter press().
@@ -227,12 +216,16 @@ async function render({ model, el }) {
     const at = kept.steps.indexOf(now);
     if (at < model.get("step")) {
       s.redraw(); // goes on in the next frame
-      if (still && shown) return;
+      if (calm() && shown) return;
     }
     const own = drawn();
     const image = own ? [1, ...own.map((value) => value / 16)] : images[model.get("image")];
-    const p = softmax(now.W.map((weights) => dot(weights, image)));
-    drawPictures(now, p);
+    const t = at ? turn.share() : 1;
+    const old = kept.steps[at - 1];
+    const mix = (from, to) => from + t * (to - from);
+    const W = t < 1 ? now.W.map((row, k) => row.map((w, j) => mix(old.W[k][j], w))) : now.W;
+    const p = softmax(W.map((weights) => dot(weights, image)));
+    drawPictures({ W, largest: now.largest }, p);
     inked(grid([0, 0], image));
     setAttributes(penMark, { d: square(pen, 1) });
     const misses = now.test.P.flatMap((share, i) =>
@@ -254,7 +247,7 @@ async function render({ model, el }) {
     const graded = past.map(({ test }, step) => [step, test?.loss]); // only what was shown was
     curves[0].draw(past.map(({ loss }, step) => [step, loss]));
     curves[1].draw(graded.filter(([, loss]) => loss !== undefined));
-    here.draw([[at, now.loss]]);
+    here.draw([t < 1 ? [at - 1 + t, mix(old.loss, now.loss)] : [at, now.loss]]);
     const n = Math.round(100 * now.test.accuracy);
     const best = p.indexOf(Math.max(...p));
     shown = {
@@ -267,13 +260,7 @@ async function render({ model, el }) {
     if (right.textContent !== shown.right) right.textContent = shown.right;
   }
 
-  const remove = await s.onDraw(draw, () =>
-    fill(words.said, { ...shown, step: model.get("step") })
-  );
-  return () => {
-    pause();
-    remove();
-  };
+  return s.onDraw(draw, () => fill(words.said, { ...shown, step: model.get("step") }));
 }
 
 export default { render };

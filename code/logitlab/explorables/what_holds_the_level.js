@@ -40,6 +40,7 @@ const WORDS = {
 import { toBrain } from "./shared/floats.js";
 import { clamp, range, softmax } from "./shared/maths.js";
 import { fill, number, stage } from "./shared/stage.js";
+import { arriving } from "./shared/tween.js";
 
 const NAMES = ["cat", "dog", "rat", "cow"];
 const SHARES = [0.4, 0.3, 0.2, 0.1];
@@ -109,6 +110,7 @@ function render({ model, el }) {
     margin: { top: 2, right: 4, bottom: 2, left: 40 }
   });
   const bars = prize.bars("probability");
+  s.ghost(bars);
   const truth = prize.bars("target hollow");
   const leader = prize.text("note strong");
   leader.node.dataset.number = "share";
@@ -121,6 +123,7 @@ function render({ model, el }) {
   s.slider("level", LEVEL);
   const write = s.readouts(["penalty"]);
 
+  const arrive = arriving(s.redraw);
   const round = (z) => (model.get("coarse") ? toBrain(z) : z);
   const held = (z) => WAYS[model.get("hold")](round(z));
   const scores = () => SHARES.map((y) => model.get("level") + Math.log(y));
@@ -159,7 +162,8 @@ function render({ model, el }) {
     drawKnob(level, KNOB);
     const told = fill(words.atLevel, { level: number(level, 0) });
     mark.draw(level, KNOB, told, { dy: -16, anchor: "middle" });
-    bars.draw(p.map((part, k) => [0, 2.6 - k, part, 3.4 - k]));
+    const shown = arrive([model.get("hold"), model.get("coarse")].join(), p);
+    bars.draw(shown.map((part, k) => [0, 2.6 - k, part, 3.4 - k]));
     truth.draw(SHARES.map((part, k) => [0, 2.6 - k, part, 3.4 - k]));
     const longest = Math.max(p[0], SHARES[0]);
     leader.draw(longest, 3, fill(words.leader, { share: share() }), { dx: 6, dy: 5 });

@@ -127,6 +127,7 @@ function render({ model, el }) {
   const bars = figure.bars("loss stems");
   const dots = [0, 1].map(() => figure.dots("target big-dots"));
   const curve = figure.path("probability thick");
+  s.ghost(curve);
   const [question, yes, no] = [1, 2, 3].map(() => figure.text("note"));
   const drawCircles = AT.map((at, i) =>
     s.handle(figure, TRAITS[i], {

@@ -97,6 +97,33 @@ def comes_back_by_reset(figure):
     figure.opened.assert_quiet()
 
 
+GHOSTS = """(root) => [...root.querySelectorAll(".ghost path")]
+  .filter((path) => path.getAttribute("d")).length"""
+
+
+def leaves_its_last_state_as_a_ghost(figure):
+    """If it names marks that do: there is one after a move, where what they show has changed."""
+    if not figure.node.query_selector(".ghost"):
+        return
+    assert figure.node.evaluate(GHOSTS) == 0, "nothing has been moved"
+    first = figure.look()
+    commits = ".explorable-main, .explorable-phases .explorable-button"
+    for button in figure.node.query_selector_all(commits):
+        if button.is_visible():  # what comes before an answer has no last state to compare with
+            button.click()
+            break
+    seen = False
+    controls = "[role=slider], input:not([type=radio]), :checked"
+    for control in figure.node.query_selector_all(controls):
+        if control.is_visible():
+            change(control)
+            figure.look()
+            seen = seen or figure.node.evaluate(GHOSTS) > 0
+    assert seen, "no move leaves a ghost"
+    figure.reset()
+    assert figure.look() == first, "Reset must take the ghost away"
+
+
 def is_reached_by_tab(figure):
     # Tab goes to one radio button of a group, the chosen one or else the first; the arrow keys go
     # on from there.
@@ -307,6 +334,7 @@ ON_A_WIDE_SCREEN = [
     announces_a_change,  # first, as long as nothing has been announced
     becomes_live_with_the_numbers_of_the_class,
     comes_back_by_reset,
+    leaves_its_last_state_as_a_ghost,
     is_reached_by_tab,
     lets_its_sliders_follow_the_keyboard,
     moves_its_knobs_the_way_the_keys_point,

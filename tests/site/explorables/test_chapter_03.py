@@ -203,18 +203,18 @@ def test_the_beam_is_level_at_the_best_curve_alone(show):
     figure = show(*place_of("balance-beam"))
     rest = heights(figure, ".dashed")[0]
     beam = beam_of(figure)
-    left, right = heights(figure, ".ink")
+    left, right = heights(figure, ".ink.thick")
     assert beam.sum_of_errors == 4.5 and (left + right) / 2 < rest, "too high"
     assert beam.tilt > 0 and right < left, "up on the warm side"
     figure.native("score_at_70").fill("-3")
     assert beam_of(figure).sum_of_errors < 0
-    assert min(heights(figure, ".ink")) > rest, "too low"
+    assert min(heights(figure, ".ink.thick")) > rest, "too low"
     press(figure, "level")
     beam = beam_of(figure)
     assert [beam.weight, beam.score_at_70] == pytest.approx(BEST)
-    assert heights(figure, ".ink") == pytest.approx([rest, rest], abs=0.02)
+    assert heights(figure, ".ink.thick") == pytest.approx([rest, rest], abs=0.02)
     drag(figure, "steep_handle", 0, 20)
-    left, right = heights(figure, ".ink")
+    left, right = heights(figure, ".ink.thick")
     assert abs(left - right) > 2, "it tilts again"
     figure.opened.assert_quiet()
 

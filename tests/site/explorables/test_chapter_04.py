@@ -181,7 +181,7 @@ def test_the_page_grades_a_line_as_python_does_and_learns_the_best_one(show):
     press(figure, "learn")
     numbers = figure.numbers()
     assert (numbers["accuracy"], numbers["surprise"]) == ("94.6%", "0.155")
-    ghost = figure.root.locator("path.muted.dashed")
+    ghost = figure.root.locator(".ghost path")
     assert ghost.get_attribute("d"), "the reader's own line stays behind"
     figure.reset()
     figure.look()

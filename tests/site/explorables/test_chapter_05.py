@@ -127,7 +127,10 @@ def test_adding_to_all_scores_moves_nothing_in_the_triangle(show):
     before = figure.look()
     figure.native("shift").fill("2")
     after = figure.look()
-    assert after["charts"][0] == before["charts"][0], "the point must stay where it is"
+    shown, first = (
+        re.sub(r'<g class="ghost">.*?</g>', "", look["charts"][0]) for look in (after, before)
+    )
+    assert shown == first, "the point must stay where it is"
     assert after["charts"][1] != before["charts"][1], "the three handles move together"
     assert {**after["numbers"], "shift": ""} == {**before["numbers"], "shift": ""}
 

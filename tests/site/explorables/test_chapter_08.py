@@ -110,7 +110,7 @@ def test_the_page_trains_as_python_does(show):
 
 FOLDED = """(root) => [...root.querySelectorAll(".dots")].map((path) =>
   [...path.getAttribute("d").matchAll(/M([\\d.-]+) ([\\d.-]+)/g)].map(([, x, y]) => [+x, +y]))"""
-CUT = """(root) => [...root.querySelector("path.ink").getAttribute("d")
+CUT = """(root) => [...root.querySelector("path.ink.thick").getAttribute("d")
   .matchAll(/([\\d.-]+) ([\\d.-]+)/g)].map(([, x, y]) => [+x, +y])"""
 
 

@@ -1,4 +1,4 @@
-"""The frame that the explorables share: handles of two traits, what plays, what glides."""
+"""The frame that the explorables share: handles of two traits, what plays, glides and stays."""
 
 import pytest
 from browsing import Visit, served
@@ -13,31 +13,44 @@ FIGURE = """async () => {
   const model = window.model = {
     state: { a: 2, b: 3, c: 0.5, n: 0, list: [0, 10] }, heard: 0,
     get: (name) => model.state[name],
-    set: (name, value) => { model.state[name] = value; model.heard += 1; model.changed?.(); },
-    on: (_, heard) => { model.changed = heard; }, off: () => {}, save_changes: () => {},
+    set(name, value) {
+      model.state[name] = value; model.heard += 1;
+      for (const heard of model.listeners) heard();
+    },
+    listeners: new Set(), on: (_, heard) => model.listeners.add(heard),
+    off: () => {}, save_changes: () => {},
   };
-  document.body.firstChild.rules = {
-    a: [0, 10], b: [0, 8], c: [0, 1], n: [0, 3, "whole"], list: { each: [0, 10], from: 2, to: 2 },
+  window.render = async (el) => {
+    el.rules = {
+      a: [0, 10], b: [0, 8], c: [0, 1], n: [0, 3, "whole"], list: { each: [0, 10], from: 2, to: 2 },
+    };
+    const words = { title: "T", prompt: "P", reset: "Reset", n: "n", play: "Play", pause: "Pause" };
+    const s = stage({ model, el }, { en: words }, Object.keys(model.state));
+    const limits = { x: [0, 10], y: [0, 10] };
+    const figure = s.chart({ ...limits, height: 200, xLabel: "", yLabel: "", label: "" });
+    const line = figure.path("score thick");
+    const bars = figure.bars("loss");
+    const both = s.handle(figure, "a", {
+      low: 0, high: 10, step: 0.1, digits: 1, className: "score", label: "both",
+      upward: { trait: "b", low: 0, high: 8, step: 0.5, digits: 2 },
+      onDrag: ({ x, y }) => [x, y], taps: [figure],
+    });
+    const falls = s.handle(figure, "c", {
+      low: 0, high: 1, step: 0.01, digits: 2, className: "score", label: "falls",
+      ways: { y: -1, x: () => model.get("b") > 5 ? -1 : 1 }, onDrag: ({ y }) => 1 - y / 10,
+    });
+    s.stepper("n", { low: 0, high: 3, step: 1, digits: 0, pace: 100 });
+    s.ghost(line, bars, both);
+    await s.onDraw(() => {
+      figure.setY([0, 10], model.get("n") ? "steps" : "");
+      line.draw([[0, 0], [10, model.get("b")]]);
+      bars.draw([[0, 0, model.get("a"), 1]]);
+      both(model.get("a"), model.get("b"));
+      falls(5, 10 * (1 - model.get("c")));
+    }, () => "");
+    return s;
   };
-  const words = { title: "T", prompt: "P", reset: "Reset", n: "n", play: "Play", pause: "Pause" };
-  const s = window.s = stage({ model, el: document.body.firstChild }, { en: words },
-    Object.keys(model.state));
-  const limits = { x: [0, 10], y: [0, 10] };
-  const figure = s.chart({ ...limits, height: 200, xLabel: "", yLabel: "", label: "" });
-  const both = s.handle(figure, "a", {
-    low: 0, high: 10, step: 0.1, digits: 1, className: "score", label: "both",
-    upward: { trait: "b", low: 0, high: 8, step: 0.5, digits: 2 },
-    onDrag: ({ x, y }) => [x, y], taps: [figure],
-  });
-  const falls = s.handle(figure, "c", {
-    low: 0, high: 1, step: 0.01, digits: 2, className: "score", label: "falls",
-    ways: { y: -1, x: () => model.get("b") > 5 ? -1 : 1 }, onDrag: ({ y }) => 1 - y / 10,
-  });
-  s.stepper("n", { low: 0, high: 3, step: 1, digits: 0, pace: 100 });
-  await s.onDraw(() => {
-    both(model.get("a"), model.get("b"));
-    falls(5, 10 * (1 - model.get("c")));
-  }, () => "");
+  window.s = await render(document.body.firstChild);
 }"""
 
 
@@ -135,6 +148,33 @@ def test_what_glides_is_there_at_once_for_readers_who_want_no_motion(page):
     page.emulate_media(reduced_motion="no-preference")
 
 
+def test_drawn_numbers_come_on_a_way_where_their_key_has_changed(page):
+    seen, others = page.evaluate(
+        """async () => {
+          const { arriving } = await import("./tween.js");
+          const arrive = arriving(() => {});
+          const others = [arrive("one", [0]), arrive("one", [4])];
+          const seen = [];
+          do {
+            seen.push(arrive("two", [10])[0]);
+            await new Promise(requestAnimationFrame);
+          } while (seen.at(-1) < 10);
+          others.push(arrive("three", [1, 2]));
+          return [seen, others];
+        }"""
+    )
+    assert others == [[0], [4], [1, 2]], "at once: the first, of the same key, of other numbers"
+    assert len(seen) > 1 and 4 <= seen[0] < 10 and seen == sorted(seen)
+    page.emulate_media(reduced_motion="reduce")
+    jump = """async () => {
+      const { arriving } = await import("./tween.js");
+      const arrive = arriving(() => {});
+      return [arrive("one", [0]), arrive("two", [10])];
+    }"""
+    assert page.evaluate(jump) == [[0], [10]]
+    page.emulate_media(reduced_motion="no-preference")
+
+
 def test_a_stepper_plays_pauses_and_is_scrubbed(page):
     seen = page.evaluate(
         """async () => {
@@ -202,3 +242,108 @@ def test_undo_takes_back_one_move_after_the_other(page):
     page.wait_for_function("() => model.state.a === 2")
     undo.click()
     page.wait_for_function("() => model.state.a === 2.1")  # a reset is a move, too
+
+
+GHOSTS = """async (copy) => {
+  await new Promise(requestAnimationFrame);
+  const root = copy ?? document.body.firstChild;
+  return Array.from(root.querySelectorAll(".ghost path"), (path) => path.getAttribute("d"));
+}"""
+SHOWN = """async () => {
+  await new Promise(requestAnimationFrame);
+  return Array.from(document.querySelectorAll("svg.chart > g > path"), (path) =>
+    path.getAttribute("d"));
+}"""
+NONE = ["", "", ""]
+
+
+def test_the_last_state_stays_as_a_ghost_until_the_next_move(page):
+    both, falls = knob(page, "both"), knob(page, "falls")
+    line, bars = page.evaluate(SHOWN)
+    assert page.evaluate(GHOSTS) == NONE, "nothing has moved"
+    falls.click()
+    assert page.evaluate(GHOSTS) == NONE, "a press that changes nothing is no move"
+    for _ in range(3):
+        both.press("ArrowRight")
+        left = page.evaluate(GHOSTS)
+        assert left[:2] == [line, bars], "all the keys on one control are one move"
+    assert left[2].startswith("M"), "the place of a handle"
+    line, bars = page.evaluate(SHOWN)
+    falls.press("ArrowUp")
+    assert page.evaluate(GHOSTS)[:2] == [line, bars], "the next move leaves another"
+    falls.press("ArrowDown")
+    assert page.evaluate(GHOSTS) == NONE, "the state is as it was when the move began"
+
+
+def test_a_drag_leaves_a_ghost_and_undo_and_reset_take_it_away(page):
+    line, bars = page.evaluate(SHOWN)
+    box = knob(page, "both").locator(".handle-knob").bounding_box()
+    x, y = box["x"] + box["width"] / 2, box["y"] + box["height"] / 2
+    page.mouse.move(x, y)
+    page.mouse.down()
+    for far in (30, 60, 90):
+        page.mouse.move(x + far, y - far / 3)
+        assert page.evaluate(GHOSTS)[:2] == [line, bars]
+    page.mouse.up()
+    page.get_by_role("button", name="Undo").click()
+    page.wait_for_function("() => model.state.a === 2 && model.state.b === 3")
+    assert page.evaluate(GHOSTS) == NONE
+    knob(page, "both").press("ArrowRight")
+    knob(page, "both").press("ArrowUp")
+    knob(page, "falls").press("ArrowUp")
+    assert page.evaluate(GHOSTS) != NONE
+    knob(page, "both").focus()
+    page.keyboard.press("Control+z")
+    page.wait_for_function("() => model.state.c === 0.5")
+    assert state(page)["a"] == 2.1 and page.evaluate(GHOSTS) == NONE, "one of two moves"
+    knob(page, "falls").press("ArrowUp")
+    assert page.evaluate(GHOSTS) != NONE
+    page.get_by_role("button", name="Reset").click()
+    page.wait_for_function("() => model.state.a === 2 && model.state.c === 0.5")
+    assert page.evaluate(GHOSTS) == NONE
+
+
+def test_what_a_link_or_a_kernel_changes_leaves_a_ghost_too_and_a_copy_shows_it(page):
+    line, bars = page.evaluate(SHOWN)
+    page.evaluate("() => { model.set('a', 5); model.set('b', 8); }")
+    assert page.evaluate(GHOSTS)[:2] == [line, bars], "of the state before both"
+    copied = """async () => {
+      const copy = document.createElement("div");
+      copy.inert = true;
+      document.body.append(copy);
+      await render(copy);
+      return (%s)(copy);
+    }"""
+    assert page.evaluate(copied % GHOSTS) == page.evaluate(GHOSTS)
+
+
+def test_a_ghost_is_drawn_anew_on_other_axes_and_goes_where_they_measure_something_else(page):
+    knob(page, "both").press("ArrowUp")
+    before = page.evaluate(GHOSTS)
+    page.set_viewport_size({"width": 500, "height": 800})
+    page.wait_for_function(
+        "(d) => document.querySelector('.ghost path').getAttribute('d') !== d", arg=before[0]
+    )
+    assert page.evaluate(GHOSTS)[0].startswith("M")
+    page.evaluate("() => model.set('n', 1)")
+    assert page.evaluate(GHOSTS) == NONE
+    page.set_viewport_size({"width": 1280, "height": 800})
+
+
+def test_a_ghost_is_faint_and_has_nothing_to_say(page):
+    knob(page, "both").press("ArrowUp")
+    found = page.evaluate(
+        """async () => {
+          await new Promise(requestAnimationFrame);
+          return Array.from(document.querySelectorAll(".ghost"), (ghost) => ({
+            opacity: Number(getComputedStyle(ghost).opacity),
+            fill: getComputedStyle(ghost.firstChild).fill,
+            quiet: ghost.closest("[aria-hidden=true]") !== null && !ghost.textContent,
+            alike: ghost.querySelectorAll(".thick, .handle-knob, [data-number]").length,
+          }));
+        }"""
+    )
+    assert len(found) == 3
+    for ghost in found:
+        assert ghost["opacity"] < 0.7 and ghost["fill"] == "none"
+        assert ghost["quiet"] and ghost["alike"] == 0

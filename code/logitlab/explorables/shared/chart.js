@@ -155,75 +155,99 @@ export function chart(parent, options) {
     };
   }
 
+  // One path of a class: draw(...given) writes it, by its shape. echo() is for ghost.js.
+  function mark(className, shape) {
+    const node = svg(plot, "path", { class: className });
+    let drawn = null;
+    const draw = (...given) => {
+      drawn = given;
+      setAttributes(node, { d: shape(...given) });
+    };
+    return { node, draw, echo: () => echo(node, shape, () => drawn) };
+  }
+
+  // A second picture of a mark, which may show what the mark was: put(past) draws what now() gave
+  // then, on the axes of today, and nothing where these measure something else by now. It stands
+  // behind the mark; a bar would cover it, so there it stands in front, as an outline.
+  function echo(node, shape, drawn) {
+    const behind = svg(plot, "g", { class: "ghost" });
+    const copy = svg(behind, "path", { class: node.getAttribute("class"), d: "" });
+    copy.classList.remove("thick");
+    if (node.parentNode === plot) node[copy.matches(".bars") ? "after" : "before"](behind);
+    const measured = () => [view.xLabel, view.yLabel].join();
+    let put = {};
+    return {
+      now: () => drawn() && { given: drawn(), measured: measured() },
+      put(past) {
+        if (put.past === past && put.axes === view.axes) return;
+        put = { past, axes: view.axes };
+        setAttributes(copy, { d: past?.measured === measured() ? shape(...past.given) : "" });
+      }
+    };
+  }
+
   // A curve, line or polygon through points [[x, y], ...]; draw(points) moves it.
   function path(className) {
-    const node = svg(plot, "path", { class: className });
-    const draw = (points, closed = false) => {
+    return mark(className, (points, closed = false) => {
       const steps = points.map(([x, y]) => `${X(x).toFixed(2)} ${Y(y).toFixed(2)}`);
-      setAttributes(node, { d: points.length ? `M${steps.join("L")}${closed ? "Z" : ""}` : "" });
-    };
-    return { node, draw };
+      return points.length ? `M${steps.join("L")}${closed ? "Z" : ""}` : "";
+    });
   }
 
   // Many dots as one path: a line of no length with a round end is a dot, and draws fast.
   // The same list of points on the same axes is not drawn twice. Another mark than a dot is the
   // rest of a path, from the point on.
-  function dots(className, mark = "h0") {
-    const node = svg(plot, "path", { class: `dots ${className}`.trim() });
+  function dots(className, rest = "h0") {
+    const made = mark(`dots ${className}`.trim(), (points) => {
+      const steps = points.map(([x, y]) => `M${X(x).toFixed(1)} ${Y(y).toFixed(1)}${rest}`);
+      return steps.join("");
+    });
     let drawn = {};
     const draw = (points) => {
       if (drawn.points === points && drawn.axes === view.axes) return;
       drawn = { points, axes: view.axes };
-      const steps = points.map(([x, y]) => `M${X(x).toFixed(1)} ${Y(y).toFixed(1)}${mark}`);
-      setAttributes(node, { d: steps.join("") });
+      made.draw(points);
     };
-    return { node, draw };
+    return { ...made, draw };
   }
 
   // Discs [[x, y, radius in px], ...], all in one path.
   function discs(className) {
-    const node = svg(plot, "path", { class: className });
-    const draw = (list) => {
+    return mark(className, (list) => {
       const steps = list.map(([x, y, r]) => {
         const [size, turn] = [r.toFixed(1), (2 * r).toFixed(1)];
         const arc = `a${size} ${size} 0 1 0`;
         return `M${(X(x) - r).toFixed(1)} ${Y(y).toFixed(1)}${arc} ${turn} 0${arc} -${turn} 0`;
       });
-      setAttributes(node, { d: steps.join("") });
-    };
-    return { node, draw };
+      return steps.join("");
+    });
   }
 
   // Many straight lines [x from, y from, x to, y to] as one path: bars, if the stroke is thick.
   function segments(className) {
-    const node = svg(plot, "path", { class: className });
-    const draw = (lines) => {
+    return mark(className, (lines) => {
       const steps = lines.map(([x1, y1, x2, y2]) => {
         const place = (x, y) => `${X(x).toFixed(2)} ${Y(y).toFixed(2)}`;
         return `M${place(x1, y1)}L${place(x2, y2)}`;
       });
-      setAttributes(node, { d: steps.join("") });
-    };
-    return { node, draw };
+      return steps.join("");
+    });
   }
 
   // Bars between corners [[x0, y0, x1, y1], ...], all in one path.
   function bars(className) {
-    const node = svg(plot, "path", { class: `bars ${className}` });
-    const draw = (corners) => {
+    return mark(`bars ${className}`, (corners) => {
       const steps = corners.map(([x0, y0, x1, y1]) => {
         const [left, right] = [X(x0).toFixed(2), X(x1).toFixed(2)];
         return `M${left} ${Y(y0).toFixed(2)}H${right}V${Y(y1).toFixed(2)}H${left}Z`;
       });
-      setAttributes(node, { d: steps.join("") });
-    };
-    return { node, draw };
+      return steps.join("");
+    });
   }
 
   // Upright arrows [[x, from, to], ...] as one path; their heads shrink where there is no room.
   function arrows(className) {
-    const node = svg(plot, "path", { class: className });
-    const draw = (list) => {
+    return mark(className, (list) => {
       const steps = list.map(([x, from, to]) => {
         const [px, start, tip] = [X(x), Y(from), Y(to)];
         const head = Math.sign(start - tip) * Math.min(7, Math.abs(start - tip));
@@ -233,9 +257,8 @@ export function chart(parent, options) {
         const point = `${px.toFixed(1)} ${tip.toFixed(1)}`;
         return `M${px.toFixed(1)} ${start.toFixed(1)}L${point}M${left}L${point}L${right}`;
       });
-      setAttributes(node, { d: steps.join("") });
-    };
-    return { node, draw };
+      return steps.join("");
+    });
   }
 
   // A label at a point, moved sideways where it would leave the chart.
@@ -305,9 +328,19 @@ export function chart(parent, options) {
       if (end) onEnd(end);
       else onStep(direction, event.shiftKey || event.key.startsWith("Page") ? 10 : 1, axis);
     });
+    const within = (x, y) => [
+      clamp(X(x), margin.left, margin.left + innerWidth()),
+      clamp(Y(y), margin.top, margin.top + innerHeight())
+    ];
+    const outline = (...place) => {
+      const [px, py] = within(...place).map(Math.round);
+      const round = `M${px - 8} ${py}a8 8 0 1 0 16 0a8 8 0 1 0 -16 0`;
+      return square ? `M${px - 7} ${py - 7}h14v14h-14z` : round;
+    };
+    let drawn = null;
     const draw = (x, y, { low, high, value, spoken }) => {
-      const px = clamp(X(x), margin.left, margin.left + innerWidth());
-      const py = clamp(Y(y), margin.top, margin.top + innerHeight());
+      drawn = [x, y];
+      const [px, py] = within(x, y);
       middle = { x: px, y: py };
       setAttributes(node, {
         transform: `translate(${px.toFixed(2)} ${py.toFixed(2)})`,
@@ -317,7 +350,9 @@ export function chart(parent, options) {
         "aria-valuetext": spoken
       });
     };
-    return { node, draw };
+    const look = document.createElementNS(SVG, "path");
+    setAttributes(look, { class: className });
+    return { node, draw, echo: () => echo(look, outline, () => drawn) };
   }
 
   // Another y axis: the caller draws its curves anew afterwards.

@@ -39,8 +39,9 @@ export function launchChart(s, model, launches, { height, ratio, bars = false })
   });
   const widths = ["loss pale", "loss"].map((name) => figure.bars(name)); // by the answer
   const dots = figure.dots("target big-dots");
-  const ghost = figure.path("muted dashed");
+  const second = figure.path("muted dashed");
   const curve = figure.path("probability thick");
+  s.ghost(curve);
   const [yes, no] = [1, 2].map(() => figure.text("note"));
   const groups = [0, 1].map((answer) => {
     const group = launches.filter(({ y }) => y === answer);
@@ -66,9 +67,11 @@ export function launchChart(s, model, launches, { height, ratio, bars = false })
     onDrag: ({ y }) => (model.get("score_at_70") - logit(clamp(y, 0.001, 0.999))) / APART
   });
 
-  // `other` is a second curve, [weight, score at 70 °F].
-  function draw(w, a, other = null) {
-    const points = (v, c) => range(...TEMPERATURES, 96).map((t) => [t, sigmoid(scoreAt(t, v, c))]);
+  // `other` is a second curve, [weight, score at 70 °F], of which so large a share is there.
+  function draw(w, a, other = null, share = 1) {
+    const [low, high] = TEMPERATURES;
+    const points = (v, c, end = high) =>
+      range(low, end, 96).map((t) => [t, sigmoid(scoreAt(t, v, c))]);
     groups.forEach((group, answer) => {
       const all = bars ? surprisesOf(group, w, a) : [];
       widths[answer].draw(
@@ -80,7 +83,7 @@ export function launchChart(s, model, launches, { height, ratio, bars = false })
       );
     });
     dots.draw(places);
-    ghost.draw(other ? points(...other) : []);
+    second.draw(other ? points(...other, low + share * (high - low)) : []);
     curve.draw(points(w, a));
     yes.draw(TEMPERATURES[1], EDGES[1], words.distress, { dx: -2, dy: 14, anchor: "end" });
     no.draw(TEMPERATURES[1], EDGES[0], words.fine, { dx: -2, dy: -3, anchor: "end" });

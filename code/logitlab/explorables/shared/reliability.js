@@ -28,7 +28,7 @@ export function diagram(s, { height, ratio }) {
   });
   const bars = figure.bars("muted pale");
   const diagonal = figure.path("muted dashed");
-  const ghost = figure.discs("muted filled");
+  const untouched = figure.discs("muted filled");
   const gaps = figure.segments("loss");
   const curve = figure.path("probability thin");
   const dots = figure.discs("probability filled");
@@ -54,7 +54,7 @@ export function diagram(s, { height, ratio }) {
       [0, 0],
       [1, 1]
     ]);
-    ghost.draw(discsOf(first));
+    untouched.draw(discsOf(first));
     gaps.draw(discs.map(([x, y]) => [x, x, x, y]));
     curve.draw(discs.map(([x, y]) => [x, y]));
     dots.draw(discs);

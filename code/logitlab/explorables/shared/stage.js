@@ -2,6 +2,7 @@
 // loop "a trait changes -> the figure is drawn -> the change is announced".
 import { chart, setAttributes } from "./chart.js";
 import { element, wordsOf } from "./dom.js";
+import { ghosts } from "./ghost.js";
 import { clamp } from "./maths.js";
 import { calm, mover } from "./tween.js";
 import { undoing } from "./undo.js";
@@ -56,6 +57,9 @@ export function stage({ model, el }, WORDS, traits) {
   stages += 1;
   const id = `explorable-${stages}`;
   const parts = { draws: [], syncs: [], removes: [] };
+  const ghost = ghosts(model, { read: state, copy: el.inert });
+  let own = false; // whether a trait is set here, or else by a link or a kernel
+  let rest = true; // whether all is said: a change from elsewhere is a new move then
   let frame = 0;
   let saveTimer = 0;
   let sayTimer = 0;
@@ -97,9 +101,11 @@ export function stage({ model, el }, WORDS, traits) {
     frame = 0;
     for (const sync of parts.syncs) sync();
     for (const part of parts.draws) part();
+    ghost.draw();
   }
 
   function say() {
+    rest = true;
     live.textContent = sentence();
   }
 
@@ -110,10 +116,19 @@ export function stage({ model, el }, WORDS, traits) {
     sayTimer = setTimeout(say, SAY_AFTER);
   }
 
+  function heard() {
+    if (rest && !own) ghost.begin();
+    rest = false;
+    ghost.changed();
+    changed();
+  }
+
   // Set traits here and now. Messages to a kernel are throttled: one every SAVE_EVERY ms at most,
   // and one for the last change.
   function set(values) {
+    own = true;
     for (const [name, value] of Object.entries(values)) model.set(name, value);
+    own = false;
     if (!saveTimer) {
       saveTimer = setTimeout(() => {
         saveTimer = 0;
@@ -337,8 +352,7 @@ export function stage({ model, el }, WORDS, traits) {
       const { low, high, read } = across;
       knob.draw(x, y, { low, high, value: read(), spoken });
     };
-    draw.node = knob.node;
-    return draw;
+    return Object.assign(draw, { node: knob.node, echo: knob.echo });
   }
 
   // Call last: `part` draws everything from the traits, `spoken` says the result in one sentence.
@@ -352,12 +366,15 @@ export function stage({ model, el }, WORDS, traits) {
       view.remove();
       inside = panel;
       block("div", "explorable-controls").append(tools);
-    } else parts.draws.push(undoing(el, tools, { read: state, go: glide }));
+    } else {
+      const { begin, forget } = ghost;
+      parts.draws.push(undoing(el, tools, { read: state, go: glide, begin, forget }));
+    }
     const reset = element(tools, "button", { class: "explorable-reset", type: "button" });
     reset.textContent = words.reset;
     reset.addEventListener("click", () => glide(first));
     await new Promise((resolve) => setTimeout(resolve));
-    for (const name of traits) model.on(`change:${name}`, changed);
+    for (const name of traits) model.on(`change:${name}`, heard);
     draw();
     for (const node of [...el.childNodes]) if (!heads.includes(node)) node.remove();
     el.classList.add("explorable-live");
@@ -384,7 +401,7 @@ export function stage({ model, el }, WORDS, traits) {
     cancelAnimationFrame(frame);
     clearTimeout(saveTimer);
     clearTimeout(sayTimer);
-    for (const name of traits) model.off(`change:${name}`, changed);
+    for (const name of traits) model.off(`change:${name}`, heard);
     for (const part of parts.removes) part();
   }
 
@@ -404,6 +421,7 @@ export function stage({ model, el }, WORDS, traits) {
     readouts,
     handle,
     chart: addChart,
+    ghost: (...marks) => ghost.keep(marks),
     onDraw,
     built,
     view,

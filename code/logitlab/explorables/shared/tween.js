@@ -36,6 +36,22 @@ export function tween(redraw, time = TIME) {
   return { start, share };
 }
 
+// Numbers that are drawn: when their key has changed, by a button or a choice, they come on a way.
+export function arriving(redraw) {
+  const way = tween(redraw);
+  let [last, from, shown] = [null, [], []];
+  return (key, values) => {
+    if (last !== null && key !== last) {
+      from = shown;
+      way.start();
+    }
+    last = key;
+    const left = from.length === values.length ? 1 - way.share() : 0;
+    shown = left ? values.map((value, k) => value + left * (from[k] - value)) : values;
+    return shown;
+  };
+}
+
 // The value of a trait on its way, by its rule (address.js): a number, which may have to be whole,
 // or a list of numbers that need not. Whatever has no way between, such as a choice or the words of
 // a text, is set at once.

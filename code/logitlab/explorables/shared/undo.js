@@ -10,27 +10,30 @@ const MOST = 50; // moves that are kept
 
 // A move is all that follows from a press, or from keys on one control, until the next press or
 // another control: a drag, ten arrow keys, a whole play. Options: read() gives the state, go(state)
-// brings it back. What it returns is to be called after each change, whoever made it.
-export function undoing(root, tools, { read, go }) {
+// brings it back; begin() hears that a move begins, forget() that one is taken back. What it
+// returns is to be called after each change, whoever made it.
+export function undoing(root, tools, { read, go, begin, forget }) {
   const past = []; // the states before each move
   let before = null; // the state as this move began, until something changes
   let held = null; // the control that the keys are on
-  const look = { type: "button", class: "explorable-undo", "aria-label": wordsOf(WORDS).undo };
-  const button = element(tools, "button", look, "↶");
+  const named = { type: "button", class: "explorable-undo", "aria-label": wordsOf(WORDS).undo };
+  const button = element(tools, "button", named, "↶");
   const show = () => button.classList.toggle("explorable-elsewhere", !past.length);
 
-  function begin({ type, target }) {
+  function look({ type, target }) {
     if (button.contains(target)) return;
     const pressed = type === "pointerdown" || (type === "click" && target.closest("button"));
     if (!pressed && target === held) return;
     held = target;
     before = read();
+    begin();
   }
 
   function undo() {
     if (!past.length) return;
     before = null;
     held = null;
+    forget();
     go(past.pop());
     show();
     if (!past.length && document.activeElement === button) button.nextElementSibling?.focus();
@@ -46,7 +49,7 @@ export function undoing(root, tools, { read, go }) {
   }
 
   for (const type of ["pointerdown", "keydown", "input", "click"]) {
-    root.addEventListener(type, begin, true);
+    root.addEventListener(type, look, true);
   }
   root.addEventListener("keydown", (event) => {
     const isUndo = (event.ctrlKey || event.metaKey) && !event.shiftKey && event.key === "z";
