@@ -598,8 +598,8 @@ def _overflow(evidence):
         return (
             f"{elsewhere}Ordinary numbers come out right, extreme ones become nan: somewhere "
             "inf/inf, inf − inf, 0/0 or 0 · inf is computed. e^710 is larger than the largest "
-            "float64 (about 1.8e308) and becomes inf, e^−746 becomes 0. Rewrite the formula so that "
-            "no exponent is large (chapter 7)."
+            "float64 (about 1.8e308) and becomes inf, e^−746 becomes 0. Rewrite the formula so "
+            "that no exponent is large (chapter 7)."
         )
     return (
         f"{elsewhere}Ordinary numbers come out right, extreme ones become infinite: a number was "

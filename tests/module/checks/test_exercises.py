@@ -134,8 +134,8 @@ def test_only_exercises_on_a_model_or_the_digits_need_more_than_numpy():
     assert found.stdout.split() == [
         "separable",
         "reading_weights",
-        "test_surprise",
         "sure_weights",
+        "test_surprise",
     ]
 
 

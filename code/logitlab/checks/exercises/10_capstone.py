@@ -817,21 +817,6 @@ EXERCISES = [
         ],
     ),
     ValueExercise(
-        name="test_surprise",
-        chapter=10,
-        question=_asked_after(0.01, 100),
-        precision="to 3 digits",
-        reference=_Weights(lambda: _after(0.01, 100)),
-        atol=0.0006,
-        seeded=_another_training,
-        mistakes=_surprise_after(0.01, 100),
-        hints=[
-            "Which two functions of yours lead from the images to this number?",
-            "Train on the training half, then take the second number of a report on the test half.",
-            "report(train(X_train, y_train, lam, eta, steps), X_test, y_test)[1]",
-        ],
-    ),
-    ValueExercise(
         name="sure_weights",
         chapter=10,
         question="Train weights on the training half of the digits, a table of 65 rows and 10 "
@@ -1077,6 +1062,21 @@ EXERCISES = [
             "found[good] keeps the places where good is true.",
             "If a good row comes out as nan: do you multiply by a one-hot table? 0 · ∞ is nan "
             "(chapter 7). Take the true score by its index.",
+        ],
+    ),
+    ValueExercise(
+        name="test_surprise",
+        chapter=10,
+        question=_asked_after(0.01, 100),
+        precision="to 3 digits",
+        reference=_Weights(lambda: _after(0.01, 100)),
+        atol=0.0006,
+        seeded=_another_training,
+        mistakes=_surprise_after(0.01, 100),
+        hints=[
+            "Which two functions of yours lead from the images to this number?",
+            "Train on the training half, then take the second number of a report on the test half.",
+            "report(train(X_train, y_train, lam, eta, steps), X_test, y_test)[1]",
         ],
     ),
 ]
