@@ -529,10 +529,14 @@ def terms():
 
 
 def cite_readably(notebook, repository):
-    """Write out each citation of a notebook; see `website.citations`."""
+    """Write out each citation of a notebook, and say whether that changed it."""
+    changed = False
     for cell in notebook.cells:
         if cell.cell_type == "markdown":
-            cell.source = as_links(as_roles(cell.source), references(), site_of(repository))
+            before = cell.source
+            cell.source = as_links(as_roles(before), references(), site_of(repository))
+            changed |= cell.source != before
+    return changed
 
 
 def edition(source, repository):
@@ -546,8 +550,14 @@ def edition(source, repository):
 
 
 def write(sources, repository):
-    """Write the plain edition of these notebooks, and remove those of notebooks that are gone."""
+    """Write the plain edition of these notebooks, and remove those of notebooks that are gone.
+
+    The source changes in one thing: its citations are written out, see `website.citations`.
+    """
     for source in sources:
+        notebook = nbformat.read(source, as_version=4)
+        if cite_readably(notebook, repository):
+            nbformat.write(notebook, source)
         path = place_of(source)
         path.parent.mkdir(parents=True, exist_ok=True)
         path.write_text(edition(source, repository), "utf-8", newline="\n")

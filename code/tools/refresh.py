@@ -142,10 +142,7 @@ def refresh(path):
         with tempfile.TemporaryDirectory() as folder:
             shutil.copyfile(assignments.release(source, folder), path)
         return
-    import plain  # loads Sphinx, which no other part of this file needs
-
     notebook = nbformat.read(path, as_version=4)
-    plain.cite_readably(notebook, address())
     if path in assignments.sources():
         assignments.label(notebook)
     if notebook.cells[0].get("id") == INSTALL_TAG:
@@ -199,7 +196,7 @@ def main(names):
         print(f"{path.relative_to(ROOT)} …", end=" ", flush=True)
         refresh(path)
         print(f"{time.perf_counter() - start:.1f} s")
-    import plain
+    import plain  # loads Sphinx, which no other part of this file needs
 
     plain.write(paths, address())
 

@@ -4,7 +4,8 @@ The site makes a citation and an entry of the references from the key of a sourc
 ``{cite:t}`guo2017```. JupyterLab, Colab and VS Code have no references, and would show the key. So
 a stored notebook holds a link with the words of the citation, which leads to the source and ends
 with its key: ``[Guo et al. (2017)](https://doi.org/10.48550/arXiv.1706.04599#guo2017)``. ``make
-refresh`` writes it from the role, and here the build reads it as that role.
+refresh`` writes it from the role, as ``tools/plain.py`` alone does, and here the build reads it as
+that role.
 """
 
 import re
