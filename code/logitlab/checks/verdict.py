@@ -315,8 +315,10 @@ def _check_value(exercise, answer):
             ~(np.abs(flat - right.ravel()) <= exercise.atol + exercise.rtol * np.abs(right.ravel()))
         )
         if exercise.view is None and flat.size > 1:
-            shown += f" Right: {flat.size - off.size} of {flat.size}. First wrong: number "
-            shown += f"{off[0] + 1}."
+            shown = (  # one sentence pattern, so that it can be translated
+                f"You gave {show(raw, 8)}. Asked: {exercise.precision}. "
+                f"Right: {flat.size - off.size} of {flat.size}. First wrong: number {off[0] + 1}."
+            )
         if (np.abs(flat - right.ravel()) <= near).all() and near.any():
             why = f"Close, but not near enough: {exercise.precision}."
     return _wrong(exercise, "not right.", shown, why or _help(exercise))

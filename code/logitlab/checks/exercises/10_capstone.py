@@ -1076,7 +1076,8 @@ EXERCISES = [
         hints=[
             "Which two functions of yours lead from the images to this number?",
             "Train on the training half, then take the second number of a report on the test half.",
-            "report(train(X_train, y_train, lam, eta, steps), X_test, y_test)[1]",
+            "Number 1, counted from 0, of "
+            "report(train(X_train, y_train, lam, eta, steps), X_test, y_test).",
         ],
     ),
 ]
