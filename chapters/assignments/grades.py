@@ -4,6 +4,7 @@
     python grades.py grades.csv                       writes moodle.csv
     python grades.py grades.csv gradebook.csv         writes canvas.csv
 
+Run it in the folder of the course: whose work lies in autograded/ gets a grade, and nobody else.
 `gradebook.csv` is what Canvas exports from its gradebook. It is needed because Canvas knows a
 student by the number in the column ID.
 """
@@ -12,8 +13,9 @@ import csv
 import sys
 from pathlib import Path
 
-# how Canvas wants a file to begin; the two SIS columns may be empty or missing
+# how Canvas wants a file to begin; the two SIS columns may be empty
 FIRST = ["Student", "ID", "SIS User ID", "SIS Login ID", "Section"]
+NO_GRADE = "-"  # Moodle's own sign; an empty place would be no number
 
 
 def read(path):
@@ -31,6 +33,14 @@ def write(path, columns, rows):
     print(f"{path}: {len(rows)} rows")
 
 
+def handed_in(grades, folder):
+    """The rows of work that was graded: nbgrader gives 0 to all who have handed in nothing yet."""
+    graded = Path(folder) / "autograded"
+    if not graded.exists():
+        return grades
+    return [row for row in grades if (graded / row["student_id"] / row["assignment"]).exists()]
+
+
 def by_student(grades):
     """The rows of nbgrader, one a student and an assignment, as one row a student."""
     students, full = {}, {}
@@ -45,7 +55,11 @@ def moodle(grades):
     """One row a student: Moodle finds the student by one of the first two columns."""
     students, full = by_student(grades)
     rows = [
-        {"ID number": name, "Email address": one["email"], **one["scores"]}
+        {
+            "ID number": name,
+            "Email address": one["email"],
+            **{assignment: one["scores"].get(assignment, NO_GRADE) for assignment in full},
+        }
         for name, one in students.items()
     ]
     return ["ID number", "Email address", *full], rows
@@ -64,7 +78,9 @@ def canvas(grades, gradebook):
         keys = (row.get("SIS User ID"), row.get("SIS Login ID"), row.get("ID"))
         if found := next((key for key in keys if key in students), None):
             missing.discard(found)
-            scores = {names[name]: score for name, score in students[found]["scores"].items()}
+            # what has no grade here keeps the one that it has there: an empty place would delete it
+            scores = {names[name]: row.get(names[name], "") for name in full}
+            scores |= {names[name]: score for name, score in students[found]["scores"].items()}
             rows.append({**{key: row.get(key, "") for key in FIRST}, **scores})
     for name in sorted(missing):
         print(f"{name} is not in the gradebook: no SIS User ID, SIS Login ID or ID is the same.")
@@ -75,8 +91,10 @@ def main(names):
     """Read grades.csv, and write what was asked for beside it."""
     if not 1 <= len(names) <= 2:
         sys.exit(__doc__)
-    grades = read(names[0])
     here = Path(names[0]).parent
+    grades = handed_in(read(names[0]), here)
+    for assignment, points in by_student(grades)[1].items():
+        print(f"{assignment}: {float(points):g} points at most")
     if len(names) == 1:
         write(here / "moodle.csv", *moodle(grades))
     else:

@@ -29,6 +29,7 @@ SOURCE = ROOT / "chapters"
 PLAIN = ROOT / "plain"
 sys.path.insert(0, str(ROOT / "code"))
 
+from website.citations import as_links, as_roles  # noqa: E402
 from website.predictions import MARK, read_terms, shuffled  # noqa: E402
 
 BANNER = (
@@ -176,12 +177,17 @@ def code_and_output(cell, page):
     return "\n\n".join(parts)
 
 
+def site_of(repository):
+    """The address of the site of a repository."""
+    owner, project = repository.rstrip("/").split("/")[-2:]
+    return f"https://{owner.lower()}.github.io/{project}/"
+
+
 class Writer:
     """Writes the plain edition of one notebook."""
 
     def __init__(self, name, repository, references):
-        owner, project = repository.rstrip("/").split("/")[-2:]
-        self.site = f"https://{owner.lower()}.github.io/{project}/"
+        self.site = site_of(repository)
         self.repository = repository.rstrip("/")
         self.name = name  # as in chapters/05_softmax.ipynb
         self.page = self.site + name.removesuffix(".ipynb") + ".html"
@@ -192,6 +198,7 @@ class Writer:
 
     def inline(self, text):
         """Markdown without roles, acting links, footnotes and names of colors."""
+        text = as_links(text, self.references, self.site)
         text = ROLE.sub(self._role, text)
         parts, end = [], 0
         for span in SPAN.finditer(text):
@@ -230,25 +237,7 @@ class Writer:
             ascii_only = term.encode("ascii", "ignore").decode()  # as Sphinx makes an id of it
             place = re.sub(r"[^\w.]+", "-", ascii_only).strip("-")
             return f"[{words}]({self.site}chapters/glossary.html#term-{place})"
-        if kind in ("cite:p", "cite:t"):
-            cited = [self._cited(key.strip(), kind == "cite:t") for key in content.split(",")]
-            return ", ".join(cited) if kind == "cite:t" else f"({'; '.join(cited)})"
         raise CannotBePlain(f"the role {role[0]} is not known; code/tools/plain.py can learn it")
-
-    def _cited(self, key, in_text):
-        """A source as people cite it, with a link to where it can be read."""
-        entry = self.references[key]
-        people = entry.persons.get("author") or entry.persons.get("editor")
-        names = [
-            " ".join(map(str, (*person.rich_prelast_names, *person.rich_last_names)))
-            for person in people
-        ]
-        who = f"{names[0]} et al." if len(names) > 2 else " and ".join(names)
-        year = entry.fields["year"]
-        doi, url = entry.fields.get("doi"), entry.fields.get("url")
-        where = f"https://doi.org/{doi}" if doi else url or f"{self.site}chapters/references.html"
-        where = where.replace("(", "%28").replace(")", "%29")
-        return f"[{who} ({year})]({where})" if in_text else f"[{who}, {year}]({where})"
 
     # ------------------------------------------------------------ blocks
 
@@ -539,6 +528,17 @@ def terms():
     return {line.lower(): line for line in lines if re.match(r"\w", line)}
 
 
+def cite_readably(notebook, repository):
+    """Write out each citation of a notebook, and say whether that changed it."""
+    changed = False
+    for cell in notebook.cells:
+        if cell.cell_type == "markdown":
+            before = cell.source
+            cell.source = as_links(as_roles(before), references(), site_of(repository))
+            changed |= cell.source != before
+    return changed
+
+
 def edition(source, repository):
     """The text of the file that the plain edition of a notebook is."""
     name = source.relative_to(ROOT).as_posix()
@@ -550,8 +550,14 @@ def edition(source, repository):
 
 
 def write(sources, repository):
-    """Write the plain edition of these notebooks, and remove those of notebooks that are gone."""
+    """Write the plain edition of these notebooks, and remove those of notebooks that are gone.
+
+    The source changes in one thing: its citations are written out, see `website.citations`.
+    """
     for source in sources:
+        notebook = nbformat.read(source, as_version=4)
+        if cite_readably(notebook, repository):
+            nbformat.write(notebook, source)
         path = place_of(source)
         path.parent.mkdir(parents=True, exist_ok=True)
         path.write_text(edition(source, repository), "utf-8", newline="\n")

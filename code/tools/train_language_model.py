@@ -51,9 +51,9 @@ def plain(markdown):
     """
     text = re.sub(r"!\[[^]]*\]\([^)]*\)|\[\^\w+\](?!:)", "", markdown)
     text = re.sub(r"^(?:\[\^\w+\]:|[:*+-]|\d+\.|>)\s+", "", text)
+    cited = r"\[[^]]*, \d{4}\]\([^)]*\)"
+    text = re.sub(rf" \({cited}(?:; {cited})*\)", "", text)
     text = re.sub(r"\[([^]]*)\]\([^)]*\)", r"\1", text)
-    text = re.sub(r"\{cite:?t?\}`([a-z]+)(\d{4})[a-z]?`", lambda m: m[1].title() + " " + m[2], text)
-    text = re.sub(r"\{cite[:p]*\}`[^`]*`", "", text)
     text = re.sub(r"\{[\w:-]+\}`([^`<]*?)(?:\s*<[^`>]*>)?`", r"\1", text)
     text = re.sub(r"\\textcolor\{\w+\}\{([^{}]*)\}", r"\1", text)
     text = re.sub(r"\\(\w+)", lambda m: GREEK.get(m[1], m[0]), text)

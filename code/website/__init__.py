@@ -17,6 +17,7 @@ rebuilding   after a change, every page is as after a clean build
 address      where the site stands: its address, the page for a missing page, old names
 cards        the picture that others show beside a link to a page
 searching    what the search knows
+citations    a citation that every notebook can show is one of the site's references
 findable     for search engines and readers of feeds: what each page is, a map, the changes
 side_paths   pages below chapters/deeper/: in the contents, and where they lead
 reference    the reference of logitlab, from its docstrings
@@ -36,6 +37,7 @@ from . import (
     address,
     cards,
     cells,
+    citations,
     explorables,
     figures,
     findable,
@@ -71,6 +73,7 @@ PARTS = (
     running,
     predictions,
     notes,
+    citations,
     reference,
     terms,
     address,

@@ -234,12 +234,29 @@ def _same_where_it_matters(evidence, outcomes):
 _ERRORS = [  # exception, part of its message, what to tell
     ("TypeError", "'list'", "A list goes in. Make an array of it first: z = np.asarray(z)."),
     ("AttributeError", "'list'", "A list goes in. Make an array of it first: z = np.asarray(z)."),
+    (
+        "AttributeError",
+        "'numpy.ndarray' object has no",
+        "An array has nothing of this name. NumPy's functions go around it: np.exp(z).",
+    ),
+    (
+        "IndexError",
+        "is out of bounds",
+        "The first place is number 0, the last of n is n − 1. Are rows and columns in their order?",
+    ),
+    (
+        "IndexError",
+        "used as indices must be of integer",
+        "What stands in the square brackets are no places. Do the arguments come in the order of "
+        "the call?",
+    ),
     ("AttributeError", "'float'", "A number goes in. Make an array of it first: np.asarray(z)."),
     ("TypeError", "'float'", "A number goes in. Make an array of it first: np.asarray(z)."),
     (
         "TypeError",
         "converted to Python scalars",
-        "A function of the module math takes one number. Use NumPy's: np.exp, np.log.",
+        "float() and the functions of the module math take one number, and here come several. "
+        "NumPy's take both: np.exp, np.log.",
     ),
     (
         "ValueError",
@@ -400,8 +417,10 @@ def _labels_moved(by):
         return value
 
     def arguments(one):
-        args = (*one.args[:1], *(moved(value) for value in one.args[1:]))
-        return args, one.kwargs
+        z = _first_numbers(one)
+        if z is None or z.ndim == 0:  # counts, and no labels of anything
+            return None
+        return (*one.args[:1], *(moved(value) for value in one.args[1:])), one.kwargs
 
     return arguments
 
@@ -554,6 +573,16 @@ def _differences(evidence):
     return expected[~right], given[~right], right.sum()
 
 
+def _first_not_finite(evidence):
+    """The first call whose numbers are not finite and should be, if it is not the one shown."""
+    for place, (right, given, one) in enumerate(evidence.pairs()):
+        if not np.isfinite(given[np.isfinite(right)]).all():
+            if place == evidence.wrong[0]:
+                return ""
+            return f"{one.call(evidence.exercise.name)} gave {show(given)}. "
+    return ""
+
+
 def _overflow(evidence):
     with np.errstate(all="ignore"):
         found = _differences(evidence)
@@ -564,17 +593,18 @@ def _overflow(evidence):
             return ""
         if not np.isfinite(expected).all():
             return ""
+    elsewhere = _first_not_finite(evidence)
     if np.isnan(given).any():
         return (
-            "Ordinary numbers come out right, extreme ones become nan: somewhere inf/inf, "
-            "inf − inf, 0/0 or 0 · inf is computed. e^710 is larger than the largest float64 "
-            "(about 1.8e308) and becomes inf, e^−746 becomes 0. Rewrite the formula so that no "
-            "exponent is large (chapter 7)."
+            f"{elsewhere}Ordinary numbers come out right, extreme ones become nan: somewhere "
+            "inf/inf, inf − inf, 0/0 or 0 · inf is computed. e^710 is larger than the largest "
+            "float64 (about 1.8e308) and becomes inf, e^−746 becomes 0. Rewrite the formula so "
+            "that no exponent is large (chapter 7)."
         )
     return (
-        "Ordinary numbers come out right, extreme ones become infinite: a number was rounded to 0 "
-        "before its logarithm was taken, or e to the power of more than 709.78 became inf. Take "
-        "the logarithm on paper first (chapter 7)."
+        f"{elsewhere}Ordinary numbers come out right, extreme ones become infinite: a number was "
+        "rounded to 0 before its logarithm was taken, or e to the power of more than 709.78 became "
+        "inf. Take the logarithm on paper first (chapter 7)."
     )
 
 
@@ -593,9 +623,9 @@ def _vanished(evidence):
             return ""
         if (given == 0).all() and (np.abs(expected) < 1e-10).all():
             return (
-                "It gives 0 where a tiny number is right: all digits are gone. Either e to the "
-                "power became too small for the format, or two nearly equal numbers were "
-                "subtracted. Rewrite the formula so that the tiny part is computed by itself "
+                "It gives 0 where a tiny number is right: all digits are gone. Did e to a power "
+                "become too small or too large for the format, or were two nearly equal numbers "
+                "subtracted? Rewrite the formula so that the tiny part is computed by itself "
                 "(chapter 7)."
             )
         if (np.abs(given - expected) <= 1e-4 * np.abs(expected)).all():
@@ -689,7 +719,9 @@ def _up_to_a_factor(evidence):
         ratio = g[finite] / e[finite]
         if (g[e == 0] != 0).any():
             return False
-        return ratio.size < 2 or (close(ratio, ratio[0], 1e-6) and not close(ratio, 1, 1e-3))
+        if ratio.size < 2:
+            return True
+        return ratio[0] != 0 and close(ratio, ratio[0], 1e-6) and not close(ratio, 1, 1e-3)
 
     pairs = evidence.pairs()
     with np.errstate(all="ignore"):
@@ -769,8 +801,13 @@ GENERAL = [
         _count(1, rows=False),
         "This is the sum. The mean is asked: divide by the number of elements.",
     ),
-    _transformed(_count(-1, rows=True), "This is the mean. The sum is asked: do not divide."),
-    _transformed(_count(-1, rows=False), "This is the mean. The sum is asked: do not divide."),
+    *(
+        _transformed(
+            _count(-1, rows=rows),
+            "It is divided by how many there are, as a mean is: once too often.",
+        )
+        for rows in (True, False)
+    ),
     _transformed(lambda e, c: 2 * e, "Twice the right number: is something counted twice?"),
     _transformed(lambda e, c: e / 2, "Half the right number: is a factor 2 missing?"),
     _transformed(lambda e, c: np.square(e), "This is the square of the right number."),

@@ -118,9 +118,9 @@ class FunctionExercise(Exercise):
         The dtype of the answer counts: float32 stays float32.
     quiet : bool
         No NumPy warning may escape.
-    fresh : bool
-        The ordinary cases are also right with other numbers, as `personal.fresh_cases` makes them.
-        They are asked when an answer is graded.
+    fresh : callable, optional
+        Makes cases with other numbers, which are asked when an answer is graded: it gets a random
+        generator and returns a list. Without it `personal.fresh_cases` changes the ordinary cases.
     """
 
     reference: Callable | None = None
@@ -133,7 +133,7 @@ class FunctionExercise(Exercise):
     without: tuple[str, ...] = ()
     keep_dtype: bool = False
     quiet: bool = False
-    fresh: bool = True
+    fresh: Callable | None = None
 
     @cached_property
     def expected(self):

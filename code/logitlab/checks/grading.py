@@ -98,7 +98,8 @@ def _student():
 
 
 def _grade_function(exercise, answer, place, allowed):
-    watched = Watched(answer, allowed | _handed_over(exercise))
+    cases = [*exercise.cases, *fresh_cases(exercise, place)]
+    watched = Watched(answer, allowed | _handed_over(cases))
     result = judge(exercise, watched)
     right_again = not watched.taken and _right_again(exercise, watched, place)
     if watched.taken:
@@ -114,9 +115,9 @@ def _grade_function(exercise, answer, place, allowed):
     return HALF if right_again and _right_in_ordinary_cases(exercise, watched) else 0.0
 
 
-def _handed_over(exercise):
+def _handed_over(cases):
     """The functions of the module that the cases give to an answer, and the classes of objects."""
-    values = [value for one in exercise.cases for value in (*one.args, *one.kwargs.values())]
+    values = [value for one in cases for value in (*one.args, *one.kwargs.values())]
     functions = [inspect.unwrap(value) for value in values if inspect.isroutine(value)]
     classes = {type(value).__name__ for value in values if _is_own(type(value))}
     return classes | {_first_name(one.__code__) for one in functions if hasattr(one, "__code__")}

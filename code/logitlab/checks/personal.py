@@ -55,12 +55,13 @@ def own_version(exercise, place):
 def fresh_cases(exercise, place):
     """The ordinary cases of a function exercise with other numbers.
 
-    All numbers of an argument change together and keep what an exercise may rely on: their order,
-    their signs, what is 0, 1 or whole, that shares sum to 1 and probabilities lie in [0, 1].
+    An exercise may make them itself. Else all numbers of an argument change together and keep what
+    an exercise may rely on: their order, their signs, what is 0, 1 or whole, that shares sum to 1
+    and probabilities lie in [0, 1].
     """
-    if not exercise.fresh:
-        return []
     rng = _rng(exercise, place)
+    if exercise.fresh:
+        return exercise.fresh(rng)
     cases = []
     for one in exercise.cases:
         factor = float(np.round(rng.uniform(1.03, 1.25) ** rng.choice([-1, 1]), 3))

@@ -39,6 +39,8 @@ def as_numbers(value):
             return None, f"a {name} that holds more than numbers"
     if array.dtype.kind == "c":
         return None, f"complex numbers, {cut(repr(array.tolist()), 60)}"
+    if array.dtype.kind in "US":
+        return None, f"a {name} of texts"
     if array.dtype.kind not in "biuf":
         return None, f"a {name} of dtype {array.dtype}, but numbers are asked"
     return np.array(array, subok=False), ""

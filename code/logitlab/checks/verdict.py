@@ -103,7 +103,7 @@ def _help(exercise):
 
 
 def _size_of_difference(given, right):
-    """How far off a wrong answer is, where that says something: a hair, or a factor."""
+    """How far off the numbers of a call are, if that says something: a hair, a sign, a factor."""
     if right.numbers is None or given.numbers.shape != right.numbers.shape:
         return ""
     with np.errstate(all="ignore"):
@@ -114,6 +114,12 @@ def _size_of_difference(given, right):
         ratios = g[some] / r[some]
     if np.abs(ratios - 1).max() < 1e-4:
         return f"It is off by a hair: {np.abs(ratios - 1).max():.0e} of the right number. "
+    if np.ptp(ratios) > 1e-6 * np.abs(ratios).max() or not (g[r == 0] == 0).all():
+        return ""
+    if np.abs(ratios + 1).max() < 1e-6:
+        return "In this call it is minus the right number. "
+    if some.sum() > 2:
+        return f"In this call all numbers are {ratios[0]:.4g} times the right ones. "
     return ""
 
 
@@ -282,7 +288,13 @@ def _check_value(exercise, answer):
     numbers, right = given[0].numbers, exercise.expected[0].numbers
     if numbers is None:
         came = given[0].problem or f"something that raised {given[0].error} when it was looked at"
-        return _wrong(exercise, "not a number.", f"You gave {came}. Asked: {exercise.precision}.")
+        in_words = "text" in came
+        return _wrong(
+            exercise,
+            "not a number.",
+            f"You gave {came}. Asked: {exercise.precision}.",
+            "A number goes without quotes, and with a point before its decimals: 3.25." * in_words,
+        )
     raw = run(lambda: answer, exercise.cases)[0].numbers
     comes_to = f", which comes to {show(numbers, 8)}" if exercise.view else ""
     shown = f"You gave {show(raw, 8)}{comes_to}. Asked: {exercise.precision}."
@@ -291,7 +303,9 @@ def _check_value(exercise, answer):
             exercise,
             _count_of_values(numbers, right),
             f"You gave {show(numbers, 8)}. Asked: {exercise.precision}.",
-            diagnose(Evidence(exercise, exercise.cases, given, exercise.expected, [0])),
+            "Python reads 3,25 as two numbers. Decimals stand behind a point: 3.25."
+            if right.size == 1 and type(answer) is tuple and len(answer) == 2
+            else diagnose(Evidence(exercise, exercise.cases, given, exercise.expected, [0])),
         )
     why = diagnose(Evidence(exercise, exercise.cases, given, exercise.expected, [0]))
     if not why:
@@ -301,8 +315,10 @@ def _check_value(exercise, answer):
             ~(np.abs(flat - right.ravel()) <= exercise.atol + exercise.rtol * np.abs(right.ravel()))
         )
         if exercise.view is None and flat.size > 1:
-            shown += f" Right: {flat.size - off.size} of {flat.size}. First wrong: number "
-            shown += f"{off[0] + 1}."
+            shown = (  # one sentence pattern, so that it can be translated
+                f"You gave {show(raw, 8)}. Asked: {exercise.precision}. "
+                f"Right: {flat.size - off.size} of {flat.size}. First wrong: number {off[0] + 1}."
+            )
         if (np.abs(flat - right.ravel()) <= near).all() and near.any():
             why = f"Close, but not near enough: {exercise.precision}."
     return _wrong(exercise, "not right.", shown, why or _help(exercise))
@@ -350,6 +366,11 @@ def _several(answer, count):
     return answer
 
 
+def _letters(question):
+    """The letters of the choices that a question lists, one a line or in brackets."""
+    return re.findall(r"(?:^ +|(?<!\w)\()([A-Za-z])(?:\)|  )", question, re.MULTILINE)
+
+
 def _check_choice(exercise, answer):
     key, one = exercise.key, isinstance(exercise.key, str)
     if one:
@@ -363,7 +384,8 @@ def _check_choice(exercise, answer):
     if isinstance(answer, dict) and exercise.also:
         other = {_plain(word): same for word, same in exercise.also.items()}
         answer = {place: other.get(_plain(text), text) for place, text in answer.items()}
-    if not isinstance(answer, dict) or (one and not isinstance(answer.get(""), str)):
+    other_kind = not isinstance(answer, dict) or (answer and key.keys().isdisjoint(answer))
+    if other_kind or (one and not isinstance(answer.get(""), str)):
         kind = "a text in quotes" if one else f"a list of {len(key)} texts"
         asks = f'check("{exercise.name}") shows the question once more.'
         return _wrong(exercise, f"{kind} is asked.", asks)
@@ -383,6 +405,9 @@ def _check_choice(exercise, answer):
         for k, sentence in exercise.why.items()
     }
     why = reasons.get(chosen if one else (place, chosen), _help(exercise))
+    letters = _letters(exercise.question)
+    if letters and chosen not in map(_plain, letters):
+        why = f"The question has the choices {', '.join(letters)}."
     if one:
         return _wrong(exercise, "not right.", f"You chose {shown}. {why}")
     return _wrong(

@@ -426,7 +426,7 @@ GENERAL = [
     (LOSS, lambda p: mean_loss(p) / np.log(2), "bits"),
     (LOSS, lambda p: mean_loss(p) / np.log(10), "base 10"),
     (LOSS, lambda p: mean_loss(p) * len(p), "This is the sum"),
-    (LOSS, lambda p: mean_loss(p) / len(p), "This is the mean"),
+    (LOSS, lambda p: mean_loss(p) / len(p), "once too often"),
     (LOSS, lambda p: np.exp(-mean_loss(p)), "take −ln of it"),
     (LOSS, lambda p: np.exp(mean_loss(p)), "natural logarithm is missing"),
     (LOSS, lambda p: 100 * mean_loss(p), "percentage"),

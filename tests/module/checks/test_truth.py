@@ -189,3 +189,46 @@ def test_the_limits_stand_in_the_question(monkeypatch):
     message = check("gumbel_max").message
     assert "The check asks for 40,000 draws at a time." in message
     assert "It makes 5 calls and has 5 seconds for them." in message
+
+
+@pytest.mark.parametrize(
+    ("name", "answer", "phrase"),
+    [
+        ("steepest_slope", "0,2885", "a point before its decimals"),
+        ("steepest_slope", (0, 2885), "Python reads 3,25 as two numbers"),
+        ("sigmoid_by_hand", ["0.5", "0.75", "0.25"], "without quotes"),
+        ("why_a_sigmoid", "Z", "has the choices A, B, C, D, E, F"),
+        ("why_a_sigmoid", "B and C", "has the choices"),
+        ("five_repairs", "xebad", "has the choices a, b, c, d, e, f, g"),
+        ("logit_claims", {"1": "A"}, "a list of 7 texts is asked"),
+        ("sigmoid", lambda z: float(1 / (1 + np.exp(-np.asarray(z)))), "take one number"),
+        ("softmax", lambda z, axis=-1: z.exp(), "go around it"),
+        ("class_log_likelihood", lambda s, y: np.log(s[y, np.arange(len(y))]).sum(), "number 0"),
+        ("entropy", lambda p, base=np.e: np.sum(p * np.log(p)), "minus the right number"),
+        (
+            "log_sigmoid",
+            lambda z: np.asarray(z) - np.log1p(np.exp(np.asarray(z, float))),
+            "1000.0]) gave",
+        ),
+    ],
+)
+def test_five_learners_hear_where_to_look(name, answer, phrase):
+    result = check(name, answer)
+    assert not result
+    assert phrase in result.message
+
+
+@pytest.mark.parametrize(
+    ("name", "answer", "accused"),
+    [
+        ("coin_mle", lambda h, t: h / (h + t - 1), "labels"),  # tosses are counted, not labeled
+        ("cold_scores", [0.5, 0.5, 0.5], "common factor"),  # which would be 0
+        ("binary_cross_entropy_grad", lambda z, y: (sigmoid(z) - y) / np.size(y), "sum is asked"),
+        ("sigmoid", lambda z: 1 / (1 + np.e ** -np.asarray(z, float)), "too small for the format,"),
+        ("sigmoid", lambda z: float(sigmoid(z)), "A function of"),
+    ],
+)
+def test_nobody_hears_of_what_is_not_there(name, answer, accused):
+    result = check(name, answer)
+    assert not result
+    assert accused not in result.message.splitlines()[-1]

@@ -264,7 +264,8 @@ EXERCISES = [
             ),
             (
                 lambda z: np.tanh(np.asarray(z, float)),
-                "This is tanh, which runs from −1 to 1. σ(z) = (1 + tanh(z/2))/2.",
+                "This is tanh, which runs from −1 to 1, and is 0 for a score of 0. A probability "
+                "is asked.",
             ),
             (
                 lambda z: np.tanh(np.asarray(z, float) / 2),

@@ -51,6 +51,11 @@ _A = (0.9, 0.9, True)
 _NOT_A = (0.9, 0.9, False)
 
 
+def _other_shares(rng):
+    z = rng.uniform(1, 20, 5) * rng.choice([-1, 1], 5)
+    return [case(sigmoid(z), sigmoid(-z))]
+
+
 def _another_step(rng):
     """Another step, for a learner with an id."""
     step = float(rng.choice([0.002, 0.004, 0.006, 0.008, 0.012, 0.015, 0.02, 0.025]))
@@ -533,6 +538,7 @@ EXERCISES = [
             case(*(sigmoid(s * np.array([-700.0, 700.0])) for s in (1, -1)), about="z = ±700"),
             case(*(sigmoid(s * np.array([-740.0, 740.0])) for s in (1, -1)), about="z = ±740"),
         ],
+        fresh=_other_shares,
         mistakes=[
             (
                 lambda p_yes, p_no: logit(p_yes),
@@ -616,7 +622,8 @@ EXERCISES = [
             ),
             (
                 lambda p: np.asarray(p) / (1 - np.asarray(p)),
-                "These are the odds p/(1 − p). The logit is their natural logarithm.",
+                "These are the odds, p/(1 − p). The logit lies on another scale, on which even "
+                "odds are 0.",
             ),
             (
                 np.log,
@@ -629,7 +636,7 @@ EXERCISES = [
             ),
             (
                 lambda p: np.log((1 - np.asarray(p)) / np.asarray(p)),
-                "Turned over: this is the logit of no, with the wrong sign. It must be positive "
+                "Turned over: this is the logit of no. That of yes must be positive "
                 "where p is above one half.",
             ),
             (

@@ -137,6 +137,7 @@ EXERCISES = [
             case(0, 4, about="no heads at all"),
             case(7000, 3000, about="many tosses"),
         ],
+        fresh=lambda rng: [case(int(h), int(t)) for h, t in rng.integers(1, 90, (3, 2))],
         mistakes=[
             (
                 lambda h, t: h / t if t else np.inf,

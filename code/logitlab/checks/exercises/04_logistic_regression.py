@@ -85,6 +85,20 @@ def _standard_errors(X, p):
     return np.sqrt(np.diag(_covariance(X, p)))
 
 
+def _drawn_features(rng):
+    return _with_ones(rng.normal(size=(12, 2)).round(2))
+
+
+def _other_walks(rng):
+    X, y = _drawn_features(rng), rng.permutation(np.repeat([0, 1], 6))
+    return [case(X, y, 2), case(X[:, :2], y, 1)]
+
+
+def _other_fits(rng):
+    X, p = _drawn_features(rng), rng.uniform(0.1, 0.9, 12)
+    return [case(X, p), case(X[:, :2], p)]
+
+
 _FITTED = sigmoid(_RAW @ np.array([15.042901647702447, -0.23216274421859656]))
 _THREE_P = np.array([0.2, 0.6, 0.7, 0.3, 0.4, 0.5])
 _SE_31 = float(np.sqrt(np.array([1, 31]) @ _covariance(_RAW, _FITTED) @ np.array([1, 31])))
@@ -356,6 +370,7 @@ EXERCISES = [
             case(_STANDARD, _Y, 5, about="the standardized launches"),
             case(_THREE, _THREE_Y, 3, about="two features"),
         ],
+        fresh=_other_walks,
         mistakes=[
             (
                 lambda X, y, steps: [_newton_walk(X, y, steps)[-1]] * (steps + 1),
@@ -430,6 +445,7 @@ EXERCISES = [
             case(_THREE, _THREE_P, about="two features"),
             case(np.ones((4, 1)), np.full(4, 0.5), about="a bias alone"),
         ],
+        fresh=_other_fits,
         mistakes=[
             (
                 lambda X, p: np.diag(_covariance(X, p)),

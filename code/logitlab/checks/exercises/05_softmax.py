@@ -382,7 +382,7 @@ EXERCISES = [
             (
                 lambda z: np.diag(softmax(z) * (1 - softmax(z))),
                 "Off the diagonal you have 0, as if shares did not compete. What one gains, the "
-                "others lose: −p_i p_j.",
+                "others lose.",
             ),
             (
                 lambda z: _jacobian(z, -1),
@@ -395,7 +395,8 @@ EXERCISES = [
             ),
             (
                 lambda z: -np.outer(softmax(z), softmax(z)),
-                "The diagonal lacks p_i: it is p_i − p_i². Now the rows do not sum to 0.",
+                "Here a share falls as its own score rises: on the diagonal something is missing. "
+                "Now the rows do not sum to 0.",
             ),
             (
                 lambda z: np.diag(softmax(z)) - softmax(z),

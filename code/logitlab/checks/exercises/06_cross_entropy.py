@@ -80,6 +80,18 @@ def dear_rain(a, y):
     return (3 if y else 1) * surprise(a, y)
 
 
+def _other_losses(rng):
+    power, dear = rng.uniform(1.5, 5), rng.uniform(1.5, 4)
+
+    def powered(a, y):
+        return abs(y - a) ** power
+
+    def dear_drought(a, y):
+        return (1 if y else dear) * surprise(a, y)
+
+    return [case(powered), case(dear_drought)]
+
+
 def _mean_loss(loss, wet=0.73):
     return np.array([wet * loss(a, 1) + (1 - wet) * loss(a, 0) for a in _CHOICES])
 
@@ -1075,6 +1087,7 @@ EXERCISES = [
             case(fourth, about="the fourth power of the error"),
             case(dear_rain, about="a surprise that counts three times when it rains"),
         ],
+        fresh=_other_losses,
         mistakes=[
             (
                 lambda loss: min(_CHOICES, key=lambda a: loss(a, 1)),

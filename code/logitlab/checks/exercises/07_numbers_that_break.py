@@ -104,6 +104,17 @@ _APART = np.array([[1.0, 0.0], [-2000.0, -2001.0]])
 _MASKED = np.array([2.0, 1.0, -np.inf])
 
 
+def _other_lists(rng):
+    """Two lists of scores as pairs, in either order."""
+    a, b = ((rng.normal(0, 4), rng.uniform(1, 5)) for _ in range(2))
+    return [case(a, b), case(b, a)]
+
+
+def _other_averages(rng):
+    a, b = ((rng.normal(0, 4), rng.uniform(1, 5), rng.normal(0, 9)) for _ in range(2))
+    return [case(a, b), case(b, a)]
+
+
 def _merge_averages(a, b):
     m, s = _merge(a, b)
     if s == 0:
@@ -929,6 +940,7 @@ EXERCISES = [
             case((4.0, 1.5), (-np.inf, 0.0), about="an empty list at the end"),
             case((-np.inf, 0.0), (-np.inf, 0.0), about="two empty lists"),
         ],
+        fresh=_other_lists,
         mistakes=[
             (
                 _naive_merge,
@@ -987,6 +999,7 @@ EXERCISES = [
             case((4.0, 1.0, 2.5), (-np.inf, 0.0, 0.0), about="an empty list behind"),
             case((-np.inf, 0.0, 0.0), (-np.inf, 0.0, 0.0), about="two empty lists"),
         ],
+        fresh=_other_averages,
         mistakes=[
             (
                 _merged_with(lambda a, b: (a[2] + b[2]) / 2),

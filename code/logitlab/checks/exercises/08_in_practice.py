@@ -387,6 +387,7 @@ EXERCISES = [
             case(*_scores(12.0, 3), about="scores of a model that is far too sure"),
             case(*_scores(0.06, 4), about="scores of a model that is far too modest"),
         ],
+        fresh=lambda rng: [case(*_scores(rng.uniform(0.4, 6), int(rng.integers(1000))))],
         mistakes=[
             (
                 lambda scores, labels: 1 / _fit_temperature(scores, labels),
@@ -452,6 +453,7 @@ EXERCISES = [
             case(50, 2, 10, 0, about="a hit that costs something"),
             case(20, 6, 2, 1, about="four costs"),
         ],
+        fresh=lambda rng: [case(*map(int, rng.permutation(30)[:n] + 1)) for n in (2, 2)],
         mistakes=[
             (
                 lambda miss, alarm, hit=0, rest=0: (miss - hit) / (alarm - rest + miss - hit),

@@ -223,6 +223,35 @@ _WHY_KINDS = {
     "softmax gives shares.",
 }
 
+
+def _another_example(rng):
+    """Example 1 with other scores, for a learner with an id."""
+    first, near = int(rng.choice([2, 3, 4])), float(rng.choice([0.5, 1.0, 1.5]))
+    far = near + float(rng.choice([0.5, 1.0]))
+    scores = [first, first - near, first - far]
+    printed, right = softmax([*scores[:2], scores[2] - 0.5]), softmax(scores)
+    return {
+        "question": f"“Scores {', '.join(f'{z:g}' for z in scores)}: the shares are "
+        f"{', '.join(f'{p:.3f}' for p in printed)}.” The first share is wrong. What is the right "
+        f"one, with e^(−{near:g}) ≈ {np.exp(-near):.4f} and e^(−{far:g}) ≈ {np.exp(-far):.4f}?",
+        "reference": right[0],
+        "mistakes": [
+            (
+                printed[0],
+                "This is the printed number, the share for a third score that is lower by 0.5.",
+            ),
+            (right[1], "This is the second share."),
+            (right[2], "This is the third share."),
+            (
+                sigmoid(near),
+                "This is the share among the first two classes alone. The third takes its "
+                "part: where is it in the denominator?",
+            ),
+            (1 / right[0], "This is the denominator. Divide 1 by it."),
+        ],
+    }
+
+
 EXERCISES = [
     ChoiceExercise(
         name="twelve_kinds",
@@ -307,6 +336,7 @@ EXERCISES = [
         precision="to 3 digits",
         reference=0.629,
         atol=0.0006,
+        seeded=_another_example,
         mistakes=[
             (
                 0.665,
@@ -338,7 +368,7 @@ EXERCISES = [
             "Softmax turns differences into ratios. What must the second share divided by the "
             "third be?",
             "Divide everything by the largest exponential: what is left of the first class?",
-            "1/(1 + e^(−1) + e^(−1.5))",
+            "1/(1 + e^(−d) + e^(−D)), where the other two scores lie d and D below the largest.",
         ],
     ),
     ValueExercise(

@@ -208,6 +208,62 @@ def _nats_down_to(enough):
     return view
 
 
+def _after(lam, steps):
+    """The mean surprise on the test half after a training."""
+    W, (_, X, _, y) = _trained_on_half(lam, 2, steps), _halves()
+    return cross_entropy_with_logits(X @ W, y)
+
+
+def _on_its_own_half(lam, steps):
+    X, _, y, _ = _halves()
+    return cross_entropy_with_logits(X @ _trained_on_half(lam, 2, steps), y)
+
+
+def _asked_after(lam, steps):
+    return (
+        f"Train on the training half with λ = {lam:g}, η = 2 and {steps} steps. What is the mean "
+        "surprise on the test half, in nats? One number."
+    )
+
+
+def _surprise_after(lam, steps):
+    """Wrong numbers after a training, which nobody computes before they are asked for."""
+    return [
+        (
+            _Weights(lambda: _on_its_own_half(lam, steps)),
+            "This is the surprise on the half that trained the weights. The other half is asked.",
+        ),
+        (
+            _Weights(lambda: _after(0.0, steps)),
+            "These weights paid no penalty. Does λ reach the gradient?",
+        ),
+        (
+            _Weights(lambda: _after(lam, steps) / np.log(2)),
+            "This is in bits, the third number of a report. The surprise in nats is the second.",
+        ),
+        (
+            _Weights(lambda: np.exp(_after(lam, steps))),
+            "This is the perplexity, the last number of a report. The mean surprise is asked.",
+        ),
+        (
+            _Weights(lambda: 899 * _after(lam, steps)),
+            "The surprises of all images are added up. Their mean is asked.",
+        ),
+        (np.log(10), "This is ln 10, what knowing nothing costs. Did the training begin?"),
+    ]
+
+
+def _another_training(rng):
+    """Another λ and number of steps, for a learner with an id."""
+    lam = float(rng.choice([0.002, 0.003, 0.004, 0.006, 0.008, 0.012, 0.015, 0.02]))
+    steps = int(rng.choice([100, 150]))
+    return {
+        "question": _asked_after(lam, steps),
+        "reference": _Weights(lambda: _after(lam, steps)),
+        "mistakes": _surprise_after(lam, steps),
+    }
+
+
 _NOTHING = _Weights(lambda: np.zeros((65, 10)))
 _NAN = _Weights(lambda: np.full((65, 10), np.nan))
 
@@ -262,6 +318,21 @@ _NARROW = (
     np.array([[0.5, 0.0, 0.0], [0.0, 0.5, 0.0], [0.0, 0.0, 0.5], [0.1, 0.0, 0.0]]),
     [0, 1, 2, 1],
 )
+
+
+def _other_images(rng):
+    X = np.column_stack([np.ones(5), rng.uniform(0, 1, (5, 2)).round(2)])
+    y, lam = rng.integers(0, 10, 5), float(rng.uniform(0.02, 0.2))
+    return [case(X, y, lam, 0.5, 4), case(X[:3], y[:3], lam, 1.5, 2)]
+
+
+def _other_batches(rng):
+    """A batch in which one row holds nan, and one rules out its true class."""
+    Z, y = rng.normal(0, 2, (6, 4)).round(2), rng.integers(0, 4, 6)
+    lost, hidden = rng.permutation(6)[:2]
+    Z[lost, rng.integers(4)] = np.nan
+    Z[hidden, y[hidden]] = -np.inf
+    return [case(Z, y)]
 
 
 def _squares(W):
@@ -571,6 +642,7 @@ EXERCISES = [
             case(_X_TEN[:3], _Y_TEN[:3], 1.0, 0.2, 20, about="a strong penalty"),
             case(_X_TEN, _Y_TEN, 0.1, 0.5, 0, about="no step"),
         ],
+        fresh=_other_images,
         mistakes=[
             (
                 lambda X, y, lam, eta, steps: _train(X, y, lam, -eta, steps),
@@ -880,6 +952,7 @@ EXERCISES = [
             case(_W, _Y[:3], about="a batch without a bad row"),
             case(np.array([[np.inf, 0.0], [0.0, 1.0]]), np.array([0, 1]), about="a score of ∞"),
         ],
+        fresh=_other_batches,
         mistakes=[
             (
                 lambda Z, y: ~_good(Z, y),
@@ -947,6 +1020,7 @@ EXERCISES = [
             case(_LOST_ROW, np.array([0, 1]), about="a row in which all is ruled out"),
             case(_W, _Y[:3], about="a batch without a bad row"),
         ],
+        fresh=_other_batches,
         mistakes=[
             (
                 lambda Z, y: _row_surprises(Z, y).mean(),
@@ -988,6 +1062,22 @@ EXERCISES = [
             "found[good] keeps the places where good is true.",
             "If a good row comes out as nan: do you multiply by a one-hot table? 0 · ∞ is nan "
             "(chapter 7). Take the true score by its index.",
+        ],
+    ),
+    ValueExercise(
+        name="test_surprise",
+        chapter=10,
+        question=_asked_after(0.01, 100),
+        precision="to 3 digits",
+        reference=_Weights(lambda: _after(0.01, 100)),
+        atol=0.0006,
+        seeded=_another_training,
+        mistakes=_surprise_after(0.01, 100),
+        hints=[
+            "Which two functions of yours lead from the images to this number?",
+            "Train on the training half, then take the second number of a report on the test half.",
+            "Number 1, counted from 0, of "
+            "report(train(X_train, y_train, lam, eta, steps), X_test, y_test).",
         ],
     ),
 ]

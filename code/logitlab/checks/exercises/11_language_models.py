@@ -189,6 +189,9 @@ EXERCISES = [
             case([[1.25, 0.5, 3.0]], about="one batch"),
             case([[2.0, 6.0], [], [1.0]], about="an empty batch"),
         ],
+        fresh=lambda rng: [
+            case([rng.uniform(0, 6, n).round(2).tolist() for n in rng.permutation(5)[:3] + 1])
+        ],
         mistakes=[
             (
                 lambda batches: np.mean([np.mean(batch) for batch in batches]),

@@ -77,6 +77,16 @@ def _rows_only(Z, T):
     return cross_entropy_with_logits(Z, np.arange(len(Z)))
 
 
+def _other_ratings(rng):
+    a, b = rng.integers(1000, 2400, 2) + 0.0
+    return [case(a, b, 32), case(b, a, int(rng.integers(10, 40)))]
+
+
+def _other_results(rng):
+    wins = rng.integers(1, 8, (4, 4)) * (1 - np.eye(4, dtype=int))
+    return [case(wins, float(rng.uniform(0.3, 4))), case(wins[:3, :3], 1.0)]
+
+
 def _another_lead(rng):
     """Another lead in points, for a learner with an id."""
     points = int(rng.choice([60, 70, 80, 120, 130, 140, 150, 160, 180, 220, 240, 260]))
@@ -157,6 +167,7 @@ EXERCISES = [
             case(2400.0, 1000.0, 10, about="a sure win"),
             case(1000.0, 3000.0, 40, about="a great upset"),
         ],
+        fresh=_other_ratings,
         mistakes=[
             (
                 lambda winner, loser, K: _elo(winner, loser, K)[::-1],
@@ -287,6 +298,7 @@ EXERCISES = [
             case(_FOUR, 10.0, about="players who meet unequally often"),
             case(np.array([[0, 3], [1, 0]]), 100.0, about="a weak penalty"),
         ],
+        fresh=_other_results,
         mistakes=[
             (
                 lambda wins, C: _ladder(wins, 1 / C),
@@ -331,6 +343,7 @@ EXERCISES = [
             case(1000, 900, about="many games"),
             case(1, 12, about="a single win"),
         ],
+        fresh=lambda rng: [case(int(a), int(b)) for a, b in rng.integers(2, 40, (2, 2))],
         mistakes=[
             (
                 _wald,

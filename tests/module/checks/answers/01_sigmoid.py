@@ -88,7 +88,7 @@ WRONG = {
         (lambda f, z, h: (stable(z + h) - stable(z - h)) / (2 * h), "f(z) = z²"),
     ],
     "sigmoid_from_tanh": [
-        (lambda z: (1 + math.tanh(z / 2)) / 2, "takes one number"),
+        (lambda z: (1 + math.tanh(z / 2)) / 2, "take one number"),
     ],
     "first_one": [
         (lambda kind: search(np.float64) if kind is np.float64 else 16, "helps you along"),

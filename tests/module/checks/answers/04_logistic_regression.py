@@ -102,7 +102,7 @@ RIGHT = {
 WRONG = {
     "binary_cross_entropy_grad": [
         (lambda z, y: np.mean(logistic(z) - y), "wrong"),
-        (lambda z, y: 1 / (1 + math.exp(-z)) - y, "takes one number"),
+        (lambda z, y: 1 / (1 + math.exp(-z)) - y, "take one number"),
     ],
     "logistic_gradient": [
         (lambda beta, X, y: X @ (logistic(X @ beta) - y), "helps you along"),

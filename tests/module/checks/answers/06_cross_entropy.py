@@ -135,7 +135,7 @@ WRONG = {
     ],
     "entropy": [
         (lambda p, base=np.e: -average_surprise(p, base), "sign is wrong"),
-        (lambda p, base=np.e: average_surprise(p, base) / len(p), "This is the mean"),
+        (lambda p, base=np.e: average_surprise(p, base) / len(p), "once too often"),
         (lambda p: average_surprise(p), "does not take these arguments"),
         (
             lambda p, base=np.e: (
@@ -163,7 +163,7 @@ WRONG = {
         (lambda p, q: rel_entr(p, q).sum() / math.log(2), "bits"),
     ],
     "perplexity": [
-        (lambda nll: math.exp(nll), "takes one number"),
+        (lambda nll: math.exp(nll), "take one number"),
     ],
     "smoothing_floor": [
         (lambda eps, K: floor(eps, K) / math.log(2), "bits"),

@@ -25,7 +25,7 @@ WRONG = {
         ("wwfsawfsafsw", "11 of 12 right"),
     ],
     "five_repairs": [
-        ("xebad", "helps you along"),
+        ("xebad", "has the choices"),
     ],
     "wrong_number_1": [
         (0.371, "opposite"),

@@ -140,6 +140,11 @@ def report(W, X, y):
     return np.mean((X @ W).argmax(axis=1) == y), nats, nats / math.log(2), math.exp(nats)
 
 
+def nats_after(lam, eta, steps):
+    _, X, _, y = halves()
+    return report(weights(lam, eta, steps), X, y)[1]
+
+
 def report_of(change):
     return lambda W, X, y: change(*report(W, X, y))
 
@@ -197,6 +202,7 @@ RIGHT = {
     "train": [train, recursive],
     "reading_weights": [weights(1 / 898, 2, 200), weights(1e-4, 2, 300).tolist()],
     "report": [report, lambda W, X, y: list(report(W, X, y))],
+    "test_surprise": [nats_after(0.01, 2, 100), [nats_after(0.01, 2, 100)]],
     "sure_weights": [weights(1e-4, 2, 300)],
     "held_out_temperature": [temperature, by_search],
     "good_rows": [good, good_by_loops],
@@ -242,6 +248,10 @@ WRONG = {
     "report": [
         (report_of(lambda a, n, b, p: (n, a, b, p)), "another order"),
         (report_of(lambda a, n, b, p: (a, n)), "shape"),
+    ],
+    "test_surprise": [
+        (lambda: 0.4, "call it with parentheses"),
+        (0.111, "helps you along"),
     ],
     "sure_weights": [
         (weights(1 / 898, 2, 300), "helps you along"),
