@@ -70,7 +70,11 @@ def test_the_text_that_says_most_is_taken(tables):
 
 def test_of_a_question_only_what_a_reader_sees_is_translated(tables):
     tables("questions", {"order": "Reihe", "Which?": "Welche?"})
-    question = {"kind": "order", "question": "Which?", "options": [{"text": "order", "right": True}]}
+    question = {
+        "kind": "order",
+        "question": "Which?",
+        "options": [{"text": "order", "right": True}],
+    }
     assert translation.translated_questions([question]) == [
         {"kind": "order", "question": "Welche?", "options": [{"text": "Reihe", "right": True}]}
     ]
