@@ -54,5 +54,7 @@ def _end(result):
         mime = next((one for one in SHOWN_AS_IT_IS if one in output.data), None)
         parts.append(output.data[mime] if mime else f"<pre>{escape(str(output))}</pre>")
     if parts:
-        html = f"<details><summary>{translated(SUMMARY, 'labels')}</summary>{''.join(parts)}</details>"
+        html = (
+            f"<details><summary>{translated(SUMMARY, 'labels')}</summary>{''.join(parts)}</details>"
+        )
         display({"text/plain": caught.stdout, "text/html": html}, raw=True)

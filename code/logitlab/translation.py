@@ -88,13 +88,17 @@ def translated(text, room):
         return before + translated(inside, room) + after
     for pattern, places, other in _patterns(language(), room):
         if match := pattern.fullmatch(text):
-            filled = dict(zip(places, match.groups(), strict=True))
-            return PLACE.sub(lambda place: translated(filled[place[1]], room), other)
+            return _filled(other, dict(zip(places, match.groups(), strict=True)), room)
     return text
 
 
+def _filled(text, values, room):
+    """A translation with its places filled in: what stands in them may be a text itself."""
+    return PLACE.sub(lambda place: translated(values[place[1]], room), text)
+
+
 def translated_questions(data):
-    """Questions, templates or claims as their file holds them, with what a reader sees translated."""
+    """What a file of questions, templates or claims holds, with what a reader sees translated."""
     if isinstance(data, dict):
         return {
             key: translated(value, "questions")

@@ -21,9 +21,8 @@ ROOT = Path(__file__).parents[2]
 CODE = ROOT / "code"
 sys.path.insert(0, str(CODE))
 
-from website.translation import texts_of, words_in  # noqa: E402
-
 from logitlab.translation import FOLDER, PLACE, SEEN  # noqa: E402
+from website.translation import texts_of, words_in  # noqa: E402
 
 MODULE = CODE / "logitlab"
 THEME = CODE / "website" / "theme"
@@ -245,7 +244,9 @@ TITLE = re.compile(
     r"(\s*(?:(?::{3,}|`{3,})\{(?:admonition|dropdown|exercise|table)\}|:alt:|:caption:)\s+)(\S.*)"
 )
 STRUCTURE = re.compile(r"\s*(?::{3,}|`{3,}|:[\w-]+:|\([\w-]+\)=$|%|---$|<[^>]*>$)")
-CODE_FENCE = re.compile(r"\s*(`{3,}|~{3,})(?!\{(?:admonition|dropdown|solution|glossary|image|figure)|$)")
+CODE_FENCE = re.compile(
+    r"\s*(`{3,}|~{3,})(?!\{(?:admonition|dropdown|solution|glossary|image|figure)|$)"
+)
 
 
 def pieces(text):

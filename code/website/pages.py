@@ -60,7 +60,7 @@ def write_scripts(app):
 
 
 def write_words(app, error):
-    """The scripts once more, with their words: Sphinx has copied them as they stand in the theme."""
+    """The scripts once more: Sphinx has copied them as they stand in the theme, in English."""
     if not error:
         write_scripts(app)
 

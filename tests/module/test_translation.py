@@ -70,7 +70,11 @@ def test_the_text_that_says_most_is_taken(tables):
 
 def test_of_a_question_only_what_a_reader_sees_is_translated(tables):
     tables("questions", {"order": "Reihe", "Which?": "Welche?"})
-    question = {"kind": "order", "question": "Which?", "options": [{"text": "order", "right": True}]}
+    question = {
+        "kind": "order",
+        "question": "Which?",
+        "options": [{"text": "order", "right": True}],
+    }
     assert translation.translated_questions([question]) == [
         {"kind": "order", "question": "Welche?", "options": [{"text": "Reihe", "right": True}]}
     ]
@@ -143,3 +147,92 @@ def test_verdicts_are_in_the_language(pseudo_checks):
     left = {word for text in told for word in english_words(text)}
     from_python = {"ZeroDivisionError", "division", "by", "zero"}
     assert not left - WRONG.keys() - from_python - {"seven"}, "\n".join(told)
+
+
+# ---------------------------------------------------------------- the tool
+
+
+def test_the_pieces_of_a_page_are_the_page():
+    count = 0
+    for page in translate.pages():
+        for cell in translate.cells_of(page):
+            if cell["cell_type"] == "markdown":
+                source = "".join(cell["source"])
+                cut = translate.pieces(source)
+                assert "".join(text for text, _ in cut) == source, f"{page.name}: {cell['id']}"
+                count += sum(translated for _, translated in cut)
+    assert count > 3000
+
+
+def test_what_is_no_prose_is_no_paragraph():
+    text = (
+        "## A heading\n\n:::{dropdown} A title\n:class: card\nProse with $p$,\nand more.\n:::\n\n"
+        "$$\n\\text{odds}\n$$\n\n```python\nprint('no')\n```\n\n"
+        "```{image} a.svg\n:alt: A curve.\n```\n"
+    )
+    said = [piece for piece, translated in translate.pieces(text) if translated]
+    assert said == ["## A heading", "A title", "Prose with $p$,\nand more.", "A curve."]
+
+
+@pytest.fixture
+def page(tables, tmp_path, monkeypatch):
+    """A small book of one page with its table; gives the page, and what there is to complain."""
+    path = tmp_path / "chapters" / "page.md"
+    path.parent.mkdir()
+    path.write_text("# Odds\n\nThe odds are $o = 3$.\n", "utf-8")
+    monkeypatch.setattr(translate, "ROOT", tmp_path)
+    monkeypatch.setattr(translate, "ROOMS", {})
+    translate.bring_up_to_date(NAME, pseudo)
+    return path
+
+
+def complaints():
+    return [what for _, what in translate.complaints(NAME)]
+
+
+def test_a_translation_is_found_by_the_hash_of_its_english(page):
+    assert complaints() == []
+    other = page.with_name("other.md")
+    assert translate.write(NAME, page, other) == 0
+    assert other.read_text("utf-8") == "# Ôðððš\n\nŢĥĥé ôðððš àŕŕé $o = 3$.\n"
+
+
+def test_no_translation_outlives_its_english(page):
+    page.write_text("# Odds\n\nThe odds were $o = 3$.\n", "utf-8")
+    assert complaints() == [
+        "page: 1 paragraph not translated",
+        "page: its English has changed. It was: The odds are $o = 3$.",
+    ]
+    translate.bring_up_to_date(NAME)
+    table = json.loads(translate._table_of(NAME, page).read_text("utf-8"))
+    assert [bool(entry[NAME]) for entry in table] == [True, False, True], "the old one is the last"
+    assert translate.write(NAME, page, page.with_name("other.md")) == 1, "one paragraph is English"
+
+
+@pytest.mark.parametrize(
+    ("key", "value", "told"),
+    [
+        ("hash", "0123456789", "not the hash"),
+        (NAME, "Ôðððš $o = 4$.", "$o = 3$ is missing"),
+        (NAME, "", "not translated"),
+    ],
+)
+def test_a_translation_that_does_not_fit_is_named(page, key, value, told):
+    path = translate._table_of(NAME, page)
+    table = json.loads(path.read_text("utf-8"))
+    table[1][key] = value
+    path.write_text(json.dumps(table), "utf-8")
+    assert any(told in what for what in complaints()), complaints()
+
+
+def test_words_that_do_not_fit_are_named(tables, monkeypatch):
+    texts = ["{n} of ${of}", "Press <a>here</a>.", "Gone"]
+    monkeypatch.setattr(translate, "ROOMS", {"site": lambda: texts})
+    monkeypatch.setattr(translate, "pages", list)
+    tables("site", {"{n} of ${of}": "{n} von", "Press <a>here</a>.": "Hier.", "Old": "Alt"})
+    assert complaints() == [
+        "${of} is missing: {n} von",
+        "<a> is missing, </a> is missing: Hier.",
+        "not translated: Gone",
+        "no longer said: Old",
+    ]

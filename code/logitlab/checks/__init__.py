@@ -10,8 +10,8 @@ import difflib
 import sys
 from collections import Counter
 
-from . import points
 from ..translation import translated
+from . import points
 from .exercises import exercises, find
 from .personal import own_version, set_student_id, student_id, variant
 from .points import progress
