@@ -21,7 +21,7 @@ def _file_of(figure):
 
 
 def _scripts():
-    """Each script by its name: what figures share, and each figure with the limits of its traits."""
+    """Each script by its name: what figures share, then each figure with its traits' limits."""
     # imported here because a build after a change of a text does not need the classes
     from logitlab import questions  # noqa: F401  its classes are explorables, too
     from logitlab.explorables import Explorable, linker
