@@ -38,10 +38,14 @@ def _resolution(expected):
 
 
 def close(x, y, rtol, atol=0.0):
-    """Like np.allclose, in float64; nan equals nan."""
+    """Like np.allclose, in float64; nan equals nan.
+
+    A diagnosis asks it hundreds of times, and np.allclose takes five times as long.
+    """
     with np.errstate(all="ignore"):
         x, y = np.asarray(x, np.float64), np.asarray(y, np.float64)
-        return bool(np.allclose(x, y, rtol, atol, equal_nan=True))
+        near = np.isfinite(y) & (np.abs(x - y) <= atol + rtol * np.abs(y))
+        return bool((near | (x == y) | (np.isnan(x) & np.isnan(y))).all())
 
 
 @dataclass
