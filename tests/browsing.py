@@ -84,6 +84,7 @@ class _QuietHandler(SimpleHTTPRequestHandler):
         pass
 
 
+@cache  # asked for each file of each page; to read the settings takes a twentieth of a second
 def root_path():
     """Where GitHub Pages serves the site: below the name of its repository."""
     config = yaml.safe_load((ROOT / "_config.yml").read_text("utf-8"))
