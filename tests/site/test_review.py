@@ -302,6 +302,7 @@ def test_the_diagram_is_the_readers_own(open_with, site):
     put(page, record(log, on=True))
     for path in (START, PAGE, "chapters/08_in_practice.html"):
         opened.go(f"{site}/{path}")
+        opened.wait_until_live()  # a block that waits for its layout has no inner text
         block = page.locator(".forecaster")
         expect(block.locator(".forecast-diagram circle").first).to_be_attached()
         counts = [int(text) for text in block.locator(".count").all_text_contents()]
