@@ -10,6 +10,8 @@ that role.
 
 import re
 
+from docutils import nodes
+
 ROLE = re.compile(r"\{cite:([pt])\}`([^`]+)`")
 _ADDRESS = r"\]\(https?://[^()\s]+#([a-z]+\d+)\)"
 _ONE = rf"\[[^\[\]]+, \d{{4}}{_ADDRESS}"
@@ -66,5 +68,13 @@ def read_as_roles(app, docname, source):
     source[0] = as_roles(source[0])
 
 
+def name_by_key(app, doctree, docname):
+    """Let a link lead to an entry of the references by its key."""
+    keys = {one.citation_id: one.key for one in app.env.get_domain("cite").citations}
+    for entry in doctree.findall(nodes.citation):
+        entry["ids"] += [keys[name] for name in entry["ids"] if name in keys]
+
+
 def setup(app):
     app.connect("source-read", read_as_roles)
+    app.connect("doctree-resolved", name_by_key)
