@@ -59,6 +59,6 @@ export function diagram(s, { height, ratio }) {
     curve.draw(discs.map(([x, y]) => [x, y]));
     dots.draw(discs);
     modest.draw(0, AROUND[1], words.modest, { dx: 6, dy: 13 });
-    sure.draw(1, 0, words.sure, { dx: -6, dy: 16, anchor: "end" });
+    sure.draw(1, 0, words.sure, { dx: -6, dy: 13, anchor: "end" });
   };
 }
