@@ -2,8 +2,8 @@ const WORDS = {
   "en": {
     "title": "Float microscope",
     "prompt": [
-      "The label is yes. Train the four learners: who moves? Then drag the handle: whose loss leaves",
-      "the rounding line?"
+      "The label is yes. Train the four learners: who moves? Then drag the handle: whose loss",
+      "leaves the rounding line?"
     ],
     "figure": [
       "Relative error of the loss, on a logarithmic axis, against the score z, for four ways to",

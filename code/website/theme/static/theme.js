@@ -20,8 +20,8 @@
     const preload = { rel: "preload", as: "font", type: "font/woff2", crossOrigin: "", href: font };
     document.head.append(Object.assign(document.createElement("link"), preload));
   }
-  // The scripts of the explorables are lazy-loaded, when the first words have been painted. They run
-  // in their order, what all share first; a figure whose own script is missing stays still.
+  // The scripts of the explorables are lazy-loaded, when the first words have been painted. They
+  // run in their order, what all share first; a figure whose own script is missing stays still.
   const load = (src) =>
     new Promise((resolve) => {
       const script = document.createElement("script");
