@@ -72,11 +72,14 @@ def test_a_tap_on_a_column_chooses_its_image(show):
 
 def test_the_stored_training_is_what_gradient_descent_gives():
     stored = json.loads(bend_the_space.STORED.read_text("utf-8"))
-    for name, values in bend_the_space.compute_training().items():
-        off = np.abs(np.subtract(stored[name], values))
-        # Around step 590 the path turns so sharply that the last bit of a processor's own kernels
-        # grows to hundredths: seen were 0.016 (Haswell) and 0.031 (Nehalem), in 11 of 729 numbers.
-        assert off.max() < 0.05 and np.mean(off > 2e-3) < 0.03
+    computed = bend_the_space.compute_training()
+    np.testing.assert_allclose(stored["points"], computed["points"], atol=2e-3)
+    off = np.abs(np.subtract(stored["weights"], computed["weights"]))
+    settled = 56 * bend_the_space.NUMBERS  # the weights up to step 550
+    assert off[:settled].max() < 2e-3
+    # Then the path turns so sharply that the last bit of a processor's own kernels grows to
+    # hundredths: seen were 0.016 (Haswell, Zen), 0.031 (Nehalem), 0.047 (Sandybridge).
+    assert off.max() < 0.1
 
 
 def test_the_hidden_layer_makes_a_straight_cut_do():
