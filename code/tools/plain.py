@@ -29,6 +29,7 @@ SOURCE = ROOT / "chapters"
 PLAIN = ROOT / "plain"
 sys.path.insert(0, str(ROOT / "code"))
 
+from website.address import site_of  # noqa: E402
 from website.citations import as_links, as_roles  # noqa: E402
 from website.predictions import MARK, read_terms, shuffled  # noqa: E402
 
@@ -175,12 +176,6 @@ def code_and_output(cell, page):
         elif "text/plain" in data:
             parts.append("```text\n" + data["text/plain"] + "\n```")
     return "\n\n".join(parts)
-
-
-def site_of(repository):
-    """The address of the site of a repository."""
-    owner, project = repository.rstrip("/").split("/")[-2:]
-    return f"https://{owner.lower()}.github.io/{project}/"
 
 
 class Writer:

@@ -15,11 +15,16 @@ from sphinx.locale import _
 MISSING = "404"
 
 
-def set_address(app, config):
-    """The address of the site, from that of the repository; Sphinx makes canonical links of it."""
-    owner, name = config.html_theme_options["repository_url"].rstrip("/").split("/")[-2:]
+def site_of(repository):
+    """The address of the site, from that of the repository."""
+    owner, name = repository.rstrip("/").split("/")[-2:]
     home = f"{owner}.github.io".lower()
-    config.html_baseurl = f"https://{home}/" + (f"{name}/" if name.lower() != home else "")
+    return f"https://{home}/" + (f"{name}/" if name.lower() != home else "")
+
+
+def set_address(app, config):
+    """Tell Sphinx the address of the site; it makes canonical links of it."""
+    config.html_baseurl = site_of(config.html_theme_options["repository_url"])
 
 
 def missing_page(app):
