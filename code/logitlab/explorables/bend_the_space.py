@@ -26,6 +26,18 @@ def two_moons(rng):
     return X + 0.1 * rng.normal(size=X.shape), y
 
 
+def ten_steps(weights, X, y):
+    """Nine weights and biases after ten steps of gradient descent, of length 1."""
+    V, c, w, b = weights[:4].reshape(2, 2), weights[4:6], weights[6:8], weights[8]
+    for _ in range(EVERY):
+        H = np.tanh(X @ V + c)
+        error = (sigmoid(H @ w + b) - y) / POINTS
+        back = np.outer(error, w) * (1 - H**2)
+        w, b = w - H.T @ error, b - error.sum()
+        V, c = V - X.T @ back, c - back.sum(axis=0)
+    return np.concatenate([V.ravel(), c, w, [b]])
+
+
 def compute_training():
     """What ``data/moons.json`` holds: the points, and the weights after every tenth step.
 
@@ -36,17 +48,13 @@ def compute_training():
     """
     rng = np.random.default_rng(148)
     X, y = two_moons(rng)
-    V, c, w, b = rng.normal(size=(2, 2)), np.zeros(2), rng.normal(size=2), 0.0
-    kept = []
-    for step in range(LAST + 1):
-        if step % EVERY == 0:
-            kept += [*V.ravel(), *c, *w, b]
-        H = np.tanh(X @ V + c)
-        error = (sigmoid(H @ w + b) - y) / POINTS
-        back = np.outer(error, w) * (1 - H**2)
-        w, b = w - H.T @ error, b - error.sum()
-        V, c = V - X.T @ back, c - back.sum(axis=0)
-    return {"points": np.round(X, 3).ravel().tolist(), "weights": np.round(kept, 3).tolist()}
+    kept = [np.concatenate([rng.normal(size=4), np.zeros(2), rng.normal(size=2), [0.0]])]
+    while len(kept) <= LAST // EVERY:
+        kept.append(ten_steps(kept[-1], X, y))
+    return {
+        "points": np.round(X, 3).ravel().tolist(),
+        "weights": np.round(kept, 3).ravel().tolist(),
+    }
 
 
 @cache
