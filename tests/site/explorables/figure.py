@@ -30,6 +30,71 @@ def place_of(name):
     pytest.fail(f"no page of the site shows {name}", pytrace=False)
 
 
+# ---------------------------------------------------------------- what a page does at once
+
+# What is drawn in the next frame is drawn at `flush()`, until `restore()`.
+DRAWN_AT_ONCE = """
+  const waiting = new Map();
+  const { requestAnimationFrame, cancelAnimationFrame } = window;
+  let count = 0;
+  window.requestAnimationFrame = (draw) => { waiting.set(++count, draw); return count; };
+  window.cancelAnimationFrame = (frame) => waiting.delete(frame);
+  function flush() {
+    for (let i = 0; i < 5 && waiting.size; i += 1) {
+      const draws = [...waiting.values()];
+      waiting.clear();
+      for (const draw of draws) draw(performance.now());
+    }
+  }
+  const restore = () => Object.assign(window, { requestAnimationFrame, cancelAnimationFrame });
+"""
+
+# Presses keys on a control, one after the other, and gives what is seen after each. A knob hears
+# the same event as from a keyboard; what a browser does with a slider of its own is done here.
+PRESS_KEYS = f"""async (control, names) => {{
+  const root = control.closest("[data-explorable]");
+  await new Promise(window.requestAnimationFrame);
+  {DRAWN_AT_ONCE}
+  function step(el, key) {{
+    const [low, high] = [Number(el.min), Number(el.max)];
+    const page = Math.max(Number(el.step), (high - low) / 10);
+    const before = el.value;
+    if (key === "Home" || key === "End") el.value = key === "Home" ? low : high;
+    if (key.startsWith("Page")) el.value = Number(before) + (key === "PageUp" ? page : -page);
+    if (key === "ArrowRight" || key === "ArrowUp") el.stepUp();
+    if (key === "ArrowLeft" || key === "ArrowDown") el.stepDown();
+    if (el.value !== before) {{
+      for (const kind of ["input", "change"]) {{
+        el.dispatchEvent(new Event(kind, {{ bubbles: true }}));
+      }}
+    }}
+  }}
+  control.focus();
+  const seen = [];
+  for (const name of names) {{
+    const el = root.contains(document.activeElement) ? document.activeElement : control;
+    const key = name.replace("Shift+", "");
+    const shiftKey = name !== key;
+    const goesOn = el.dispatchEvent(
+      new KeyboardEvent("keydown", {{ key, shiftKey, bubbles: true, cancelable: true }}));
+    if (goesOn && el.type === "range") step(el, key);
+    flush();
+    const box = el.querySelector(".handle-knob")?.getBoundingClientRect();
+    const shown = [...root.querySelectorAll("[data-number]")]
+      .filter((node) => node.checkVisibility({{ visibilityProperty: true }}))
+      .map((node) => [node.dataset.number, node.textContent]);
+    seen.push({{
+      value: Number(el.getAttribute("aria-valuenow") ?? el.value),
+      spoken: el.getAttribute("aria-valuetext"),
+      numbers: Object.fromEntries(shown),
+      place: box && [box.x, -box.y],
+    }});
+  }}
+  restore();
+  return seen;
+}}"""
+
+
 # ---------------------------------------------------------------- what a page shows
 
 SUPERSCRIPTS = str.maketrans("⁻⁰¹²³⁴⁵⁶⁷⁸⁹", "-0123456789")
@@ -98,8 +163,16 @@ class Figure:
               const written = all("[data-number]", (node) => node)
                 .filter((node) => node.checkVisibility({ visibilityProperty: true }))
                 .map((node) => [node.dataset.number, node.textContent]);
+              // a chart may be long, and the question is whether it has changed
+              function digest(text) {
+                let sum = 0;
+                for (let i = 0; i < text.length; i += 1) {
+                  sum = (Math.imul(31, sum) + text.charCodeAt(i)) | 0;
+                }
+                return sum;
+              }
               return {
-                charts: all("svg.chart", (chart) => chart.innerHTML),
+                charts: all("svg.chart", (chart) => digest(chart.innerHTML)),
                 numbers: Object.fromEntries(written),
                 knobs: Object.fromEntries(all("[role=slider]", (knob) =>
                   [knob.getAttribute("aria-label"), Number(knob.getAttribute("aria-valuenow"))])),
@@ -117,6 +190,10 @@ class Figure:
         self.reset_node.evaluate(
             "async (button) => { button.click(); await new Promise(requestAnimationFrame); }"
         )
+
+    def press(self, control, *keys):
+        """Press keys on a knob or slider one after the other; gives what is seen after each."""
+        return control.evaluate(PRESS_KEYS, keys)
 
     def reset_button(self):
         return self.root.get_by_role("button", name=self.words["reset"], exact=True)

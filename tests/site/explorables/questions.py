@@ -26,7 +26,7 @@ def ask(questions, path, show, subtests, **view):
     for name, place in PAGES[path]:
         for question in questions:
             # A quiz draws nothing and begins without a choice: tests/site/test_quiz.py.
-            if name == "quiz" and question in OF_CHARTS:
+            if name == "quiz" and question is lets_its_choices_follow_the_keyboard:
                 continue
             with subtests.test(f"{path}, {name}: {question.__name__}"):
                 question(show(path, name, place, **view))
@@ -163,68 +163,51 @@ def is_reached_by_tab(figure):
 def lets_its_sliders_follow_the_keyboard(figure):
     for slider in figure.node.query_selector_all(SLIDERS):
         name, low, high, two_ways = slider.evaluate(
-            "(el) => { el.focus(); return [el.ariaLabel ?? el.labels?.[0]?.textContent,"
+            "(el) => [el.ariaLabel ?? el.labels?.[0]?.textContent,"
             " Number(el.getAttribute('aria-valuemin') ?? el.min),"
-            " Number(el.getAttribute('aria-valuemax') ?? el.max), el.dataset.ways === '2']; }"
+            " Number(el.getAttribute('aria-valuemax') ?? el.max), el.dataset.ways === '2']"
         )
         assert low < high, name
 
-        def press(key):
-            figure.page.keyboard.press(key)
-            return figure.node.evaluate(
-                """async (root) => {
-                  await new Promise(requestAnimationFrame);
-                  const el = document.activeElement;
-                  const shown = [...root.querySelectorAll("[data-number]")]
-                    .filter((node) => node.checkVisibility({ visibilityProperty: true }))
-                    .map((node) => [node.dataset.number, node.textContent]);
-                  return [
-                    Number(el.getAttribute("aria-valuenow") ?? el.value),
-                    Object.fromEntries(shown),
-                    el.getAttribute("aria-valuetext"),
-                  ];
-                }"""
-            )
+        def press(*keys):
+            return figure.press(slider, *keys)  # noqa: B023  it is called in this turn alone
 
         # where a knob goes left when its value grows, the key that points left is the one on
-        value, at_the_end, _ = press("End")
-        assert value == high, f"End does not bring {name} to its end"
-        beyond = [(press("End"), press(key))[1][0] for key in ("ArrowRight", "ArrowLeft")]
+        end, right, _, left = press("End", "ArrowRight", "End", "ArrowLeft")
+        assert end["value"] == high, f"End does not bring {name} to its end"
+        beyond = [right["value"], left["value"]]
         assert max(beyond) == high > min(beyond), f"{name} must stop at its end"
-        value, at_the_start, _ = press("Home")
-        assert value == low, f"Home does not bring {name} to its start"
-        beyond = [(press("Home"), press(key))[1][0] for key in ("ArrowRight", "ArrowLeft")]
+        start, right, _, left = press("Home", "ArrowRight", "Home", "ArrowLeft")
+        assert start["value"] == low, f"Home does not bring {name} to its start"
+        beyond = [right["value"], left["value"]]
         assert min(beyond) == low < max(beyond), f"{name} must stop at its start"
-        assert at_the_start != at_the_end, f"the numbers must follow {name}"
+        assert start["numbers"] != end["numbers"], f"the numbers must follow {name}"
 
         step = max(beyond) - low
         for one, other in (("ArrowRight", "ArrowLeft"), ("ArrowUp", "ArrowDown")):
-            _, _, before = press("Home")
-            value, one_step_on, spoken = press(one)
-            on, back = (one, other) if spoken != before else (other, one)
-            if on == other:
-                value, one_step_on, spoken = press(on)
+            before, after = press("Home", one)
+            on, back = (one, other) if after["spoken"] != before["spoken"] else (other, one)
+            _, after, before = press("Home", on, back)
             if two_ways and one == "ArrowUp":
-                assert value == low and spoken != before, f"{on} is for the height of {name}"
+                spoken = after["spoken"] != start["spoken"]
+                assert after["value"] == low and spoken, f"{on} is for the height of {name}"
                 continue
-            assert value == pytest.approx(low + step), name
-            assert one_step_on != at_the_start, f"one step of {name} must be visible in the numbers"
-            assert press(back)[0] == pytest.approx(low), name
+            assert after["value"] == pytest.approx(low + step), name
+            assert after["numbers"] != start["numbers"], (
+                f"a step of {name} must show in the numbers"
+            )
+            assert before["value"] == pytest.approx(low), name
         pages = ("Shift+ArrowRight", "Shift+ArrowLeft") if two_ways else ("PageUp", "PageDown")
-        press("Home")
-        further = {key: press(key) for key in pages}
-        if further[pages[0]][0] == low:
-            press("Home")
-            further = {key: press(key) for key in pages[::-1]}
-        (value, _, _), (back, _, spoken) = further.values()
-        assert value > low + 1.5 * step, f"{pages} must bring {name} further than an arrow key"
-        value = back
-        assert value == pytest.approx(low), name
-        if slider.get_attribute("data-scale") == "powers":  # it says a power of what it counts
-            continue
-        assert parse(spoken)[0] == pytest.approx(low, abs=0.01), (
-            f"aria-valuetext of {name} must begin with the value"
-        )
+        _, further, back = press("Home", *pages)
+        if further["value"] == low:
+            _, further, back = press("Home", *pages[::-1])
+        far = further["value"] > low + 1.5 * step
+        assert far, f"{pages} must bring {name} further than an arrow key"
+        assert back["value"] == pytest.approx(low), name
+        if slider.get_attribute("data-scale") != "powers":  # these say a power of what they count
+            assert parse(back["spoken"])[0] == pytest.approx(low, abs=0.01), (
+                f"aria-valuetext of {name} must begin with the value"
+            )
         figure.reset()
     figure.opened.assert_quiet()
 
@@ -232,24 +215,15 @@ def lets_its_sliders_follow_the_keyboard(figure):
 def moves_its_knobs_the_way_the_keys_point(figure):
     """Right is never left, and up is never down, whatever the value of a knob does."""
     against = set()
-    place = """async (knob) => {
-      await new Promise(requestAnimationFrame);
-      const box = knob.querySelector(".handle-knob").getBoundingClientRect();
-      return [box.x, -box.y];
-    }"""
     for knob in figure.node.query_selector_all("[role=slider]:visible"):
         name = knob.get_attribute("aria-label")
         two_ways = knob.get_attribute("data-ways") == "2"
         for axis, keys in enumerate([("ArrowRight", "ArrowLeft"), ("ArrowUp", "ArrowDown")]):
-            for sign, key in zip((1, -1), keys, strict=True):
-                before = knob.evaluate(place)
-                knob.press(f"Shift+{key}")
-                after = knob.evaluate(place)
-                right, up = after[0] - before[0], after[1] - before[1]
-                moved = sign * (up if axis else right)
+            for sign, key, back in zip((1, -1), keys, keys[::-1], strict=True):
+                before, after, _ = figure.press(knob, "no key", f"Shift+{key}", f"Shift+{back}")
+                moved = sign * (after["place"][axis] - before["place"][axis])
                 if moved < -0.5 or (two_ways and moved < 0.5):
                     against.add(name)
-                knob.press(f"Shift+{keys[key == keys[0]]}")
         figure.reset()
     assert not against, "these knobs go against the keys"
 
@@ -273,15 +247,20 @@ def lets_its_choices_follow_the_keyboard(figure):
         assert figure.look()["charts"] != before["charts"]
 
 
-def announces_a_change(figure):
-    said = figure.root.locator("[aria-live=polite]")
-    first_slider = figure.root.locator(SLIDERS).first
-    first_slider.press("End")
-    expect(said).to_have_text(re.compile(r"\d"))
-    sentence = said.inner_text()
-    assert "{" not in sentence and "undefined" not in sentence, sentence
-    first_slider.press("Home")
-    expect(said).not_to_have_text(sentence)
+def all_announce_a_change(path, show, subtests):
+    """Asked of all figures of a page together, since each says its sentence only after a rest."""
+    figures = [show(path, name, place) for name, place in PAGES[path] if name != "quiz"]
+    said = [figure.root.locator("[aria-live=polite]") for figure in figures]
+    for key in ("End", "Home"):
+        before = [sentence.inner_text() for sentence in said]
+        for figure in figures:
+            figure.press(figure.root.locator(SLIDERS).first, key)
+        for figure, sentence, old in zip(figures, said, before, strict=True):
+            with subtests.test(f"{path}, {figure.name}: announces a change by {key}"):
+                expect(sentence).not_to_have_text(old)
+                expect(sentence).to_have_text(re.compile(r"\d"))
+                text = sentence.inner_text()
+                assert "{" not in text and "undefined" not in text, text
 
 
 def has_targets_large_enough_for_a_finger(figure):
@@ -318,20 +297,16 @@ FIND_CUT_LABELS = """async (root) => {
 def cuts_no_label_off(figure):
     looks = [figure.node.evaluate(FIND_CUT_LABELS)]
     for slider in figure.node.query_selector_all("[role=slider]:visible"):
-        slider.focus()
         for keys in (["Home"], ["PageUp", "PageUp"], ["End"], ["PageDown"]):
-            for key in keys:
-                figure.page.keyboard.press(key)
+            figure.press(slider, *keys)
             looks.append(figure.node.evaluate(FIND_CUT_LABELS))
         figure.reset()
     cut = {state: labels for state, labels in looks if labels}
     assert not cut, f"these labels do not fit into their chart: {cut}"
 
 
-OF_CHARTS = [lets_its_choices_follow_the_keyboard, announces_a_change]
 IN_ANY_SIZE = [has_targets_large_enough_for_a_finger, cuts_no_label_off]
 ON_A_WIDE_SCREEN = [
-    announces_a_change,  # first, as long as nothing has been announced
     becomes_live_with_the_numbers_of_the_class,
     comes_back_by_reset,
     leaves_its_last_state_as_a_ghost,

@@ -10,7 +10,7 @@ import numpy as np
 import pytest
 from browsing import Visit
 
-from .figure import CLASSES, EXPLORABLES
+from .figure import CLASSES, DRAWN_AT_ONCE, EXPLORABLES
 
 STATES = 200
 SCREENS = [(1280, 800), (768, 1024), (360, 740)]
@@ -64,21 +64,11 @@ def random_states(name):
 
 
 # Sets a figure to each state, and gives what it shows there: pairs of texts that lie on each other,
-# or under a knob, and the heights. What is drawn in the next frame is drawn at once.
-MEASURE = r"""async ([place, states]) => {
+# or under a knob, and the heights.
+MEASURE = (
+    f"async ([place, states]) => {{{DRAWN_AT_ONCE}"
+    + r"""
   const root = document.querySelectorAll("[data-explorable]")[place];
-  const waiting = new Map();
-  const { requestAnimationFrame, cancelAnimationFrame } = window;
-  let count = 0;
-  window.requestAnimationFrame = (draw) => { waiting.set(++count, draw); return count; };
-  window.cancelAnimationFrame = (frame) => waiting.delete(frame);
-  function flush() {
-    for (let i = 0; i < 5 && waiting.size; i += 1) {
-      const draws = [...waiting.values()];
-      waiting.clear();
-      for (const draw of draws) draw(performance.now());
-    }
-  }
   const seen = (node) => node.checkVisibility({ visibilityProperty: true, opacityProperty: true });
   // What of a box the clip of a node leaves of it.
   function kept(box, node) {
@@ -188,9 +178,10 @@ MEASURE = r"""async ([place, states]) => {
     found.parts.push(part);
   }
   set(states[0]);
-  Object.assign(window, { requestAnimationFrame, cancelAnimationFrame });
+  restore();
   return found;
 }"""
+)
 
 
 @pytest.fixture(scope="module")
