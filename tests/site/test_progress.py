@@ -8,6 +8,8 @@ import pytest
 from browsing import NARROW, SITE, Visit, read_page
 from playwright.sync_api import expect
 
+import logitlab
+from logitlab.checks import points
 from logitlab.questions.quiz import load_quiz
 
 KEY = "scores-to-surprise"
@@ -197,6 +199,35 @@ def test_what_one_browser_exports_another_imports(scheme, visit):
     assert quiz["answers"]["bounded"][0] == 5, "the later answer is the imported one"
     expect(second.page.locator(".progress-said")).to_contain_text("passed 1 of")
     second.assert_quiet()
+
+
+def test_a_notebook_counts_what_the_page_exports_and_the_page_takes_it_back(
+    visit, tmp_path, capsys
+):
+    here, there = points.tasks("assignments-05_softmax")[:2]
+    exercises = {"passed": 0, "answers": {here.exercise: [3, {"right": True}]}}
+    data = record(answers={"flip": [6, None]})
+    data["quizzes"][f"{here.page}-exercises"] = exercises
+    data["log"] = [[5, "01_sigmoid", "01_sigmoid", "flip", 1, 80]]
+    opened = visit(START)
+    put(opened.page, data)
+    opened.page.reload()
+    with opened.page.expect_download() as download:
+        opened.page.get_by_role("button", name="Export").press("Enter")
+    path = tmp_path / download.value.suggested_filename
+    download.value.save_as(path)
+
+    points.forget()
+    points.remember([there.exercise])
+    logitlab.progress(path)
+    points.forget()
+    both = f"{here.points + there.points:g} of"
+    assert f"05_softmax: {both}" in capsys.readouterr().out
+
+    assert choose(opened.page, path.name, path.read_text("utf-8")).startswith("Imported")
+    expect(opened.page.locator(".progress-said")).to_contain_text(f"have {both}")
+    assert stored(opened.page)["log"] == data["log"]
+    opened.assert_quiet()
 
 
 BAD = {

@@ -15,7 +15,7 @@ from typing import NamedTuple
 
 from ..translation import translated
 
-COURSE, VERSION = "scores-to-surprise", 1
+COURSE, VERSION = "scores-to-surprise", 2  # as in progress.js; the first had no log
 ASSIGNMENT = "assignments-"
 
 _at = [""]  # the assignment of the last verdict
@@ -141,10 +141,11 @@ def progress(file: str | PathLike | None = None) -> None:
 def _read(path):
     """The record in a file, an empty one where there is no file, None if it is no record."""
     if not path.exists():
-        return {"course": COURSE, "version": VERSION, "pages": {}, "quizzes": {}, "code": {}}
+        empty = {"pages": {}, "quizzes": {}, "code": {}, "log": [], "sure": [0, False]}
+        return {"course": COURSE, "version": VERSION, **empty}
     try:
         record = json.loads(path.read_text("utf-8"))
-        if (record["course"], record["version"]) != (COURSE, VERSION):
+        if record["course"] != COURSE or record["version"] not in (1, VERSION):
             return None
         for page, quiz in record["quizzes"].items():
             if page.endswith("-exercises"):

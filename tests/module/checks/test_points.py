@@ -101,7 +101,48 @@ def test_a_file_keeps_them_in_the_form_of_the_site(tmp_path, capsys):
     assert set(answers) == {row.exercise, other.exercise}
 
 
-@pytest.mark.parametrize("text", ["", "{", "[]", '{"course": "other"}', '{"quizzes": 3}'])
+# as the start page of the course exports it
+EXPORTED = {
+    "course": "scores-to-surprise",
+    "version": 2,
+    "pages": {"01_sigmoid": {"at": 9, "of": 8, "last": "summary", "read": ["summary"]}},
+    "quizzes": {"01_sigmoid": {"passed": 7, "answers": {"flip": [6, None]}}},
+    "code": {"05_softmax": {"softmax-of-three": [8, "softmax([1, 2, 3])"]}},
+    "log": [[5, "01_sigmoid", "01_sigmoid", "flip", 1, 80]],
+    "sure": [4, True],
+}
+
+
+@pytest.mark.parametrize("version", [1, 2])
+def test_a_file_that_the_page_has_exported_counts_and_keeps_all_that_is_in_it(
+    version, tmp_path, capsys
+):
+    row, other = points.tasks("assignments-05_softmax")[:2]
+    quiz = {"passed": 0, "answers": {row.exercise: [3, {"right": True}]}}
+    quiz["answers"][other.exercise] = [3, {"right": False}]
+    quizzes = EXPORTED["quizzes"] | {f"{row.page}-exercises": quiz}
+    record = EXPORTED | {"version": version, "quizzes": quizzes}
+    if version == 1:
+        del record["log"], record["sure"]
+    path = tmp_path / "scores-to-surprise.json"
+    path.write_text(json.dumps(record, indent=1), "utf-8")
+    progress(path)
+    said = capsys.readouterr().out
+    assert f"05_softmax: {row.points:g} of" in said
+    assert "Kept in scores-to-surprise.json" in said
+    assert json.loads(path.read_text("utf-8")) == record, "nothing new was right"
+
+
+def test_a_new_file_is_complete(tmp_path):
+    progress(tmp_path / "new.json")
+    assert json.loads((tmp_path / "new.json").read_text("utf-8")).keys() == EXPORTED.keys()
+
+
+OTHERS = ["", "{", "[]", '{"course": "other"}', '{"quizzes": 3}']
+OTHERS += [json.dumps(EXPORTED | {"version": 3}), json.dumps(EXPORTED | {"course": "other"})]
+
+
+@pytest.mark.parametrize("text", OTHERS)
 def test_a_file_that_is_none_of_ours_stays_as_it_is(text, tmp_path, capsys):
     path = tmp_path / "mine.json"
     path.write_text(text, "utf-8")
