@@ -311,7 +311,7 @@ def brier_score(p: ArrayLike, y: ArrayLike) -> Floats:
 
 @np.errstate(all="ignore")
 def binary_cross_entropy_with_logits(
-    z: ArrayLike, y: ArrayLike, *, pos_weight: ArrayLike = 1.0, reduction: str = "mean"
+    z: ArrayLike, y: ArrayLike, *, pos_weight: float = 1.0, reduction: str = "mean"
 ) -> Floats:
     r"""Return the surprise at yes/no labels: -y ln σ(z) - (1 - y) ln σ(-z).
 
