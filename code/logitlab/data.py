@@ -302,8 +302,8 @@ def load_baseball() -> DataSet:
     The features of each row sum to 0, so a weight vector and the same plus a constant give the
     same scores: leave one team out, or penalize. With Baltimore at 0 the maximum-likelihood fit
     without a bias is Milwaukee 1.5814, Detroit 1.4364, Toronto 1.2945, New York 1.2476, Boston
-    1.1077, Cleveland 0.6839, with the log-likelihood -172.2482. A bias is what playing at home
-    adds: 0.3023. Chapter 12 of the course uses these data.
+    1.1077, Cleveland 0.6839: log-odds, in nats. Its log-likelihood is -172.2482. A bias is what
+    playing at home adds to the log-odds: 0.3023. Chapter 12 of the course uses these data.
 
     References
     ----------

@@ -6,6 +6,7 @@ names the argument, what came, what is expected, and what to do.
 
 import math
 import warnings
+from collections.abc import Iterable
 
 import numpy as np
 
@@ -207,19 +208,74 @@ def as_class_weights(class_weight, classes):
     return weight
 
 
-def as_number(value, name, low, high, hint):
-    """Return `value` as a float from `low` to `high`."""
+def as_number(value, name, low, high, hint, *, above=False):
+    """Return `value` as a float from `low` to `high`; with `above`, it must not be `low` itself."""
     if not isinstance(value, NUMBERS):
         raise TypeError(f"{name} must be one real number, but got {type(value).__name__}. {hint}")
-    if not low <= value <= high:
-        raise ValueError(f"{name} must be from {low:g} to {high:g}, but got {value}. {hint}")
+    if not low <= value <= high or (above and value == low):
+        expected = f"above {low:g} and at most {high:g}" if above else f"from {low:g} to {high:g}"
+        raise ValueError(f"{name} must be {expected}, but got {value}. {hint}")
     return float(value)
 
 
 def as_base(base):
     """Return the base of a logarithm as a float."""
     hint = "e gives nats, 2 bits, 10 decimal digits. At base 1 or below there is no unit."
-    return as_number(base, "base", math.nextafter(1, 2), LARGEST, hint)
+    return as_number(base, "base", 1, LARGEST, hint, above=True)
+
+
+def as_count(value, name, hint):
+    """Return `value` as a whole number from 0 on."""
+    if isinstance(value, bool) or not isinstance(value, (int, np.integer)):
+        raise TypeError(f"{name} must be one whole number, but got {value!r}. {hint}")
+    if value < 0:
+        raise ValueError(f"{name} must be 0 or more, but got {value}. {hint}")
+    return int(value)
+
+
+def as_token_scores(scores):
+    """Return a copy in float64 of the scores of all tokens, with minus infinity for forbidden ones.
+
+    At least one token must be left that can be drawn.
+    """
+    scores, _ = as_floats(scores, "scores")
+    if scores.ndim != 1:
+        raise ValueError(
+            f"scores must hold one score for each token, shape (K,), but got shape {scores.shape}. "
+            "For a table, take one row after the other."
+        )
+    wrong = np.isnan(scores) | (scores == np.inf)
+    if wrong.any():
+        raise ValueError(
+            f"scores must hold numbers, or -inf for a token that may not be drawn, but got "
+            f"{scores[wrong][0]}. Was a score of more than {LARGEST:.2g} computed before?"
+        )
+    if not (scores > -np.inf).any():
+        raise ValueError(
+            f"scores must hold at least one number above -inf, but got {scores}. Has an earlier "
+            "step forbidden every token?"
+        )
+    return scores.astype(np.float64)
+
+
+def as_tokens(ids, name, count):
+    """Return tokens, whole numbers from 0 to `count` - 1, each once, the smallest first."""
+    if not isinstance(ids, Iterable):
+        raise TypeError(f"{name} must be a list of tokens, but got {type(ids).__name__}.")
+    seen = []
+    for token in ids:
+        if isinstance(token, bool) or not isinstance(token, (int, np.integer)):
+            raise TypeError(
+                f"{name} must hold places among the scores, whole numbers, but got {token!r}. Is "
+                "it the text of a token? Then encode it first."
+            )
+        if not 0 <= token < count:
+            raise ValueError(
+                f"{name} must be from 0 to {count - 1} for {count} scores, but got {token}. Do the "
+                "tokens and the scores come from the same model?"
+            )
+        seen.append(int(token))
+    return sorted(set(seen))
 
 
 def warn_of_probabilities(z, dtype):

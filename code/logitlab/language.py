@@ -116,7 +116,7 @@ def join(ids, pair, token):
 
 @dataclass(frozen=True, eq=False)
 class LanguageModel:
-    """A network that scores each token as the next one.
+    """A network that scores each token as the next one; chapter 11 of the course uses it.
 
     Attributes
     ----------
@@ -150,15 +150,36 @@ class LanguageModel:
 
     @property
     def tokens(self):
-        """The text of each token, a list of K strings."""
+        """The text of each token, a list of K strings; a lone part of a character is the sign �."""
         return [token.decode("utf-8", "replace") for token in self.tokenizer.tokens]
 
     def encode(self, text):
-        """The tokens of a text, as a list of whole numbers."""
+        """The tokens of a text.
+
+        Parameters
+        ----------
+        text : str
+            Any text.
+
+        Returns
+        -------
+        list of int
+            Each from 0 to K - 1.
+        """
         return self.tokenizer.encode(text)
 
     def decode(self, ids):
-        """The text of a list of tokens."""
+        """The text of tokens. Bytes that are no character become the sign �.
+
+        Parameters
+        ----------
+        ids : iterable of int
+            Tokens, from 0 to K - 1.
+
+        Returns
+        -------
+        str
+        """
         return self.tokenizer.decode(ids)
 
     def windows(self, ids):
@@ -243,8 +264,8 @@ def load_language_model() -> LanguageModel:
     Returns
     -------
     LanguageModel
-        Its text is the prose of chapters 0 to 10, as it was when the model was trained. It has
-        never seen another text.
+        Its text is the prose of chapters 0 to 10, their side paths, assignments and quizzes, as it
+        was when the model was trained. It has never seen another text.
 
     Notes
     -----

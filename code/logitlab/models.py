@@ -161,6 +161,13 @@ class _LinearClassifier(ClassifierMixin, BaseEstimator):
         ndarray, shape (N,) for two classes, else (N, K)
             For two classes the log-odds of ``classes_[1]``, in nats: above 0 the model predicts
             it. Else one score for each class, of which only the differences count.
+
+        Raises
+        ------
+        NotFittedError
+            If `fit` has not been called.
+        TypeError, ValueError
+            If `X` is not a table of finite numbers with as many columns as in `fit`.
         """
         check_is_fitted(self)
         X = validate_data(self, X, reset=False, dtype=np.float64)
@@ -181,6 +188,13 @@ class _LinearClassifier(ClassifierMixin, BaseEstimator):
         -------
         ndarray, shape (N, K)
             Probabilities in the order of `classes_`. Each row sums to 1.
+
+        Raises
+        ------
+        NotFittedError
+            If `fit` has not been called.
+        TypeError, ValueError
+            If `X` is not a table of finite numbers with as many columns as in `fit`.
         """
         z = self.decision_function(X)
         if z.ndim == 1:
@@ -199,6 +213,13 @@ class _LinearClassifier(ClassifierMixin, BaseEstimator):
         -------
         ndarray, shape (N,)
             Entries of `classes_`. This is the best guess only if all errors cost the same.
+
+        Raises
+        ------
+        NotFittedError
+            If `fit` has not been called.
+        TypeError, ValueError
+            If `X` is not a table of finite numbers with as many columns as in `fit`.
         """
         z = self.decision_function(X)
         return self.classes_[(z > 0).astype(int) if z.ndim == 1 else z.argmax(axis=1)]

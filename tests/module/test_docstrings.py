@@ -8,6 +8,7 @@ import numpy as np
 import pytest
 
 import logitlab
+from logitlab import sampling
 
 MODULES = ["logitlab.functions", "logitlab.losses", "logitlab.models", "logitlab.data"]
 MODULES += ["logitlab.checks", "logitlab.language", "logitlab.sampling"]
@@ -37,3 +38,21 @@ def test_a_function_says_all_that_a_learner_needs(function):
     missing = [part for part in parts if f"{part}\n{'-' * len(part)}" not in text]
     assert not missing, f"{function.__name__} lacks {missing}"
     assert "hapter" in text, f"{function.__name__} does not say its chapter"
+
+
+MEMBERS = [getattr(sampling, name) for name in ("temper", "top_k", "top_p", "min_p")]
+MEMBERS += [sampling.bias, sampling.penalize]
+MEMBERS += [
+    getattr(logitlab.LogisticRegression, name)
+    for name in ("fit", "decision_function", "predict_proba", "predict")
+]
+
+
+@pytest.mark.parametrize("function", MEMBERS, ids=lambda function: function.__qualname__)
+def test_what_stands_below_another_name_says_what_goes_in_what_comes_out_and_what_may_fail(
+    function,
+):
+    text = inspect.getdoc(function)
+    parts = ["Parameters", "Returns", "Raises"]
+    missing = [part for part in parts if f"{part}\n{'-' * len(part)}" not in text]
+    assert not missing, f"{function.__qualname__} lacks {missing}"

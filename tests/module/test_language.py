@@ -253,6 +253,92 @@ def test_the_operations_by_hand():
     np.testing.assert_allclose(s.penalize([2.0, -1.0, 3.0], [0, 1, 1], 2), [1, -2, 3])
 
 
+OPERATIONS = {
+    s.temper: {"temperature": 0.5},
+    s.top_k: {"k": 2},
+    s.top_p: {"p": 1},
+    s.min_p: {"m": 0.1},
+    s.bias: {"token": 0, "b": -np.inf},
+    s.penalize: {"ids": [0, 0], "penalty": 2},
+}
+named = pytest.mark.parametrize("operation", OPERATIONS, ids=lambda operation: operation.__name__)
+
+
+@named
+def test_an_operation_gives_a_new_array_of_float64(operation):
+    for scores in ([3, 2, 1], np.array([3, 2, 1], np.float32), np.array([3.0, 2.0, 1.0])):
+        before = np.array(scores)
+        after = operation(scores, **OPERATIONS[operation])
+        assert type(after) is np.ndarray
+        assert after.dtype == np.float64
+        assert not np.shares_memory(after, scores)
+        np.testing.assert_array_equal(scores, before)
+
+
+@named
+@pytest.mark.parametrize(
+    ("scores", "error", "says"),
+    [
+        ([[1.0, 2.0]], ValueError, r"shape \(K,\), but got shape \(1, 2\)"),
+        (3.0, ValueError, r"shape \(K,\), but got shape \(\)"),
+        ([np.nan, 1.0], ValueError, "numbers, or -inf .* but got nan"),
+        ([np.inf, 1.0], ValueError, "numbers, or -inf .* but got inf"),
+        ([-np.inf, -np.inf], ValueError, "at least one number above -inf"),
+        ([], ValueError, "at least one number above -inf"),
+        (["1", "2"], TypeError, "real numbers .* got list"),
+    ],
+)
+def test_an_operation_refuses_what_are_no_scores(operation, scores, error, says):
+    with pytest.raises(error, match=f"scores must hold .*{says}"):
+        operation(scores, **OPERATIONS[operation])
+
+
+@pytest.mark.parametrize(
+    ("operation", "wrong", "error", "says"),
+    [
+        (s.temper, {"temperature": 0}, ValueError, "temperature must be above 0 .* got 0"),
+        (s.temper, {"temperature": np.inf}, ValueError, "temperature must be above 0 .* got inf"),
+        (s.temper, {"temperature": [1, 2]}, TypeError, "temperature must be one real .* got list"),
+        (s.top_k, {"k": -1}, ValueError, "k must be 0 or more, but got -1"),
+        (s.top_k, {"k": 2.0}, TypeError, "k must be one whole number, but got 2.0"),
+        (s.top_k, {"k": True}, TypeError, "k must be one whole number, but got True"),
+        (s.top_p, {"p": 0}, ValueError, "p must be above 0 and at most 1, but got 0"),
+        (s.top_p, {"p": 40}, ValueError, "p must be above 0 and at most 1, .* got 40.*percent"),
+        (s.top_p, {"p": np.nan}, ValueError, "p must be above 0 and at most 1, but got nan"),
+        (s.min_p, {"m": 1.5}, ValueError, "m must be from 0 to 1, but got 1.5"),
+        (s.min_p, {"m": -0.1}, ValueError, "m must be from 0 to 1, but got -0.1"),
+        (s.bias, {"token": -1, "b": 1}, ValueError, "token must be from 0 to 2 .* but got -1"),
+        (s.bias, {"token": 3, "b": 1}, ValueError, "token must be from 0 to 2 .* but got 3"),
+        (s.bias, {"token": "the", "b": 1}, TypeError, "token must hold places .* got 'the'"),
+        (s.bias, {"token": 0, "b": np.inf}, ValueError, "b must be from -inf .* but got inf"),
+        (s.penalize, {"ids": [0, 3], "penalty": 2}, ValueError, "ids must be from 0 to 2 .* got 3"),
+        (s.penalize, {"ids": [1.0], "penalty": 2}, TypeError, "ids must hold places .* got 1.0"),
+        (s.penalize, {"ids": [True], "penalty": 2}, TypeError, "ids must hold places .* got True"),
+        (s.penalize, {"ids": 1, "penalty": 2}, TypeError, "ids must be a list .* got int"),
+        (s.penalize, {"ids": [0], "penalty": 0.5}, ValueError, "penalty must be from 1 .* got 0.5"),
+    ],
+)
+def test_a_wrong_setting_is_refused_with_what_came_and_what_is_expected(
+    operation, wrong, error, says
+):
+    with pytest.raises(error, match=says):
+        operation([3.0, 2.0, 1.0], **wrong)
+
+
+@pytest.mark.filterwarnings("error")
+def test_the_operations_are_right_at_the_ends():
+    far = np.array([1e308, -1e308, -np.inf, 0.0])
+    np.testing.assert_array_equal(s.temper(far, 0.5), [np.inf, -np.inf, -np.inf, 0])
+    np.testing.assert_array_equal(s.penalize(far, [1], 2), [1e308, -np.inf, -np.inf, 0])
+    np.testing.assert_array_equal(s.bias(far, 0, 1e308), [np.inf, -1e308, -np.inf, 0])
+    np.testing.assert_array_equal(s.bias(far, 3, -np.inf), [1e308, -1e308, -np.inf, -np.inf])
+    for kept in (s.top_k(far, 1), s.top_p(far, 5e-324), s.min_p(far, 5e-324)):
+        np.testing.assert_array_equal(kept, [1e308, -np.inf, -np.inf, -np.inf])
+    for same in (s.top_k(far, 9), s.top_p(far, 1), s.min_p(far, 0), s.penalize(far, [], 1)):
+        np.testing.assert_array_equal(same, far)
+    np.testing.assert_array_equal(s.min_p([2.0, 2.0], 1), [2, 2])
+
+
 def test_a_repetition_penalty_sees_the_level_that_softmax_forgets():
     z = np.array([2.0, 1.0, 0.0])
     np.testing.assert_allclose(softmax(z), softmax(z - 5))

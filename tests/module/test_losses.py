@@ -416,7 +416,7 @@ def test_illegal_types_are_named(function, names):
         ("class", {"class_weight": [1, -2]}, ValueError, "0 or above"),
         ("class", {"class_weight": [1, np.inf]}, ValueError, "finite"),
         ("class", {"class_weight": {0: 1, 1: 2}}, TypeError, "class_weight must"),
-        ("entropy", {"base": 1}, ValueError, "base must be from 1 .* got 1. e gives nats"),
+        ("entropy", {"base": 1}, ValueError, "base must be above 1 .* got 1. e gives nats"),
         ("entropy", {"base": -2}, ValueError, "got -2"),
         ("entropy", {"base": np.inf}, ValueError, "got inf"),
         ("entropy", {"base": "2"}, TypeError, "base must be one real number, but got str"),

@@ -20,7 +20,7 @@ MAY_IMPORT = {
     "logitlab.losses": {"numpy", "logitlab.inputs", "logitlab.functions"},
     "logitlab.data": {"numpy", "sklearn"},
     "logitlab.language": {"numpy"},
-    "logitlab.sampling": {"numpy", "logitlab.functions"},
+    "logitlab.sampling": {"numpy", "logitlab.functions", "logitlab.inputs"},
     "logitlab.models": {"numpy", "scipy", "sklearn", "logitlab.functions", "logitlab.losses"},
     "logitlab.checks": {"numpy", "sklearn"}
     | {f"logitlab.{room}" for room in ("data", "functions", "losses", "models", "translation")},
