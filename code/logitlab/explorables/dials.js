@@ -36,21 +36,21 @@ const WORDS = {
 
 import { fill, number, stage } from "./shared/stage.js";
 
-const JUDGES = ["a", "b", "c"];
+const CLASSES = ["a", "b", "c"]; // cat, dog and bird
 const FEATURES = ["fur", "ears"];
 const FEATURE = { low: 0, high: 1, step: 0.05, digits: 2 };
 const DIAL = { low: -2, high: 2, step: 0.1, digits: 1 };
 const TRACK = [3, 5.8]; // where a dial can be dragged, from −2 to 2
-const ROWS = [5, 3, 1]; // the heights of the judges
-const SPREAD = 0.42; // of a judge's two wires, above and below
+const ROWS = [5, 3, 1]; // the heights of the sums
+const SPREAD = 0.42; // of a sum's two wires, above and below
 const SOURCES = [4, 2]; // the heights of the features
 const ZERO = 8.3; // where the bars of the scores begin
 const UNIT = 0.17; // the width of one unit of score
 const WIDEST = 10; // px, of a wire that adds 2
 
 function render({ model, el }) {
-  const weights = JUDGES.flatMap((judge) => FEATURES.map((feature) => `${judge}_${feature}`));
-  const biases = JUDGES.map((judge) => `${judge}_bias`);
+  const weights = CLASSES.flatMap((letter) => FEATURES.map((feature) => `${letter}_${feature}`));
+  const biases = CLASSES.map((letter) => `${letter}_bias`);
   const s = stage({ model, el }, WORDS, [...FEATURES, "shift", ...weights, ...biases]);
   const { words } = s;
   const figure = s.chart({
@@ -67,16 +67,16 @@ function render({ model, el }) {
   });
   const axis = figure.segments("muted thin");
   const at = (value) => TRACK[0] + ((value + 2) / 4) * (TRACK[1] - TRACK[0]);
-  const wires = JUDGES.flatMap((judge, k) =>
+  const wires = CLASSES.flatMap((letter, k) =>
     FEATURES.map((feature, i) => {
-      const name = `${judge}_${feature}`;
+      const name = `${letter}_${feature}`;
       return {
         name,
         feature,
         i,
         k,
         y: ROWS[k] + (i ? -SPREAD : SPREAD),
-        wire: figure.path(`class-${judge}`),
+        wire: figure.path(`class-${letter}`),
         track: figure.path("muted thin"),
         middle: figure.path("muted thin"),
         weight: figure.text("note")
@@ -88,19 +88,19 @@ function render({ model, el }) {
     dot: figure.dots("ink big"),
     name: figure.text("note")
   }));
-  const bars = JUDGES.map((judge) => ({
-    bar: figure.bars(`class-${judge}`),
+  const bars = CLASSES.map((letter) => ({
+    bar: figure.bars(`class-${letter}`),
     name: figure.text("note"),
     text: figure.text("note strong")
   }));
   bars.forEach(({ text }, k) => {
-    text.node.dataset.number = `score_${JUDGES[k]}`;
+    text.node.dataset.number = `score_${CLASSES[k]}`;
   });
   s.ghost(...bars.map(({ bar }) => bar));
   const knobs = wires.map(({ name, k }) =>
     s.handle(figure, name, {
       ...DIAL,
-      className: `class-${JUDGES[k]}`,
+      className: `class-${CLASSES[k]}`,
       label: fill(words.dial, { name: words[name] }),
       onDrag: ({ x }) => ((x - TRACK[0]) / (TRACK[1] - TRACK[0])) * 4 - 2
     })
@@ -111,11 +111,11 @@ function render({ model, el }) {
   for (const name of [...weights, ...biases]) s.slider(name, DIAL);
 
   const scores = () =>
-    JUDGES.map((judge) => {
+    CLASSES.map((letter) => {
       const parts = FEATURES.map(
-        (feature) => model.get(`${judge}_${feature}`) * model.get(feature)
+        (feature) => model.get(`${letter}_${feature}`) * model.get(feature)
       );
-      return parts[0] + parts[1] + model.get(`${judge}_bias`) + model.get("shift");
+      return parts[0] + parts[1] + model.get(`${letter}_bias`) + model.get("shift");
     });
 
   function draw() {

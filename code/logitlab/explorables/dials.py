@@ -6,7 +6,7 @@ from traitlets import Float
 from ..numbers import number
 from .base import Explorable
 
-NAMES = ("a", "b", "c")  # cat, dog and bird
+NAMES = ("a", "b", "c")  # the classes: cat, dog and bird
 
 
 def _feature(value):
@@ -18,7 +18,7 @@ def _dial(value):
 
 
 class Dials(Explorable):
-    """Three judges hear the same two features, each through dials of their own.
+    """Three sums of the same two features, each with weights of its own: the scores of the classes.
 
     Parameters
     ----------
@@ -27,7 +27,7 @@ class Dials(Explorable):
     a_fur, a_ears, b_fur, b_ears, c_fur, c_ears : float, -2 to 2
         The weights of cat (a), dog (b) and bird (c) for each feature.
     a_bias, b_bias, c_bias : float, -2 to 2
-        Where each of them starts.
+        The biases: the sum with which each class starts.
     shift : float, -2 to 2
         A constant added to all three scores.
     """
@@ -47,7 +47,7 @@ class Dials(Explorable):
 
     @property
     def weights(self):
-        """A row for each judge, a column for each feature, shape (3, 2)."""
+        """A row for each class, a column for each feature, shape (3, 2)."""
         return np.array([[getattr(self, f"{k}_{f}") for f in ("fur", "ears")] for k in NAMES])
 
     @property

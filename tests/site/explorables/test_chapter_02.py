@@ -304,7 +304,7 @@ def test_odds_versus_risk_multiplies_the_odds():
 # ---------------------------------------------------------------- Dials
 
 
-def test_dials_begin_with_the_scores_of_the_three_judges():
+def test_dials_begin_with_the_scores_of_cat_dog_and_bird():
     dials = Dials()
     np.testing.assert_allclose(dials.scores, [2, 1, 0.5])
     np.testing.assert_allclose(Dials(shift=2).scores, [4, 3, 2.5])
