@@ -21,8 +21,8 @@ from sklearn.exceptions import ConvergenceWarning
 from sklearn.utils.multiclass import check_classification_targets
 from sklearn.utils.validation import check_is_fitted, check_X_y, validate_data
 
-from logitlab.functions import log_sigmoid, log_softmax, sigmoid, sigmoid_grad, softmax
-from logitlab.losses import binary_cross_entropy_grad, cross_entropy_grad
+from .functions import log_sigmoid, log_softmax, sigmoid, sigmoid_grad, softmax
+from .losses import binary_cross_entropy_grad, cross_entropy_grad
 
 
 def _with_ones(X):

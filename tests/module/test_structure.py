@@ -33,10 +33,9 @@ MAY_IMPORT = {
     "logitlab.folding": {"IPython", "logitlab.translation"},
     "logitlab.figures": {"numpy", "matplotlib", "matplotlib_inline", "IPython"}
     | {"logitlab.numbers", "logitlab.palette", "logitlab.translation"},
-    # they ask `import logitlab` for the models, which it imports when they are needed
-    "logitlab.explorables": {"numpy", "scipy", "sklearn", "anywidget", "traitlets", "logitlab"}
-    | {f"logitlab.{room}" for room in ("data", "functions", "language", "losses", "numbers")}
-    | {"logitlab.palette", "logitlab.sampling", "logitlab.translation"},
+    "logitlab.explorables": {"numpy", "scipy", "sklearn", "anywidget", "traitlets"}
+    | {f"logitlab.{room}" for room in ("data", "functions", "language", "losses", "models")}
+    | {f"logitlab.{room}" for room in ("numbers", "palette", "sampling", "translation")},
     "logitlab.questions": {"traitlets"}
     | {f"logitlab.{room}" for room in ("explorables", "numbers", "translation")},
 }

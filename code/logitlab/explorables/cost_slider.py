@@ -5,8 +5,6 @@ from functools import cache
 import numpy as np
 from traitlets import Bool, Enum, Float, Int, List, default
 
-import logitlab
-
 from ..data import load_breast_cancer
 from ..functions import logit, sigmoid
 from ..numbers import number
@@ -18,12 +16,14 @@ def _held_out():
     """Scores and labels of 285 tumors; the curve over worst radius was fitted to 284 others."""
     from sklearn.model_selection import train_test_split
 
+    from ..models import LogisticRegression  # SciPy and scikit-learn: only when asked
+
     data = load_breast_cancer()
     x = data.column("worst radius")[:, np.newaxis]
     train, test, y, held_out_y = train_test_split(
         x, data.y, test_size=0.5, random_state=0, stratify=data.y
     )
-    z = logitlab.LogisticRegression().fit(train, y).decision_function(test)
+    z = LogisticRegression().fit(train, y).decision_function(test)
     order = np.argsort(z, kind="stable")
     return np.round(z[order], 4).tolist(), held_out_y[order].tolist()
 

@@ -5,8 +5,6 @@ from functools import cache
 import numpy as np
 from traitlets import Float, HasTraits, Int, List, default
 
-import logitlab
-
 from ..data import load_oring
 
 ORING = load_oring()
@@ -15,7 +13,9 @@ ORING = load_oring()
 @cache
 def best_curve():
     """The weight and the score at 70 °F with the largest likelihood."""
-    fit = logitlab.LogisticRegression(tol=1e-30).fit(ORING.X, ORING.y)
+    from ..models import LogisticRegression  # SciPy and scikit-learn: only when asked
+
+    fit = LogisticRegression(tol=1e-30).fit(ORING.X, ORING.y)
     weight = fit.coef_[0, 0]
     # The last digits differ between processors, and what a page stores must not.
     return [round(float(value), 10) for value in (weight, fit.intercept_[0] + 70 * weight)]

@@ -7,8 +7,6 @@ from pathlib import Path
 import numpy as np
 from traitlets import Bool, Float, Int, List, Unicode
 
-import logitlab
-
 from ..functions import softmax
 from ..numbers import number
 from .base import Explorable
@@ -35,10 +33,12 @@ def fit_next_word(words, C=10.0):
 
     Returns the vocabulary and a table of scores: row i scores what may follow word i.
     """
+    from ..models import SoftmaxRegression  # SciPy and scikit-learn: only when asked
+
     vocabulary = sorted(set(words), key=str.lower)
     index = np.array([vocabulary.index(word) for word in [*words, words[0]]])  # begins again
     one_hot = np.eye(len(vocabulary))
-    model = logitlab.SoftmaxRegression(C=C).fit(one_hot[index[:-1]], index[1:])
+    model = SoftmaxRegression(C=C).fit(one_hot[index[:-1]], index[1:])
     return vocabulary, model.coef_.T + model.intercept_
 
 

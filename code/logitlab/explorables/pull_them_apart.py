@@ -5,8 +5,6 @@ import warnings
 import numpy as np
 from traitlets import Enum, Float, Int
 
-import logitlab
-
 from ..functions import sigmoid, sigmoid_grad
 from ..losses import binary_cross_entropy_with_logits
 from ..numbers import number, small
@@ -51,18 +49,22 @@ class PullThemApart(Explorable):
     @property
     def separable(self):
         """Whether the likelihood has no maximum."""
-        return logitlab.is_separable(self.x[:, np.newaxis], self.y)
+        from ..models import is_separable  # SciPy and scikit-learn: only when asked
+
+        return is_separable(self.x[:, np.newaxis], self.y)
 
     @property
     def fit(self):
         """The bias b and the weight w that the search found, shape (2,)."""
         from sklearn.exceptions import ConvergenceWarning
 
+        from ..models import LogisticRegression
+
         if self.cure == "firth":
             return _firth(self.x, self.y)
         # every step counts, however little it promises
         settings = {"C": self.C} if self.cure == "l2" else {"max_iter": self.steps, "tol": 1e-300}
-        model = logitlab.LogisticRegression(**settings)
+        model = LogisticRegression(**settings)
         with warnings.catch_warnings():
             warnings.simplefilter("ignore", ConvergenceWarning)  # that is what the figure shows
             model.fit(self.x[:, np.newaxis], self.y)

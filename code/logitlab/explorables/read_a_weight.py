@@ -5,8 +5,6 @@ from functools import cache
 import numpy as np
 from traitlets import Float, List, default
 
-import logitlab
-
 from ..data import load_oring
 from ..functions import sigmoid
 from ..numbers import number
@@ -15,8 +13,10 @@ from .base import Explorable
 
 @cache
 def _fitted():
+    from ..models import LogisticRegression  # SciPy and scikit-learn: only when asked
+
     launches = load_oring()
-    fit = logitlab.LogisticRegression().fit(launches.X, launches.y)
+    fit = LogisticRegression().fit(launches.X, launches.y)
     return [round(float(fit.intercept_[0]), 6), round(float(fit.coef_[0, 0]), 8)]
 
 

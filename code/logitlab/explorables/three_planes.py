@@ -5,8 +5,6 @@ from functools import cache
 import numpy as np
 from traitlets import Enum, Float, Int, List, default
 
-import logitlab
-
 from ..data import load_iris
 from ..functions import log_softmax
 from ..numbers import number
@@ -30,8 +28,10 @@ def _middle():
 @cache
 def _fitted():
     """Weights and bias of each class at the lowest penalized loss (C = 1), bias at the middle."""
+    from ..models import SoftmaxRegression  # SciPy and scikit-learn: only when asked
+
     petals, species = _petals()
-    model = logitlab.SoftmaxRegression(C=1).fit(petals - _middle(), species)
+    model = SoftmaxRegression(C=1).fit(petals - _middle(), species)
     return np.column_stack([model.coef_, model.intercept_]).round(3).ravel().tolist()
 
 
