@@ -42,9 +42,9 @@ def check(name: str | None = None, answer: object = _NO_ANSWER) -> Result:
 
     Notes
     -----
-    An exception of the answer does not come out: the message tells it. An answer may run for 5
-    seconds. The exercises stand in the chapters and the assignments; those of an assignment give
-    points, which are counted until the kernel restarts: see `progress`.
+    An exception of the answer does not come out: the message tells it. An answer may take 5 seconds
+    of the processor. The exercises stand in the chapters and the assignments; those of an
+    assignment give points, which are counted until the kernel restarts: see `progress`.
 
     Examples
     --------
@@ -62,11 +62,10 @@ def check(name: str | None = None, answer: object = _NO_ANSWER) -> Result:
         result = Result(False, f"{exercise.name} ({exercise.where}): {exercise.asks}")
     else:
         result = judge(exercise, answer)
-        _say(result.message)
+    _say(result.message)
+    if exercise and answer is not _NO_ANSWER:
         if line := points.tell(exercise.name, result.passed):
             _say(line)
-        return result
-    _say(result.message)
     return result
 
 
