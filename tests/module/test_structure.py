@@ -94,6 +94,28 @@ def test_no_arrow_goes_back_up():
     TopologicalSorter(arrows()).prepare()  # raises CycleError, which names the circle
 
 
+def arrows_between_files():
+    """Each file of the module with the files that it imports, also inside a function."""
+    names = {}
+    for path in sorted(FOLDER.rglob("*.py")):
+        parts = path.relative_to(FOLDER.parent).with_suffix("").parts
+        names[".".join(parts).removesuffix(".__init__")] = path
+    found = {}
+    for name, path in names.items():
+        for imported in imports(path):
+            while imported and imported not in names:  # a function of a file
+                imported = imported.rpartition(".")[0]
+            if imported and not f"{name}.".startswith(f"{imported}."):  # its own package
+                found.setdefault(name, set()).add(imported)
+    return found
+
+
+def test_no_two_files_import_each_other():
+    found = arrows_between_files()
+    assert "logitlab.checks.exercise" in found["logitlab.checks.keeping"], "nothing was read"
+    TopologicalSorter(found).prepare()  # raises CycleError, which names the circle
+
+
 IMPORTED = re.compile(r' from "(.+)";$', re.MULTILINE)  # the linker knows no other form
 SCRIPTS = sorted(FOLDER.rglob("*.js"))
 

@@ -15,7 +15,7 @@ from typing import Any
 
 from ..translation import translated
 from . import running
-from .running import run
+from .running import from_json, run
 from .values import show
 
 FROM_REFERENCE = object()
@@ -245,3 +245,13 @@ class ChoiceExercise(Exercise):
     def asks(self):
         """What a learner hears who has not answered."""
         return f'{self.asked}\n  Then: check("{self.name}", your_answer)'
+
+
+def give_outcomes(exercise, known):
+    """Give an exercise its right outcomes and those of its mistakes, from what `keeping` has."""
+    exercise.expected = [from_json(one) for one in known["expected"]]
+    exercise.known_mistakes = [
+        (dict(zip(map(id, exercise.cases), map(from_json, outcomes), strict=True)), why)
+        for outcomes, why in known["mistakes"]
+    ]
+    return exercise

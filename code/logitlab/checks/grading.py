@@ -17,7 +17,7 @@ from .diagnosis import agree
 from .exercise import ChoiceExercise, FunctionExercise
 from .exercises import exercises
 from .personal import fresh_cases, fresh_outcomes, own_version, student_id, variant
-from .verdict import _plain, judge
+from .verdict import judge, normalized
 
 PACKAGE = str(Path(__file__).parents[1]) + os.sep
 _LOADING = {"<module>", "__getattr__", "__dir__"}  # what runs when something is imported
@@ -156,7 +156,9 @@ def _count_right(exercise, answer):
         given = list(answer) if isinstance(answer, str | list | tuple) else []
         if len(given) != len(exercise.key):
             return 0, 0
-        right = sum(_plain(a) == _plain(b) for a, b in zip(given, exercise.key, strict=True))
+        right = sum(
+            normalized(a) == normalized(b) for a, b in zip(given, exercise.key, strict=True)
+        )
         return right, len(given)
     if isinstance(exercise, FunctionExercise) or exercise.view:
         return 0, 0

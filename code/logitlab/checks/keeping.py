@@ -12,9 +12,9 @@ import zlib
 
 import numpy as np
 
-from .exercise import ChoiceExercise, FunctionExercise
+from .exercise import ChoiceExercise, FunctionExercise, give_outcomes
 from .personal import VARIANTS, fresh_outcomes, own_version
-from .running import Outcome
+from .running import as_json
 
 try:
     from .kept_data import KEPT
@@ -30,7 +30,7 @@ def pack(exercise):
         known = _known(exercise)
         if isinstance(exercise, FunctionExercise):
             known["fresh"] = [
-                [_plain(one) for one in fresh_outcomes(exercise, place)]
+                [as_json(one) for one in fresh_outcomes(exercise, place)]
                 for place in range(VARIANTS)
             ]
         elif exercise.seeded:
@@ -51,46 +51,20 @@ def complete(exercise):
         exercise.key = known["key"]
         exercise.why = {tuple(k) if isinstance(k, list) else k: why for k, why in known["why"]}
     else:
-        give(exercise, known)
+        give_outcomes(exercise, known)
     exercise.kept = known
     return exercise
 
 
 def _known(exercise):
     return {
-        "expected": [_plain(one) for one in exercise.expected],
+        "expected": [as_json(one) for one in exercise.expected],
         "mistakes": [
-            [[_plain(outcomes[id(one)]) for one in exercise.cases], why]
+            [[as_json(outcomes[id(one)]) for one in exercise.cases], why]
             for outcomes, why in exercise.known_mistakes
         ],
     }
 
 
-def give(exercise, known):
-    """Give an exercise its right outcomes and those of its known mistakes."""
-    exercise.expected = [outcome(one) for one in known["expected"]]
-    exercise.known_mistakes = [
-        (dict(zip(map(id, exercise.cases), map(outcome, outcomes), strict=True)), why)
-        for outcomes, why in known["mistakes"]
-    ]
-    return exercise
-
-
 def _number(value):
     return value.item() if isinstance(value, np.generic) else value.tolist()
-
-
-def _plain(one):
-    """An outcome as JSON can hold it: what is compared with, and no more."""
-    if one.numbers is None:
-        return {"error": one.error, "problem": one.problem}
-    numbers = [one.numbers.dtype.str, one.numbers.shape, one.numbers.ravel().tolist()]
-    return [*numbers, one.warned] if one.warned else numbers
-
-
-def outcome(plain):
-    """The outcome that `_plain` wrote down."""
-    if isinstance(plain, dict):
-        return Outcome(**plain)
-    dtype, shape, numbers, *warned = plain
-    return Outcome(numbers=np.array(numbers, dtype).reshape(shape), warned="".join(warned))

@@ -13,8 +13,8 @@ import zlib
 
 import numpy as np
 
-from .exercise import FROM_REFERENCE, Case
-from .running import run
+from .exercise import FROM_REFERENCE, Case, give_outcomes
+from .running import from_json, run
 
 VARIANTS = 8
 _WHERE = "LOGITLAB_STUDENT"  # in the environment: it outlives a fresh import of the module
@@ -43,10 +43,8 @@ def _rng(exercise, place):
 def own_version(exercise, place):
     """A value exercise with other numbers, or the same one where it has none."""
     if exercise.kept and "own" in exercise.kept:
-        from .keeping import give
-
         known = exercise.kept["own"][place]
-        return give(dataclasses.replace(exercise, question=known["question"]), known)
+        return give_outcomes(dataclasses.replace(exercise, question=known["question"]), known)
     if not getattr(exercise, "seeded", None):
         return exercise
     return dataclasses.replace(exercise, **exercise.seeded(_rng(exercise, place)))
@@ -76,9 +74,7 @@ def fresh_cases(exercise, place):
 def fresh_outcomes(exercise, place):
     """The right outcomes of `fresh_cases`."""
     if exercise.kept:
-        from .keeping import outcome
-
-        return [outcome(one) for one in exercise.kept["fresh"][place]]
+        return [from_json(one) for one in exercise.kept["fresh"][place]]
     return run(exercise.reference, fresh_cases(exercise, place), exercise.view, limit=0)
 
 

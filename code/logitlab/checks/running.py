@@ -46,6 +46,23 @@ class Outcome:
     warned: str = ""  # what NumPy warned of
 
 
+def as_json(outcome):
+    """An outcome as JSON can hold it: what is compared with, and no more."""
+    if outcome.numbers is None:
+        return {"error": outcome.error, "problem": outcome.problem}
+    numbers = outcome.numbers
+    held = [numbers.dtype.str, numbers.shape, numbers.ravel().tolist()]
+    return [*held, outcome.warned] if outcome.warned else held
+
+
+def from_json(held):
+    """The outcome that `as_json` wrote down."""
+    if isinstance(held, dict):
+        return Outcome(**held)
+    dtype, shape, numbers, *warned = held
+    return Outcome(numbers=np.array(numbers, dtype).reshape(shape), warned="".join(warned))
+
+
 @contextlib.contextmanager
 def _time_limit(seconds):
     """Raise TimeLimit inside the block after `seconds`; 0 stands for no limit."""

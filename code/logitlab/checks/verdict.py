@@ -334,7 +334,7 @@ def _count_of_values(given, right):
 # ---------------------------------------------------------------- choices
 
 
-def _plain(text):
+def normalized(text):
     """A chosen text as it is compared: "Log-probabilities." is "log probabilities"."""
     if isinstance(text, list | tuple | np.ndarray) and np.size(text) == 1:
         text = np.asarray(text, object).item()
@@ -382,8 +382,8 @@ def _check_choice(exercise, answer):
         key = key if isinstance(key, dict) else dict(enumerate(key, 1))
         answer = _several(answer, len(key))
     if isinstance(answer, dict) and exercise.also:
-        other = {_plain(word): same for word, same in exercise.also.items()}
-        answer = {place: other.get(_plain(text), text) for place, text in answer.items()}
+        other = {normalized(word): same for word, same in exercise.also.items()}
+        answer = {place: other.get(normalized(text), text) for place, text in answer.items()}
     other_kind = not isinstance(answer, dict) or (answer and key.keys().isdisjoint(answer))
     if other_kind or (one and not isinstance(answer.get(""), str)):
         kind = "a text in quotes" if one else f"a list of {len(key)} texts"
@@ -391,22 +391,24 @@ def _check_choice(exercise, answer):
         return _wrong(exercise, f"{kind} is asked.", asks)
     if not one and all(isinstance(place, int) for place in answer) and len(answer) != len(key):
         return _wrong_length(exercise, len(key), len(answer))
-    if all(answer.get(place) is None or _plain(answer.get(place)) == "" for place in key):
+    if all(answer.get(place) is None or normalized(answer.get(place)) == "" for place in key):
         return _not_attempted(exercise)
-    wrong = [place for place, right in key.items() if _plain(answer.get(place)) != _plain(right)]
+    wrong = [
+        place for place, right in key.items() if normalized(answer.get(place)) != normalized(right)
+    ]
     if not wrong and len(answer) == len(key):
         return Result(True, f"✓ {exercise.name}: right.")
     if not wrong:
         return _wrong_length(exercise, len(key), len(answer))
-    place, chosen = wrong[0], _plain(answer.get(wrong[0]))
+    place, chosen = wrong[0], normalized(answer.get(wrong[0]))
     shown = repr(cut(chosen, 60)) if chosen else "something else"
     reasons = {
-        (_plain(k) if one else (k[0], _plain(k[1]))): sentence
+        (normalized(k) if one else (k[0], normalized(k[1]))): sentence
         for k, sentence in exercise.why.items()
     }
     why = reasons.get(chosen if one else (place, chosen), _help(exercise))
     letters = _letters(exercise.question)
-    if letters and chosen not in map(_plain, letters):
+    if letters and chosen not in map(normalized, letters):
         why = f"The question has the choices {', '.join(letters)}."
     if one:
         return _wrong(exercise, "not right.", f"You chose {shown}. {why}")
