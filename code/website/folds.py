@@ -125,7 +125,7 @@ def fold_exercises(app, doctree, docname):
     minutes = re.compile(rf"{_('About')} (\d+ (?:{_('minutes')}|{_('minute')}))\.?")
     for exercise in [node for kind in EXERCISES for node in doctree.findall(kind)]:
         parent = exercise.parent
-        start = end = parent.index(exercise)
+        start = parent.index(exercise)
         solutions = [
             place
             for place in range(start + 1, len(parent))

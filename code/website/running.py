@@ -32,7 +32,7 @@ HERE = Path(__file__).parent / "theme" / "python"
 RUNNER = HERE / "course_page.py"
 CHECKS = re.compile(r"^[^#\n]*\b(?:check|hint)\(", re.MULTILINE)
 # What of the module needs more than NumPy, or is no use without a kernel.
-NOT_ON_A_PAGE = {"explorables", "questions", "quizzes", "__pycache__"}
+NOT_ON_A_PAGE = {"explorables", "questions", "__pycache__"}
 # What a cell reads when it first asks for the language model: not a part of what each page loads.
 ON_DEMAND = ("language_model.json", "course_prose.txt")
 LONG_AGO = (1980, 1, 1, 0, 0, 0)  # the first date that a zip can hold, so that builds are the same
@@ -101,9 +101,7 @@ def module_zip():
     """`logitlab` as a zip, as far as NumPy alone runs it, with what runs a cell."""
     packed = BytesIO()
     with zipfile.ZipFile(packed, "w", zipfile.ZIP_DEFLATED) as archive:
-        paths = [
-            path for path in sorted(MODULE.rglob("*.*")) if path.suffix in (".py", ".csv", ".gz")
-        ]
+        paths = [path for path in sorted(MODULE.rglob("*.*")) if path.suffix in (".py", ".csv")]
         for path in [*paths, RUNNER]:
             inside = path.relative_to(MODULE.parent) if path != RUNNER else Path(path.name)
             if not NOT_ON_A_PAGE & set(inside.parts):

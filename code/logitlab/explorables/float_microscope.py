@@ -5,7 +5,7 @@ import math
 import numpy as np
 from traitlets import Enum, Float, Int
 
-from ..functions import sigmoid, softplus
+from ..functions import softplus
 from ..numbers import SUPERSCRIPT, number
 from .base import Explorable
 
@@ -102,11 +102,6 @@ class FloatMicroscope(Explorable):
     def true_loss(self):
         """The surprise -ln σ(z) of the rounded score."""
         return float(softplus(-self.score))
-
-    @property
-    def true_slope(self):
-        """The slope -σ(-z) of the surprise at the rounded score."""
-        return float(-sigmoid(-self.score))
 
     def computed(self, way):
         """The loss and the slope that one of the four ways gives."""

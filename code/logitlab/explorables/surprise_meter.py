@@ -3,7 +3,7 @@
 import numpy as np
 from traitlets import Enum, Float, Int
 
-from ..functions import log_sigmoid, sigmoid
+from ..functions import sigmoid
 from ..numbers import number
 from .base import Explorable
 
@@ -31,16 +31,6 @@ class SurpriseMeter(Explorable):
     def probability(self):
         """The probability p of the true answer at the start."""
         return sigmoid(self.z)
-
-    @property
-    def cross_entropy(self):
-        """-ln p, in nats."""
-        return -log_sigmoid(self.z)
-
-    @property
-    def squared_error(self):
-        """(1 - p)²."""
-        return sigmoid(-self.z) ** 2
 
     @property
     def zero_one(self):

@@ -17,10 +17,6 @@ export function softplus(z) {
   return Math.max(z, 0) + Math.log1p(Math.exp(-Math.abs(z)));
 }
 
-export function logSigmoid(z) {
-  return -softplus(-z);
-}
-
 // ln(p / (1 - p)). Near 1/2 the quotient is close to 1, and log1p keeps the digits that ln loses.
 export function logit(p) {
   if (p > 0.25 && p < 0.75) return Math.log1p((2 * p - 1) / (1 - p));
@@ -88,19 +84,6 @@ export function logSoftmax(z) {
 // The mean surprise -sum y ln p of one who believes p where y is true. What never happens is free.
 export function crossEntropy(y, p) {
   return total(y.map((share, k) => (share === 0 ? 0 : -share * Math.log(p[k]))));
-}
-
-// What believing p costs above the entropy of y. Where p is close to y, the terms of both signs
-// would cancel. With p - y added they are not negative, and these additions cancel exactly.
-export function klDivergence(y, p) {
-  const terms = y.map((share, k) => {
-    if (share === 0) return 0;
-    const gap = p[k] - share;
-    const near = Math.abs(gap) < 0.5 * share;
-    return near ? gap - share * Math.log1p(gap / share) : share * Math.log(share / p[k]);
-  });
-  const added = y.map((share, k) => (Math.abs(p[k] - share) < 0.5 * share ? share - p[k] : 0));
-  return Math.max(total(terms) + total(added), 0);
 }
 
 // The shares after one of them was set to `value`: the others keep their ratios and fill up to 1.
