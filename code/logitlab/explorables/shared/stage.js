@@ -151,25 +151,25 @@ export function stage({ model, el }, WORDS, traits) {
 
   function slider(trait, options) {
     const { low, high, step, digits, read, write } = { ...whole(trait), ...options };
-    const say = options.say ?? ((value) => number(value, digits)); // the value as people read it
-    const frame = control("div", "explorable-slider");
+    const spoken = options.say ?? ((value) => number(value, digits)); // the value as people read it
+    const field = control("div", "explorable-slider");
     const input = `${id}-${trait}`;
-    element(frame, "label", { for: input }, words[trait]);
+    element(field, "label", { for: input }, words[trait]);
     // the slider itself says its value, so the text beside it stays quiet
     const silent = { for: input, "aria-live": "off" };
     if (traits.includes(trait)) silent["data-number"] = trait;
-    const output = element(frame, "output", silent);
+    const output = element(field, "output", silent);
     const bounds = { type: "range", min: low, max: high, step, id: input };
-    const range = element(frame, "input", bounds);
+    const range = element(field, "input", bounds);
     range.addEventListener("input", () => set(write(Number(range.value))));
     parts.syncs.push(() => {
       const value = read();
-      const text = say(value);
+      const text = spoken(value);
       range.value = plain(value);
       setAttributes(range, { "aria-valuetext": text });
       if (output.textContent !== text) output.textContent = text;
     });
-    return frame;
+    return field;
   }
 
   function toggle(trait) {
