@@ -29,7 +29,7 @@ LONG_AGO = (
     0,
     0,
     0,
-)  # the first date that a zip can hold: no file says when it was made
+)  # the first that a zip can hold: no file says when it was made
 
 README = """From Scores to Surprise, version {version}
 
