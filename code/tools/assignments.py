@@ -17,6 +17,7 @@ import warnings
 from pathlib import Path
 
 import nbformat
+from marks import BEGIN_SOLUTION, INSTALL
 
 ROOT = Path(__file__).parents[2]
 COURSE = ROOT / "chapters" / "assignments"
@@ -38,12 +39,8 @@ from logitlab.checks.grading import award
 
 {{award}}
 {END}"""
-OF_ALL = {
-    "check",
-    "hint",
-    "progress",
-    "student",
-}  # what every assignment hands out, and no answer needs
+# what every assignment hands out, and no answer needs
+OF_ALL = {"check", "hint", "progress", "student"}
 LINE = 100  # characters, as everywhere
 EXPLAIN = "## Explain it back"
 EXPLAIN_POINTS = 5
@@ -103,7 +100,7 @@ def handed_out(notebook):
     """What an assignment hands out of the module: an answer may call it, but in its own task."""
     names = set()
     for cell in notebook.cells:
-        if cell.cell_type == "code" and "logitlab" in cell.source and cell.id != "install-logitlab":
+        if cell.cell_type == "code" and "logitlab" in cell.source and cell.id != INSTALL:
             for node in ast.walk(ast.parse(cell.source.partition(BEGIN)[0])):
                 if isinstance(node, ast.ImportFrom) and node.module.partition(".")[0] == "logitlab":
                     names |= {name.name for name in node.names}
@@ -133,7 +130,7 @@ def _label_answers(notebook):
             continue
         if found := re.match(r'result = check\(\s*"(\w+)"', cell.source):
             name, count = found[1], 0
-        elif "### BEGIN SOLUTION" in cell.source:
+        elif BEGIN_SOLUTION in cell.source:
             count += 1
             suffix = "" if count == 1 else f"-{count}"
             _mark(cell, f"{name}-answer{suffix}", solution=True)

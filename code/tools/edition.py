@@ -20,6 +20,8 @@ import subprocess
 import sys
 from pathlib import Path
 
+from marks import BEGIN_SOLUTION, END_SOLUTION, SOLUTION_HEADING, with_solutions
+
 ROOT = Path(__file__).parents[2]
 CLASS = ROOT / "_build" / "class"
 SITE = CLASS / "_build" / "html"
@@ -29,8 +31,6 @@ EXERCISES = Path("code/logitlab/checks/exercises")
 KEPT = Path("code/logitlab/checks/kept_data.py")
 # the files of the root are few, and the pages are made with some of them
 COPIED = ["code", "chapters", *sorted(path.name for path in ROOT.iterdir() if path.is_file())]
-BEGIN, END = "### BEGIN SOLUTION", "### END SOLUTION"
-SOLUTION_HEADING = "#### Solution"  # what JupyterLab folds a solution below, see refresh.py
 # a link to a page that the edition has not; its words stay
 LINK = re.compile(r"\[([^\]]*)\]\([^)\s]*(?:teachers\.md|assignments/source/)[^)\s]*\)")
 TOLD = {  # the kinds of exercises, and what of them a class must not read
@@ -56,14 +56,11 @@ def originals():
 def without_solutions(text):
     """A chapter's notebook without the cells of its folded solutions."""
     notebook = json.loads(text)
-    kept, inside = [], False
-    for cell in notebook["cells"]:
+    kept = []
+    for cell, in_solution in with_solutions(notebook["cells"]):
         source = "".join(cell["source"])
-        inside = inside or "{solution-start}" in source
-        if not inside and source != SOLUTION_HEADING:
+        if not in_solution and source != SOLUTION_HEADING:
             kept.append(cell)
-        if "{solution-end}" in source:
-            inside = False
         if cell["cell_type"] == "markdown":
             cell["source"] = LINK.sub(r"\1", source).splitlines(keepends=True)
     notebook["cells"] = kept
@@ -78,7 +75,7 @@ def emptied(text):
         grading = cell["metadata"].get("nbgrader", {})
         if cell["cell_type"] == "code":
             cell["outputs"], cell["execution_count"] = [], None
-            source = re.sub(rf"(?s)( *{BEGIN}\n).*?( *{END})", r"\1\2", source)
+            source = re.sub(rf"(?s)( *{BEGIN_SOLUTION}\n).*?( *{END_SOLUTION})", r"\1\2", source)
         elif grading.get("solution"):
             source = "*An answer of your own, to compare with: the readers' edition has one.*"
         cell["source"] = source.splitlines(keepends=True)

@@ -22,6 +22,7 @@ from pathlib import Path
 
 import nbformat
 from markdown_it import MarkdownIt
+from marks import INSTALL, with_solutions
 from pybtex.database import parse_file
 
 ROOT = Path(__file__).parents[2]
@@ -54,7 +55,6 @@ PACKED = (
     "with contextlib.redirect_stdout(None):\n"
     '    exec(base64.b64decode("{code}"))'
 )
-INSTALL = "install-logitlab"
 
 OPENING = re.compile(r"^\s*(:{3,}|`{3,})\{([\w:-]+)\}\s*(.*?)\s*$")
 FENCE = re.compile(r"^\s*(`{3,}|~{3,})(?!\{)")
@@ -386,14 +386,11 @@ def needed_later(cells, folded):
 
 def folded_cells(cells):
     """The places of the cells of code that hold an answer: they become text in a fold."""
-    places, in_solution = {}, False
-    for place, cell in enumerate(cells):
+    places = {}
+    for place, (cell, in_solution) in enumerate(with_solutions(cells)):
         if cell.cell_type == "markdown":
-            if "{solution-start}" in cell.source:
-                in_solution = True
-            if "{solution-end}" in cell.source:
-                in_solution = False
-        elif in_solution:
+            continue
+        if in_solution:
             places[place] = "solution"
         elif "hide-output" in (tags := cell.metadata.get("tags", [])):
             places[place] = "reveal" if "reveal" in tags else "hidden"

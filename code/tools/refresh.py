@@ -18,13 +18,12 @@ from pathlib import Path
 import assignments
 import nbformat
 import yaml
+from marks import INSTALL, SOLUTION_HEADING, with_solutions
 from nbclient import NotebookClient
 from PIL import Image
 
 ROOT = Path(__file__).parents[2]
-INSTALL_TAG = "install-logitlab"
 COLLAPSED = "jp-MarkdownHeadingCollapsed"  # JupyterLab's own word
-SOLUTION_HEADING = "#### Solution"
 WIDGET_VIEW = "application/vnd.jupyter.widget-view+json"
 
 
@@ -58,8 +57,8 @@ def install_cell(closed=()):
             "from logitlab.folding import keep_closed\n\n"
             f"keep_closed(\n{ids}\n)"
         )
-    metadata = {"tags": ["remove-cell"]}
-    return nbformat.v4.new_code_cell(source, id=INSTALL_TAG, metadata=metadata)
+    metadata = {"tags": ["remove-cell"], "jupyter": {"source_hidden": True}}
+    return nbformat.v4.new_code_cell(source, id=INSTALL, metadata=metadata)
 
 
 def closed_cells(notebook):
@@ -73,21 +72,19 @@ def fold_in_jupyterlab(notebook):
     JupyterLab does not know these tags. A whole solution stands below a heading that is collapsed,
     and ends at the next heading; the site takes the heading out (website/folds.py).
     """
-    in_solution = False
-    notebook.cells = [cell for cell in notebook.cells if cell.source != SOLUTION_HEADING]
-    for cell in list(notebook.cells):
+    cells = [cell for cell in notebook.cells if cell.source != SOLUTION_HEADING]
+    notebook.cells = []
+    for cell, in_solution in with_solutions(cells):
+        if "{solution-start}" in cell.source:
+            heading = nbformat.v4.new_markdown_cell(SOLUTION_HEADING, id=f"{cell.id}-fold")
+            heading.metadata[COLLAPSED] = True
+            notebook.cells.append(heading)
+        notebook.cells.append(cell)
         if cell.cell_type == "markdown":
-            if "{solution-start}" in cell.source:
-                in_solution = True
-                heading = nbformat.v4.new_markdown_cell(SOLUTION_HEADING, id=f"{cell.id}-fold")
-                heading.metadata[COLLAPSED] = True
-                notebook.cells.insert(notebook.cells.index(cell), heading)
-            if "{solution-end}" in cell.source:
-                in_solution = False
             continue
         tags = cell.metadata.get("tags", [])
         folded = {
-            "source_hidden": in_solution or "hide-input" in tags or INSTALL_TAG == cell.get("id"),
+            "source_hidden": in_solution or "hide-input" in tags or INSTALL == cell.get("id"),
             "outputs_hidden": in_solution or "hide-output" in tags,
         }
         cell.metadata.pop("jupyter", None)
@@ -137,19 +134,19 @@ def add_pictures(notebook):
 
 
 def refresh(path):
-    """Execute one notebook and store its outputs, without what differs between two runs."""
+    """Execute one notebook and store its outputs, without what differs between two runs.
+
+    An author's notebook of an assignment has its labels already, from `main`.
+    """
     if source := assignments.source_of(path):
         with tempfile.TemporaryDirectory() as folder:
             shutil.copyfile(assignments.release(source, folder), path)
         return
     notebook = nbformat.read(path, as_version=4)
-    if path in assignments.sources():
-        assignments.label(notebook)
-    if notebook.cells[0].get("id") == INSTALL_TAG:
+    if notebook.cells[0].get("id") == INSTALL:
         notebook.cells.pop(0)
     fold_in_jupyterlab(notebook)
     notebook.cells.insert(0, install_cell(closed_cells(notebook)))
-    notebook.cells[0].metadata["jupyter"] = {"source_hidden": True}
     execute(notebook, path.parent)
     nbformat.write(notebook, path)
 
