@@ -181,19 +181,17 @@ def code_and_output(cell, page):
 class Writer:
     """Writes the plain edition of one notebook."""
 
-    def __init__(self, name, repository, references):
+    def __init__(self, name, repository):
         self.site = site_of(repository)
         self.repository = repository.rstrip("/")
         self.name = name  # as in chapters/05_softmax.ipynb
         self.page = self.site + name.removesuffix(".ipynb") + ".html"
-        self.references = references
         self.notes = {}
 
     # ------------------------------------------------------------ inline
 
     def inline(self, text):
         """Markdown without roles, acting links, footnotes and names of colors."""
-        text = as_links(text, self.references, self.site)
         text = ROLE.sub(self._role, text)
         parts, end = [], 0
         for span in SPAN.finditer(text):
@@ -400,9 +398,9 @@ def folded_cells(cells):
 # ---------------------------------------------------------------- a notebook
 
 
-def plain(notebook, name, repository, references):
-    """The plain edition of a notebook."""
-    writer = Writer(name, repository, references)
+def plain(notebook, name, repository):
+    """The plain edition of a notebook whose citations are written out."""
+    writer = Writer(name, repository)
     cells = notebook.cells
     folded = folded_cells(cells)
     stay = needed_later(cells, folded)
@@ -531,12 +529,12 @@ def cite_readably(notebook, repository):
     return changed
 
 
-def edition(source, repository):
+def edition(source, repository, notebook=None):
     """The text of the file that the plain edition of a notebook is."""
     name = source.relative_to(ROOT).as_posix()
-    notebook = nbformat.read(source, as_version=4)
+    notebook = notebook or nbformat.read(source, as_version=4)
     try:
-        return nbformat.writes(plain(notebook, name, repository, references())) + "\n"
+        return nbformat.writes(plain(notebook, name, repository)) + "\n"
     except (CannotBePlain, KeyError) as error:
         raise SystemExit(f"{name}: {error}") from None
 
@@ -552,7 +550,7 @@ def write(sources, repository):
             nbformat.write(notebook, source)
         path = place_of(source)
         path.parent.mkdir(parents=True, exist_ok=True)
-        path.write_text(edition(source, repository), "utf-8", newline="\n")
+        path.write_text(edition(source, repository, notebook), "utf-8", newline="\n")
     for path in PLAIN.rglob("*.ipynb"):
         if not (SOURCE / path.relative_to(PLAIN)).exists():
             path.unlink()

@@ -20,7 +20,6 @@ import refresh  # noqa: E402
 import plain  # noqa: E402
 
 SOURCES = refresh.notebooks()
-REFERENCES = plain.references()
 RENDERERS = {
     "commonmark": MarkdownIt("commonmark").render,
     "nbconvert": markdown2html_mistune,
@@ -106,7 +105,7 @@ def test_leaves_no_answer_open(source, name):
     for fold in list(tree.iter("details")):
         fold.drop_tree()
     shown = " ".join(tree.text_content().split())
-    writer = plain.Writer(source.relative_to(ROOT).as_posix(), refresh.address(), REFERENCES)
+    writer = plain.Writer(source.relative_to(ROOT).as_posix(), refresh.address())
     for text in folded_texts(read(source).cells, writer):
         told = html.fromstring(f"<div>{RENDERERS[name](text)}</div>")
         for part in told.iter("p", "li"):
@@ -141,9 +140,8 @@ def test_a_whole_page_by_nbconvert():
 
 def page_of(*texts):
     cells = [nbformat.v4.new_markdown_cell(text) for text in texts]
-    notebook = plain.plain(
-        nbformat.v4.new_notebook(cells=cells), "chapters/x.ipynb", refresh.address(), {}
-    )
+    notebook = nbformat.v4.new_notebook(cells=cells)
+    notebook = plain.plain(notebook, "chapters/x.ipynb", refresh.address())
     return [cell.source for cell in notebook.cells][1:]
 
 
@@ -171,6 +169,7 @@ def test_each_form_of_a_prediction_asks_and_answers():
     [
         (":::{margin}\nAside.\n:::", "{margin}"),
         ("See {numref}`fig-1`.", "{numref}`fig-1`"),
+        ("See {cite:t}`guo2017`.", "{cite:t}`guo2017`"),  # the source has it written out
         (":::{dropdown} Never closed", "is not closed"),
         (":::{admonition} Predict\n:class: predict\n:name: p\nWhich?\n:::", "no answer follows p"),
     ],
