@@ -1,5 +1,6 @@
 """Citations: words with a link in the notebooks, entries of the references on the site."""
 
+import doctest
 import json
 import re
 import sys
@@ -12,6 +13,7 @@ ROOT = Path(__file__).parents[2]
 
 sys.path.insert(0, str(ROOT / "code" / "tools"))
 import refresh  # noqa: E402
+import train_language_model  # noqa: E402
 
 import plain  # noqa: E402
 from website.citations import as_links, as_roles  # noqa: E402
@@ -71,3 +73,14 @@ def test_no_notebook_shows_a_key(path):
 def test_there_are_citations():
     texts = "\n".join(path.read_text("utf-8") for path in NOTEBOOKS)
     assert len(re.findall(r"\{cite:[pt]\}", as_roles(texts))) > 100
+
+
+@pytest.mark.parametrize("role", ["{cite:p}`guo2017`", "{cite:p}`agresti2002,turner2012`"])
+def test_the_prose_of_the_language_model_has_no_citations(role):
+    words = "A sure network is wrong more often than it says"
+    text = f"{words} {as_links(role, REFERENCES, SITE)}."
+    assert train_language_model.plain(text) == f"{words}."
+
+
+def test_the_example_of_such_prose_gives_what_it_says():
+    assert doctest.testmod(train_language_model) == (0, 1)  # failed, attempted
