@@ -1,6 +1,7 @@
 """The Python side of the interactive figures: traits, what a notebook stores, the linked script."""
 
 import importlib.util
+import inspect
 import json
 import re
 import shutil
@@ -21,7 +22,7 @@ from logitlab.explorables import (
     ProductDies,
     linker,
 )
-from logitlab.explorables.base import read_words
+from logitlab.explorables.base import read_words, store
 
 CLASSES = {cls.__name__: cls for cls in Explorable.__subclasses__()}
 
@@ -175,3 +176,15 @@ def test_the_line_is_counted_after_an_import_over_several_lines(tmp_path):
     module.write_text(imported + "export let x = clamp(1, 2, 3);\n", "utf-8")
     with pytest.raises(ValueError, match="line 5"):
         linker.script(module)
+
+
+@pytest.mark.parametrize(
+    "name", ["bend_the_space", "does_it_come_true", "grid_of_pairs", "reliability_dial"]
+)
+def test_a_figure_says_how_its_values_are_stored_anew(name, tmp_path):
+    figure = importlib.import_module(f"logitlab.explorables.{name}")
+    line = r"base\.store\(figure\.STORED, figure\.(\w+)\("
+    (computes,) = re.findall(line, inspect.getsource(figure))
+    assert f"figure.{computes}(" in inspect.getdoc(getattr(figure, computes))
+    store(tmp_path / "anew.json", json.loads(figure.STORED.read_text("utf-8")))
+    assert (tmp_path / "anew.json").read_bytes() == figure.STORED.read_bytes()

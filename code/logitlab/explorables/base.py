@@ -30,6 +30,15 @@ def read_words(script):
     return {"en": linker.words_in(text)}
 
 
+def store(path, values):
+    """Write to a file in ``data/`` what a figure shows and what takes long to compute.
+
+    So every machine shows the same digits. The docstring of what computes the values has the line
+    that stores them anew.
+    """
+    path.write_text(json.dumps(values, separators=(",", ":")) + "\n", "utf-8")
+
+
 def _rule(trait):
     """What a trait may hold, in the form that ``isAllowed`` in shared/address.js reads."""
     if isinstance(trait, Enum):

@@ -41,10 +41,10 @@ def ten_steps(weights, X, y):
 def compute_training():
     """What ``data/moons.json`` holds: the points, and the weights after every tenth step.
 
-    They are stored, so that every machine shows the same digits. To store them anew::
+    To store them anew::
 
-        from logitlab.explorables import bend_the_space as bend
-        bend.STORED.write_text(json.dumps(bend.compute_training(), separators=(",", ":")))
+        from logitlab.explorables import base, bend_the_space as figure
+        base.store(figure.STORED, figure.compute_training())
     """
     rng = np.random.default_rng(148)
     X, y = two_moons(rng)

@@ -26,9 +26,8 @@ def compute_table(scores, came):
 
     To store it anew::
 
-        from logitlab.explorables import does_it_come_true as figure
-        table = figure.compute_table(*figure.held_out())
-        figure.STORED.write_text(json.dumps(table, separators=(",", ":")))
+        from logitlab.explorables import base, does_it_come_true as figure
+        base.store(figure.STORED, figure.compute_table(*figure.held_out()))
     """
     return [reliability(scores, came, 2.0**turn) for turn in TURNS]
 

@@ -99,7 +99,13 @@ def grade(trained):
 
 
 def make_stored():
-    """What ``data/pairs.json`` holds; it is written by ``write_stored``."""
+    """What ``data/pairs.json`` holds: the embeddings, and the pictures that are shown.
+
+    To store it anew::
+
+        from logitlab.explorables import base, grid_of_pairs as figure
+        base.store(figure.STORED, figure.make_stored())
+    """
     trained = train_pairs()
     y = load_digits().y
     # each cell by itself: logistic regression of "is this the pair?" on the cosine
@@ -118,11 +124,6 @@ def make_stored():
         "threshold": round(float(-cells[0] / cells[1]), 3),
         "pictures": np.transpose(chosen).tolist(),
     }
-
-
-def write_stored():
-    """Train the embeddings anew and store them."""
-    STORED.write_text(json.dumps(make_stored(), separators=(",", ":")) + "\n", "utf-8")
 
 
 @cache

@@ -31,10 +31,10 @@ def held_out(C):
 def compute_table():
     """What ``data/reliability.json`` holds: an entry for each C and each turn.
 
-    Five fits take seconds, so they are stored. To store them anew::
+    Five fits take seconds. To store them anew::
 
-        from logitlab.explorables import reliability_dial as dial
-        dial.STORED.write_text(json.dumps(dial.compute_table(), separators=(",", ":")))
+        from logitlab.explorables import base, reliability_dial as figure
+        base.store(figure.STORED, figure.compute_table())
     """
     fits = [held_out(C) for C in SETTINGS]
     return [reliability(z, y, 2.0**turn) for z, y in fits for turn in TURNS]
