@@ -1,4 +1,4 @@
-"""What may go into the functions and losses, and the errors that say what else came.
+"""What may go into functions, losses and sampling, and the errors that say what else came.
 
 Each helper returns its argument in the form that the formulas work with, or raises an error that
 names the argument, what came, what is expected, and what to do.
