@@ -173,12 +173,15 @@ LATER_BLOCKS = (
 
 
 class Visit:
-    """A page in a browser context of its own, and what has happened on it since it was opened."""
+    """A page and what has happened on it since it was opened.
 
-    def __init__(self, browser, **options):
+    It has a browser context of its own, or is one more page of the given ``context``.
+    """
+
+    def __init__(self, browser, context=None, **options):
         # With reduced motion nothing scrolls on its own while a test looks for a place.
         usual = {"viewport": WIDE, "color_scheme": "light", "reduced_motion": "reduce"}
-        self.context = browser.new_context(**{**usual, **options})
+        self.context = context or browser.new_context(**{**usual, **options})
         self.context.set_default_timeout(TIMEOUT)
         self.page = self.context.new_page()
         self.complaints = []  # page errors, console errors and warnings, files that did not load

@@ -7,7 +7,7 @@ from pathlib import Path
 import nbformat
 import numpy as np
 import pytest
-from browsing import NARROW, SITE, read_page
+from browsing import NARROW, OPEN_ALL_FOLDS, SITE, Visit, read_page
 from playwright.sync_api import expect
 
 import logitlab
@@ -20,7 +20,6 @@ SOURCE = ROOT / "chapters" / "05_softmax.ipynb"
 KEY = "scores-to-surprise"
 EXERCISE = "right_shares_a"
 RIGHT = f'my_shares = [0.6285, 0.2312, 0.1402]\n_ = check("{EXERCISE}", my_shares)'
-AGREED = "localStorage.setItem('python', 'yes')"
 
 
 def notebook_cells(path=SOURCE):
@@ -32,14 +31,75 @@ def printed(cell):
     return "".join(out.text for out in cell.outputs if out.output_type == "stream")
 
 
+# the Worker of the page, for what asks Python itself
+HOLD_THE_WORKER = """
+  const Started = Worker;
+  globalThis.Worker = class extends Started {
+    constructor(...given) {
+      super(...given);
+      globalThis.worker = this;
+    }
+  };
+"""
+
+
+@pytest.fixture(scope="module")
+def first_run(site, browser):
+    """Chapter 5 after the first run in this browser, of the last cell; and what it showed.
+
+    To start Python takes longer than all questions to it: they share this page.
+    """
+    opened = Visit(browser)
+    opened.page.add_init_script(HOLD_THE_WORKER)
+    opened.address = f"{site}/chapters"
+    opened.go(f"{site}/{CHAPTER}").wait_until_live()
+    cell = opened.page.locator(".tag_run").last
+    said = cell.locator(".run-said")
+    cell.locator(".run").click()
+    shown = {"asks": said.inner_text()}
+    cell.get_by_role("button", name="Not now").click()
+    shown["not now"] = cell.locator(".run-output").count()
+    shown["asked for"] = python_files(opened)
+    opened.page.route("**/*.whl*", lambda route: route.abort())
+    cell.locator(".run").click()
+    cell.get_by_role("button", name="Load Python").click()
+    expect(cell.locator(".run")).to_have_text("Stop")
+    expect(cell.locator(".run")).to_have_text("Run")
+    shown["without a file"] = said.inner_text()
+    opened.page.unroute("**/*.whl*")
+    opened.complaints.clear()  # of that file
+    cell.locator(".run").click()
+    wait_for_end(cell)
+    shown["printed"] = cell.locator(".run-printed").inner_text()
+    shown["loaded"] = python_files(opened)
+    yield opened, shown
+    opened.context.close()
+
+
 @pytest.fixture
-def chapter(visit):
-    """Chapter 5 in a browser whose reader has agreed to load Python."""
-    opened = visit("chapters/notation.html")
-    opened.page.evaluate(AGREED)
-    opened.address = opened.page.url.rpartition("/")[0]
-    opened.go(f"{opened.address}/05_softmax.html").wait_until_live()
+def chapter(first_run):
+    """The same page, each cell as it was written."""
+    opened, _ = first_run
+    opened.page.evaluate(OPEN_ALL_FOLDS)
+    for cell in opened.page.locator(".runnable", has=opened.page.locator("textarea")).all():
+        cell.locator(".run-edit").click()
     return opened
+
+
+@pytest.fixture
+def another(first_run, browser):
+    """A second page of the same browser, before Python has started there."""
+    opened, _ = first_run
+    second = Visit(browser, opened.context)
+    second.address = opened.address
+    yield second.go(f"{opened.address}/05_softmax.html")
+    second.page.close()
+
+
+def python_files(opened):
+    """The names of Python's files that a page has asked for."""
+    asked = [address for address in opened.requests if "/python" in address]
+    return [address.rpartition("/")[2].partition("?")[0] for address in asked]
 
 
 def cell_of(opened, place=0):
@@ -70,24 +130,15 @@ def test_a_page_that_is_only_read_loads_nothing_of_it(visit):
     opened = visit(CHAPTER)
     opened.wait_until_live()
     assert cell_of(opened).locator(".run").is_visible()
-    asked = [address for address in opened.requests if "/python" in address]
-    assert not asked
+    assert not python_files(opened)
 
 
-def test_the_first_run_asks_then_loads_from_the_site_alone(visit):
-    opened = visit(CHAPTER)
-    cell = cell_of(opened)
-    cell.locator(".run").click()
-    expect(cell.locator(".run-said")).to_contain_text("9 MB")
-    cell.get_by_role("button", name="Not now").click()
-    expect(cell.locator(".run-output")).to_have_count(0)
-    assert not [address for address in opened.requests if "/python" in address]
-    cell.locator(".run").click()
-    cell.get_by_role("button", name="Load Python").click()
-    wait_for_end(cell)
-    assert cell.locator(".run-printed").inner_text() == printed(notebook_cells()[0])
-    names = {address.rpartition("/")[2].partition("?")[0] for address in opened.requests}
-    assert {"pyodide.asm.wasm", "logitlab.zip", pyodide.NUMPY} <= names
+def test_the_first_run_asks_then_loads_from_the_site_alone(first_run):
+    opened, shown = first_run
+    assert "9 MB" in shown["asks"]
+    assert shown["not now"] == 0
+    assert shown["asked for"] == []
+    assert {"pyodide.asm.wasm", "logitlab.zip", pyodide.NUMPY} <= set(shown["loaded"])
     opened.assert_quiet()
 
 
@@ -104,48 +155,39 @@ def test_by_double_click_it_says_what_to_do_instead(visit):
     assert cell.locator(".run-said a").count() == 3
 
 
-def test_what_cannot_be_loaded_is_said_and_can_be_tried_again(chapter):
-    cell = cell_of(chapter)
-    chapter.page.route("**/*.whl*", lambda route: route.abort())
-    cell.locator(".run").click()
-    expect(cell.locator(".run-said")).to_contain_text("could not be loaded")
-    chapter.page.unroute("**/*.whl*")
-    cell.locator(".run").click()
-    expect(cell.locator(".run-printed")).to_have_text(printed(notebook_cells()[0]).strip())
+def test_what_cannot_be_loaded_is_said_and_can_be_tried_again(first_run):
+    _, shown = first_run
+    assert "could not be loaded" in shown["without a file"]
+    assert shown["printed"] == printed(idea_cells_of(SOURCE)[-1])
 
 
-def test_a_damaged_copy_in_the_browser_is_fetched_anew(chapter):
-    cell = cell_of(chapter)
-    cell.locator(".run").click()
-    wait_for_end(cell)
+def test_a_damaged_copy_in_the_browser_is_fetched_anew(another):
     damage = """async () => {
       const cache = await caches.open("course-python");
       const [wheel] = (await cache.keys()).filter(({ url }) => url.includes(".whl"));
       await cache.put(wheel, new Response("damaged"));
     }"""
-    chapter.page.evaluate(damage)
-    chapter.requests.clear()
-    chapter.page.reload()
+    another.page.evaluate(damage)
+    cell = cell_of(another)
     cell.locator(".run").click()
     wait_for_end(cell)
     assert cell.locator(".run-printed").inner_text() == printed(notebook_cells()[0])
-    fetched = [address for address in chapter.requests if ".whl" in address or ".wasm" in address]
-    assert len(fetched) == 1, "the damaged file, and no other"
-    assert ".whl" in fetched[0]
+    fetched = [name for name in python_files(another) if name.endswith((".whl", ".wasm"))]
+    assert fetched == [pyodide.NUMPY], "the damaged file, and no other"
 
 
-def test_without_a_network_the_page_opens_and_runs_again(chapter):
-    cell = cell_of(chapter)
-    cell.locator(".run").click()
-    wait_for_end(cell)
-    chapter.page.wait_for_function(
+def test_without_a_network_the_page_opens_and_runs_again(another):
+    another.page.wait_for_function(
         """async () => navigator.serviceWorker.controller &&
           Boolean(await caches.match(location.href, { cacheName: "course-pages" }))"""
     )
-    chapter.context.set_offline(True)
-    chapter.page.reload()
-    type_and_run(cell, "6 * 7")
-    assert output(cell) == "42"
+    another.context.set_offline(True)
+    try:
+        another.page.reload()
+        type_and_run(cell_of(another), "6 * 7")
+    finally:
+        another.context.set_offline(False)
+    assert output(cell_of(another)) == "42"
 
 
 # ---------------------------------------------------------------- running
@@ -177,12 +219,10 @@ def test_cells_and_errors(chapter):
     chapter.assert_quiet()
 
 
-def test_a_cell_runs_those_that_it_needs(chapter):
-    ideas = [cell for cell in notebook_cells() if "run" in cell.metadata.get("tags", [])]
-    last = chapter.page.locator(".tag_run").last
-    last.locator(".run").click()
-    wait_for_end(last)
-    assert last.locator(".run-printed").inner_text() == printed(ideas[-1])
+def test_a_cell_runs_those_that_it_needs(first_run):
+    _, shown = first_run
+    assert len(idea_cells_of(SOURCE)) > 1
+    assert shown["printed"] == printed(idea_cells_of(SOURCE)[-1])
 
 
 def test_stop_ends_a_loop_and_the_next_run_starts_anew(chapter):
@@ -198,23 +238,10 @@ def test_stop_ends_a_loop_and_the_next_run_starts_anew(chapter):
     assert output(cell) == "42"
 
 
-def test_an_answer_that_never_ends_is_ended(chapter):
-    chapter.page.clock.install()
-    chapter.page.locator(".exercise-fold > summary").first.click()
-    cell = chapter.page.locator(".exercise-fold .runnable").first
-    cell.locator(".run-edit").click()
-    cell.locator("textarea").fill(f"while True:\n    pass\ncheck('{EXERCISE}', 1)")
-    cell.locator(".run").click()
-    expect(cell.locator(".run-said")).to_have_text("Running …")
-    chapter.page.clock.fast_forward(31_000)
-    expect(cell.locator(".run-said")).to_contain_text("a loop that does not end")
-
-
 # ---------------------------------------------------------------- exercises, and what is kept
 
 
 def test_an_exercise_answers_as_in_a_notebook_and_counts(chapter, capsys):
-    chapter.page.locator(".exercise-fold > summary").first.click()
     cell = chapter.page.locator(".exercise-fold .runnable").first
     wrong = [0.665, 0.245, 0.090]
     type_and_run(cell, f'_ = check("{EXERCISE}", {wrong})')
@@ -225,13 +252,15 @@ def test_an_exercise_answers_as_in_a_notebook_and_counts(chapter, capsys):
     type_and_run(cell, RIGHT)
     assert output(cell) == f"✓ {EXERCISE}: right."
     expect(chapter.page.locator(".run-right")).to_have_count(1)
-    chapter.page.reload()
-    expect(chapter.page.locator(".run-right")).to_have_count(1)
+    another = chapter.context.new_page()
+    another.goto(chapter.page.url)
+    expect(another.locator(".run-right")).to_have_count(1)
+    another.close()
     kept = json.loads(chapter.page.evaluate(f"() => localStorage.getItem('{KEY}')"))
     assert kept["quizzes"]["05_softmax-exercises"]["answers"][EXERCISE][1] == {"right": True}
 
 
-def test_an_assignment_shows_the_points_that_check_says(chapter, tmp_path):
+def test_an_assignment_shows_the_points_that_check_says(another, tmp_path):
     first, second = points.tasks("assignments-05_softmax")[:2]
     total = sum(row.points for row in points.tasks("assignments-05_softmax"))
     # what a notebook has kept elsewhere
@@ -239,25 +268,26 @@ def test_an_assignment_shows_the_points_that_check_says(chapter, tmp_path):
     points.remember([first.exercise])
     logitlab.progress(tmp_path / "kept.json")
     points.forget()
-    chapter.go(f"{chapter.address}/00_start.html")
-    chapter.page.locator(".progress-file").set_input_files(tmp_path / "kept.json")
-    expect(chapter.page.locator(".progress-note")).to_contain_text("Imported")
-    expect(chapter.page.locator(".progress-said")).to_contain_text(f"have {first.points:g} of")
-    chapter.go(f"{chapter.address}/assignments/05_softmax.html")
-    line = chapter.page.locator(".points")
+    another.go(f"{another.address}/00_start.html")
+    another.page.locator(".progress-file").set_input_files(tmp_path / "kept.json")
+    expect(another.page.locator(".progress-note")).to_contain_text("Imported")
+    expect(another.page.locator(".progress-said")).to_contain_text(f"have {first.points:g} of")
+    another.go(f"{another.address}/assignments/05_softmax.html")
+    line = another.page.locator(".points")
     expect(line).to_have_text(f"You have {first.points:g} of {total:g} points.")
     exercise = logitlab.checks.exercises()[second.exercise]
     answer = np.asarray(exercise.reference).tolist()
-    cell = chapter.page.locator(".runnable", has_text=f'"{second.exercise}"').first
+    cell = another.page.locator(".runnable", has_text=f'"{second.exercise}"').first
     type_and_run(cell, f'result = check("{second.exercise}", {answer})')
     now = f"{first.points + second.points:g} of {total:g}"
     assert f"{now} in assignment 5" in output(cell)
     expect(line).to_have_text(f"You have {now} points.")
-    chapter.page.reload()
+    another.page.reload()
     expect(line).to_have_text(f"You have {now} points.")
 
 
-def test_what_was_typed_is_kept_and_can_be_taken_away(chapter):
+def test_what_was_typed_is_kept_and_can_be_taken_away(visit):
+    chapter = visit(CHAPTER)
     cell = cell_of(chapter)
     cell.locator(".run-edit").click()
     cell.locator("textarea").fill("mine = '</textarea><script>'")
@@ -326,14 +356,6 @@ def test_on_a_phone_the_page_neither_zooms_nor_widens(visit):
 
 # ---------------------------------------------------------------- the same numbers
 
-WORKER = """(address) => new Promise((done, failed) => {
-  globalThis.worker = new Worker(address);
-  worker.onmessage = ({ data }) => {
-    if (data.type === "ready") done();
-    if (data.type === "failed") failed(new Error(data.what));
-  };
-  worker.postMessage({ type: "load", setup: "" });
-})"""
 RUN = """(sources) => new Promise((done, failed) => {
   const texts = sources.map(() => "");
   let id = 0;
@@ -351,20 +373,20 @@ RUN = """(sources) => new Promise((done, failed) => {
 })"""
 
 
-@pytest.fixture(scope="module")
-def python(site, browser):
+@pytest.fixture
+def python(chapter):
     """A function that runs cells in the page's Python, and returns what each printed."""
-    page = browser.new_page()
-    page.goto(f"{site}/chapters/notation.html")
-    page.evaluate(WORKER, f"{site}/_static/python.js")
-    yield lambda sources: page.evaluate(RUN, sources)
-    page.close()
+    type_and_run(cell_of(chapter), "0")  # if Python was stopped, it starts again
+    return lambda sources: chapter.page.evaluate(RUN, sources)
+
+
+def idea_cells_of(path):
+    return [cell for cell in notebook_cells(path) if "run" in cell.metadata.get("tags", [])]
 
 
 def idea_cells():
     for path in sorted((ROOT / "chapters").rglob("*.ipynb")):
-        cells = [c for c in notebook_cells(path) if "run" in c.metadata.get("tags", [])]
-        if cells:
+        if cells := idea_cells_of(path):
             yield pytest.param(cells, id=path.stem)
 
 
@@ -390,6 +412,20 @@ print(len(exercises()), failed)
     assert int(count) == len(logitlab.checks.exercises())
     # these need SciPy or scikit-learn, for a model or the halves of the digits: the check says so
     assert failed == "['separable', 'reading_weights', 'sure_weights', 'test_surprise']"
+
+
+# ---------------------------------------------------------------- the last question to this page
+
+
+def test_an_answer_that_never_ends_is_ended(chapter):
+    chapter.page.clock.install()
+    cell = chapter.page.locator(".exercise-fold .runnable").first
+    cell.locator(".run-edit").click()
+    cell.locator("textarea").fill(f"while True:\n    pass\ncheck('{EXERCISE}', 1)")
+    cell.locator(".run").click()
+    expect(cell.locator(".run-said")).to_have_text("Running …")
+    chapter.page.clock.fast_forward(31_000)
+    expect(cell.locator(".run-said")).to_contain_text("a loop that does not end")
 
 
 # ---------------------------------------------------------------- where the files come from
