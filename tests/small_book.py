@@ -47,14 +47,18 @@ def build_book(folder, code=ROOT / "code", fresh=None):
     With ``fresh``, in a program that is started anew, whose hashes have this seed. Returns what the
     build said, and the folder of its site.
     """
-    command = [sys.executable, str(folder / "code" / "tools" / "build.py")]
+    script = folder / "code" / "tools" / "build.py"
+    return run_script(script, code=code, fresh=fresh), folder / "_build" / "html"
+
+
+def run_script(*command, code=ROOT / "code", fresh=None):
+    """Run a script that builds a book; returns what it said."""
+    command = [sys.executable, *map(str, command)]
     environment = {**os.environ, "PYTHONPATH": str(code), "PYTHONHASHSEED": fresh or SEED}
     if fresh or sys.platform != "linux":  # elsewhere a fork after such imports is no safe thing
         said = {"capture_output": True, "text": True, "encoding": "utf-8"}
-        result = subprocess.run(command, env=environment, timeout=LONGEST, **said)
-    else:
-        result = _loaded()(command, environment)
-    return result, folder / "_build" / "html"
+        return subprocess.run(command, env=environment, timeout=LONGEST, **said)
+    return _loaded()(command, environment)
 
 
 def site_of(folder, toc, pages, **settings):

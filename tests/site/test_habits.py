@@ -1,12 +1,8 @@
 """Habits from other books: each works here, or the build stops and says what to write."""
 
-import os
-import subprocess
-import sys
-
 import pytest
 from bs4 import BeautifulSoup
-from small_book import LONGEST, ROOT, build_book, site_of, write_book
+from small_book import build_book, run_script, site_of, write_book
 
 TOC = "format: jb-book\nroot: chapters/00_start\nchapters:\n  - file: chapters/references\n"
 REFERENCES = {"references.md": "# References\n\n```{bibliography}\n```\n", "references.bib": ""}
@@ -86,14 +82,8 @@ def test_what_the_course_does_without_stops_the_build_with_a_sentence(tmp_path):
 @pytest.mark.parametrize("builder", ["latex", "singlehtml"])
 def test_another_edition_is_refused_with_a_sentence(builder, tmp_path):
     write_book(tmp_path, TOC, {"00_start.md": WORKS, **REFERENCES})
-    command = "from jupyter_book.cli.main import main; main()"
-    result = subprocess.run(
-        [sys.executable, "-c", command, "build", tmp_path, "--builder", builder],
-        env={**os.environ, "PYTHONPATH": str(ROOT / "code")},
-        capture_output=True,
-        text=True,
-        encoding="utf-8",
-        timeout=LONGEST,
-    )
+    command = tmp_path / "jupyter_book_build.py"
+    command.write_text("from jupyter_book.cli.main import main\n\nmain()\n", "utf-8")
+    result = run_script(command, "build", tmp_path, "--builder", builder)
     assert result.returncode
     assert "For a PDF, build the site" in " ".join((result.stdout + result.stderr).split())
