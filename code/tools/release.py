@@ -76,9 +76,11 @@ def build_wheel(root, folder):
     shutil.copytree(root / "code", source / "code", ignore=ignore)
     for name in ("pyproject.toml", "README.md", "LICENSE"):
         shutil.copy(root / name, source)
+    # what pip does in the end, which takes three times as long
+    build = "from setuptools.build_meta import build_wheel; import sys; build_wheel(sys.argv[1])"
     build = subprocess.run(
-        [sys.executable, "-m", "pip", "wheel", "--quiet", "--no-deps", "--no-build-isolation"]
-        + ["--wheel-dir", folder, source],
+        [sys.executable, "-c", build, folder],
+        cwd=source,
         env={**os.environ, "SOURCE_DATE_EPOCH": "315532800"},  # the same date as LONG_AGO
         capture_output=True,
         text=True,
