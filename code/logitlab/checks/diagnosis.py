@@ -43,9 +43,12 @@ def close(x, y, rtol, atol=0.0):
     A diagnosis asks it hundreds of times, and np.allclose takes five times as long.
     """
     with np.errstate(all="ignore"):
-        x, y = np.asarray(x, np.float64), np.asarray(y, np.float64)
-        near = np.isfinite(y) & (np.abs(x - y) <= atol + rtol * np.abs(y))
-        return bool((near | (x == y) | (np.isnan(x) & np.isnan(y))).all())
+        return _close(np.asarray(x, np.float64), np.asarray(y, np.float64), rtol, atol)
+
+
+def _close(x, y, rtol, atol):
+    near = np.isfinite(y) & (np.abs(x - y) <= atol + rtol * np.abs(y))
+    return bool((near | (x == y) | (np.isnan(x) & np.isnan(y))).all())
 
 
 @dataclass
@@ -81,30 +84,32 @@ class Evidence:
         told = compared = 0
         if any(given.problem for given in self.given):  # what is no number is another mistake
             return False
+        loose, atol = self.loose, self.atol
         for expected, given, one in self.pairs():
             with np.errstate(all="ignore"):
                 try:
                     wrong = transform(np.asarray(expected, np.float64), one)
                 except (TypeError, ValueError, IndexError):
                     wrong = None
-            if wrong is None:
-                continue
-            wrong = np.asarray(wrong, np.float64)
-            if wrong.shape != given.shape:
-                if not wrong.size == given.size == 1:
+                if wrong is None:
+                    continue
+                wrong, given = np.asarray(wrong, np.float64), np.asarray(given, np.float64)
+                if wrong.shape != given.shape:
+                    if not wrong.size == given.size == 1:
+                        return False
+                    wrong = wrong.reshape(given.shape)
+                finite = np.isfinite(wrong) & np.isfinite(given)
+                # first what fails most often
+                if not _close(wrong[finite], given[finite], loose, atol):
                     return False
-                wrong = wrong.reshape(given.shape)
-            finite = np.isfinite(wrong) & np.isfinite(given)
-            if wrong.shape == expected.shape:
-                stays = finite & (wrong == expected)  # what the mistake leaves right must be right
-                exact = self.exercise.rtol, self.exercise.atol
-                if not close(given[stays], expected[stays], *exact):
-                    return False
-            if not close(wrong[finite], given[finite], self.loose, self.atol):
-                return False
+                if wrong.shape == expected.shape:
+                    stays = finite & (wrong == expected)  # what it leaves right must be right
+                    exact = self.exercise.rtol, self.exercise.atol
+                    if not close(given[stays], expected[stays], *exact):
+                        return False
             compared += 1
             told += wrong.shape != expected.shape or not close(
-                wrong[finite], expected[finite], 2 * self.loose, 2 * self.atol
+                wrong[finite], expected[finite], 2 * loose, 2 * atol
             )
         return bool(told) and 2 * compared >= len(self.cases)
 
@@ -670,7 +675,7 @@ def _clipped(evidence):
             lambda e, c, low=low: np.clip(e, low, None),
             lambda e, c, low=low: np.clip(e, np.log(low), -np.log(low)),
         ):
-            if _several_cut(evidence, transform) and evidence.explained_by(transform):
+            if evidence.explained_by(transform) and _several_cut(evidence, transform):
                 return (
                     f"The numbers are cut off at 1e-{power}. Clipping hides what is wrong and "
                     "gives other numbers instead; there the slope is 0, too. Rewrite the formula "
