@@ -40,6 +40,12 @@ def release(site):
         yield archive
 
 
+def wheel_of(archive):
+    """The name of the module's wheel; NumPy's, for the pages, may be there too."""
+    (wheel,) = [name for name in archive.namelist() if name.startswith("logitlab-")]
+    return wheel
+
+
 def test_it_holds_every_page_and_every_assignment(release):
     names = set(release.namelist())
     assert {f"site/{page}" for page in built_pages()} <= names
@@ -63,7 +69,7 @@ def test_the_python_of_the_pages_is_in_an_edition_of_its_own(release):
 
 
 def test_its_module_works_alone(release, tmp_path):
-    wheel = next(name for name in release.namelist() if name.endswith(".whl"))
+    wheel = wheel_of(release)
     assert f"pip install {wheel}" in release.read("README.txt").decode()
     release.extract(wheel, tmp_path)
     with zipfile.ZipFile(tmp_path / wheel) as packed:
@@ -122,7 +128,7 @@ def lines_of_solutions():
 def test_no_file_of_the_class_holds_a_solution(for_a_class, tmp_path):
     solutions = set(lines_of_solutions())
     assert len(solutions) > 50
-    wheel = next(name for name in for_a_class.namelist() if name.endswith(".whl"))
+    wheel = wheel_of(for_a_class)
     with zipfile.ZipFile(for_a_class.extract(wheel, tmp_path)) as module:
         texts = {name: module.read(name) for name in module.namelist()}
     with zipfile.ZipFile(for_a_class.open("site/_static/python/logitlab.zip")) as module:
@@ -154,7 +160,7 @@ def test_no_page_link_or_search_of_the_class_leads_to_a_solution(for_a_class):
 
 def test_the_exercises_of_the_class_are_no_program_that_solves_them(for_a_class, tmp_path):
     """Neither a field nor a function that passes a check is left in their files."""
-    wheel = next(name for name in for_a_class.namelist() if name.endswith(".whl"))
+    wheel = wheel_of(for_a_class)
     with zipfile.ZipFile(for_a_class.open(wheel)) as module:
         module.extractall(tmp_path)
     program = """
