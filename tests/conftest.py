@@ -1,6 +1,6 @@
-"""One browser and one server for all tests of a process, in whatever room they are.
+"""One browser and one server for all tests of a process, in whatever folder they are.
 
-Imported when a test asks for them: the room of the module needs neither.
+Imported when a test asks for them: those of the module need neither.
 """
 
 import pytest

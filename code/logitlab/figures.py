@@ -21,7 +21,7 @@ from .translation import table as known
 from .translation import translated
 
 UNIT_SQUARE = np.array([(0, 0), (1, 0), (1, 1), (0, 1), (0, 0)])
-ROOM = "labels"  # the table of translations
+DOMAIN = "labels"
 SUMMARY = "The numbers in this figure"
 
 
@@ -74,11 +74,11 @@ def _translate_labels():
 
     HACK, a monkeypatch: all that Matplotlib writes goes through this method.
     """
-    if not known(ROOM) or hasattr(Text, "set_english"):
+    if not known(DOMAIN) or hasattr(Text, "set_english"):
         return
     Text.set_english = Text.set_text
     Text.set_text = lambda self, text: self.set_english(
-        translated(text, ROOM) if isinstance(text, str) else text
+        translated(text, DOMAIN) if isinstance(text, str) else text
     )
 
 
@@ -115,7 +115,7 @@ def _texts(values):
     """A column as texts: its numbers to thousandths, without zeros that all of them end in."""
     values = np.asarray(values)
     if values.dtype.kind not in "iuf":
-        return [html.escape(translated(str(value), ROOM)) for value in values]
+        return [html.escape(translated(str(value), DOMAIN)) for value in values]
     exact = np.round(values, 3)
     digits = next(n for n in range(4) if np.array_equal(np.round(exact, n), exact, equal_nan=True))
     return [number(value, digits) for value in values.tolist()]
@@ -148,15 +148,15 @@ def table(caption, columns):
                 f"all columns must have one entry for each row, but “{name}” has "
                 f"{len(columns[name])} and “{first}”, the first, has {len(columns[first])}."
             )
-    names = [translated(name, ROOM) for name in columns]
+    names = [translated(name, DOMAIN) for name in columns]
     heads = "".join(f'<th scope="col">{html.escape(name)}</th>' for name in names)
     rows = "\n".join(
         f'<tr><th scope="row">{head}</th>{"".join(f"<td>{cell}</td>" for cell in cells)}</tr>'
         for head, *cells in zip(*map(_texts, columns.values()), strict=True)
     )
     text = (
-        f'<details class="numbers">\n<summary>{translated(SUMMARY, ROOM)}</summary>\n'
-        f"<table>\n<caption>{html.escape(translated(caption, ROOM))}</caption>\n"
+        f'<details class="numbers">\n<summary>{translated(SUMMARY, DOMAIN)}</summary>\n'
+        f"<table>\n<caption>{html.escape(translated(caption, DOMAIN))}</caption>\n"
         f"<thead>\n<tr>{heads}</tr>\n</thead>\n<tbody>\n{rows}\n</tbody>\n</table>\n</details>"
     )
     display({"text/html": text, "text/plain": f"Table: {caption}"}, raw=True)

@@ -31,70 +31,73 @@ def language():
 
 
 @cache
-def _table(name, room):
-    file = FOLDER / name / f"{room}.json"
+def _table(name, domain):
+    file = FOLDER / name / f"{domain}.json"
     return json.loads(file.read_text("utf-8")) if file.exists() else {}
 
 
-def table(room):
-    """The texts of a room in the language that is asked for: ``{English: translation}``."""
-    return _table(language(), room)
+def table(domain):
+    """The texts of a domain, gettext's word for what is translated together, as one table.
+
+    In the language that is asked for: ``{English: translation}``.
+    """
+    return _table(language(), domain)
 
 
 @cache
-def _patterns(name, room):
+def _patterns(name, domain):
     """The texts with places: what finds each, where its places stand, and what stands for it.
 
     The one that says most comes first: a shorter one may fit the same sentence.
     """
-    texts = [text for text, other in _table(name, room).items() if PLACE.search(text) and other]
+    texts = [text for text, other in _table(name, domain).items() if PLACE.search(text) and other]
     texts.sort(key=lambda text: len(PLACE.sub("", text)), reverse=True)
     return [
         (
             re.compile(PLACE.sub("(.*?)", re.sub(r"\\([{}])", r"\1", re.escape(text)))),
             PLACE.findall(text),
-            _table(name, room)[text],
+            _table(name, domain)[text],
         )
         for text in texts
     ]
 
 
-def translated(text, room):
-    """A text in the language that is asked for, as far as the table of the room has it.
+def translated(text, domain):
+    """A text in the language that is asked for, as far as the table of the domain has it.
 
     Parameters
     ----------
     text : str
         In English, with all its places filled in. Of several lines, each is looked up by itself if
         the whole is not there.
-    room : str
-        The name of the table.
+    domain : str
+        The name of the table: ``site``, ``figures``, ``questions``, ``checks``, ``labels``.
 
     Returns
     -------
     str
         The translation, or the text itself.
     """
-    known = table(room)
+    known = table(domain)
     if not known or not text:
         return text
     if found := known.get(text):
         return found
     if "\n" in text:
-        return "\n".join(translated(line, room) for line in text.split("\n"))
+        return "\n".join(translated(line, domain) for line in text.split("\n"))
     inside = text.strip(" ")
     if inside != text:
         before, after = text[: len(text) - len(text.lstrip(" "))], text[len(text.rstrip(" ")) :]
-        return before + translated(inside, room) + after
-    for pattern, places, other in _patterns(language(), room):
+        return before + translated(inside, domain) + after
+    for pattern, places, other in _patterns(language(), domain):
         if match := pattern.fullmatch(text):
-            return _filled(other, dict(zip(places, match.groups(), strict=True)), room)
+            return _filled(other, dict(zip(places, match.groups(), strict=True)), domain)
     return text
 
 
-def _filled(text, values, room):
+def _filled(text, values, domain):
     """A translation with its places filled in: what stands in them may be a text itself."""
-    return PLACE.sub(lambda place: translated(values[place[1]], room), text)
+    return PLACE.sub(lambda place: translated(values[place[1]], domain), text)
 
 
 def translated_questions(data):

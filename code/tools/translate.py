@@ -212,7 +212,7 @@ def _of_checks():
             yield text
 
 
-ROOMS = {
+DOMAINS = {
     "site": _of_the_site,
     "figures": _of_figures,
     "questions": _of_questions,
@@ -221,9 +221,9 @@ ROOMS = {
 }
 
 
-def english(room):
-    """The texts of a room, each once, in the order of the files that they stand in."""
-    return list(dict.fromkeys(filter(has_words, ROOMS[room]())))
+def english(domain):
+    """The texts of a domain, each once, in the order of the files that they stand in."""
+    return list(dict.fromkeys(filter(has_words, DOMAINS[domain]())))
 
 
 # ---------------------------------------------------------------- what there is to say: pages
@@ -253,9 +253,8 @@ def pieces(text):
     """Cut Markdown into what is translated and what stays: pairs (text, whether it is translated).
 
     A paragraph, a heading, a list or a table is a piece; so is the title of a box, and what is said
-    of a picture. What stays are
-    code, formulas that stand by themselves, and the lines that begin and end a box. Joined, the
-    pieces are the text.
+    of a picture. What stays are code, formulas that stand by themselves, and the lines that begin
+    and end a box. Joined, the pieces are the text.
     """
     found, end = [], None  # end: what ends the code or the formula that we are in
 
@@ -364,10 +363,10 @@ def bring_up_to_date(language, translate=lambda text: ""):
     translate : callable, optional
         Gives a translation of what has none, for a machine's first draft.
     """
-    for room in ROOMS:
-        path = FOLDER / language / f"{room}.json"
+    for domain in DOMAINS:
+        path = FOLDER / language / f"{domain}.json"
         before = _read(path, {})
-        now = {text: before.pop(text, "") or translate(text) for text in english(room)}
+        now = {text: before.pop(text, "") or translate(text) for text in english(domain)}
         _write(path, {**now, **{text: other for text, other in before.items() if other}})
     for page in pages():
         path = _table_of(language, page)
@@ -399,16 +398,16 @@ def unfit(text, other, patterns):
 
 def complaints(language):
     """What is missing in the tables of a language, and what does not fit: pairs (where, what)."""
-    for room in ROOMS:
-        table = _read(FOLDER / language / f"{room}.json", {})
-        texts = english(room)
+    for domain in DOMAINS:
+        table = _read(FOLDER / language / f"{domain}.json", {})
+        texts = english(domain)
         for text in texts:
             if not table.get(text):
-                yield room, f"not translated: {text}"
+                yield domain, f"not translated: {text}"
             elif wrong := unfit(text, table[text], KEPT_IN_WORDS):
-                yield room, f"{wrong}: {table[text]}"
+                yield domain, f"{wrong}: {table[text]}"
         for text in table.keys() - set(texts):
-            yield room, f"no longer said: {text}"
+            yield domain, f"no longer said: {text}"
     for page in pages():
         path = _table_of(language, page)
         name = page.relative_to(ROOT).as_posix()

@@ -13,7 +13,7 @@ from sphinx.environment import CONFIG_OK
 from .static import MODULE, fingerprint, write_static
 
 SHARED = "explorables.js"
-ROOMS = ("explorables", "questions")  # folders of logitlab with interactive figures
+FOLDERS = ("explorables", "questions")  # folders of logitlab with interactive figures
 
 
 def _file_of(figure):
@@ -26,7 +26,7 @@ def _scripts():
     from logitlab import questions  # noqa: F401  its classes are explorables, too
     from logitlab.explorables import Explorable, linker
 
-    own = {path.stem: path for room in ROOMS for path in sorted((MODULE / room).glob("*.js"))}
+    own = {path.stem: path for folder in FOLDERS for path in sorted((MODULE / folder).glob("*.js"))}
     roots = [*own.values(), linker.SHARED / "host.js"]
     modules = dict.fromkeys(path for root in roots for path in linker.with_imports(root))
     shared = [linker.script(module) for module in modules if module not in own.values()]
@@ -41,8 +41,8 @@ def write_explorables(app):
     """Write the scripts, unless they stand and were made of the same files."""
     written = (Path(app.outdir) / "_static" / SHARED).exists()
     # the data too: a script holds how much of them a figure may carry
-    folders = (*ROOMS, "data", "languages")
-    sources = (path for room in folders for path in (MODULE / room).rglob("*.*"))
+    folders = (*FOLDERS, "data", "languages")
+    sources = (path for folder in folders for path in (MODULE / folder).rglob("*.*"))
     kinds = (".csv", ".js", ".json", ".py", ".txt")
     made_of = fingerprint(path for path in sources if path.suffix in kinds)
     remembered = Path(app.doctreedir) / "explorables.fingerprint"

@@ -17,7 +17,7 @@ from sphinx import locale
 
 from logitlab.translation import table, translated
 
-ROOM = "site"
+DOMAIN = "site"
 WORDS = re.compile(r"^( *)const WORDS = (\{.*?^\1\});", re.MULTILINE | re.DOTALL)
 # What a table of words is made of: a text; a function of places that gives a text; lists and
 # groups of these; and, where the sentence depends on a number, a function that decides.
@@ -46,7 +46,7 @@ class SiteWords(gettext.NullTranslations):
 def set_language(app, config):
     """Let all that makes a page speak the language of the book."""
     os.environ["LOGITLAB_LANGUAGE"] = config.language
-    if known := table(ROOM):
+    if known := table(DOMAIN):
         for catalog in ("sphinx", "exercise"):  # that of `_`, and that of sphinx-exercise
             behind = locale.get_translator(catalog)
             locale.translators["general", catalog] = SiteWords(known, behind)
@@ -97,7 +97,7 @@ def texts_of(words):
 def _written(words):
     """The words as JavaScript, translated as far as the table has them."""
     if isinstance(words, str):
-        return json.dumps(translated(words, ROOM), ensure_ascii=False)
+        return json.dumps(translated(words, DOMAIN), ensure_ascii=False)
     if isinstance(words, list):
         return f"[{', '.join(map(_written, words))}]"
     if words.keys() != {"=>"}:
@@ -105,9 +105,9 @@ def _written(words):
         return f"{{\n{rows}\n}}"
     code = words["=>"]
     if not (found := sentence(code)):
-        return table(ROOM).get(code) or code
+        return table(DOMAIN).get(code) or code
     parameters, text = found
-    other = table(ROOM).get(text)
+    other = table(DOMAIN).get(text)
     if not other:
         return code
     # a language with more forms for numbers than English may need a function that decides
@@ -117,7 +117,7 @@ def _written(words):
 def script(path):
     """The text of a page's script, with its words in the language of the book."""
     text = path.read_text("utf-8")
-    if not table(ROOM):
+    if not table(DOMAIN):
         return text
     words = words_in(text)
     return WORDS.sub(lambda _: f"const WORDS = {{ en: {_written(words)} }};", text)

@@ -23,9 +23,9 @@ MAY_IMPORT = {
     "logitlab.sampling": {"numpy", "logitlab.functions", "logitlab.inputs"},
     "logitlab.models": {"numpy", "scipy", "sklearn", "logitlab.functions", "logitlab.losses"},
     "logitlab.checks": {"numpy", "sklearn"}
-    | {f"logitlab.{room}" for room in ("data", "functions", "losses", "models", "translation")},
+    | {f"logitlab.{part}" for part in ("data", "functions", "losses", "models", "translation")},
     "logitlab": {
-        f"logitlab.{room}" for room in ("checks", "data", "functions", "language", "losses")
+        f"logitlab.{part}" for part in ("checks", "data", "functions", "language", "losses")
     },
     "logitlab.numbers": set(),
     "logitlab.translation": set(),
@@ -34,17 +34,17 @@ MAY_IMPORT = {
     "logitlab.figures": {"numpy", "matplotlib", "matplotlib_inline", "IPython"}
     | {"logitlab.numbers", "logitlab.palette", "logitlab.translation"},
     "logitlab.explorables": {"numpy", "scipy", "sklearn", "anywidget", "traitlets"}
-    | {f"logitlab.{room}" for room in ("data", "functions", "language", "losses", "models")}
-    | {f"logitlab.{room}" for room in ("numbers", "palette", "sampling", "translation")},
+    | {f"logitlab.{part}" for part in ("data", "functions", "language", "losses", "models")}
+    | {f"logitlab.{part}" for part in ("numbers", "palette", "sampling", "translation")},
     "logitlab.questions": {"traitlets"}
-    | {f"logitlab.{room}" for room in ("explorables", "numbers", "translation")},
+    | {f"logitlab.{part}" for part in ("explorables", "numbers", "translation")},
 }
 
 
-def room_of(name):
-    """The file or folder of logitlab that a module belongs to, or the package outside."""
-    room = ".".join(name.split(".")[:2])
-    return room if room in MAY_IMPORT else name.split(".")[0]
+def part_of(name):
+    """The part, a file or folder of logitlab that a module belongs to, or the package outside."""
+    part = ".".join(name.split(".")[:2])
+    return part if part in MAY_IMPORT else name.split(".")[0]
 
 
 def imports(path):
@@ -60,22 +60,22 @@ def imports(path):
 
 
 def arrows():
-    """Each room with its arrows: what it imports from other rooms and from outside, and where."""
+    """Each part with its arrows: what it imports from other parts and from outside, and where."""
     found = {}
     for path in sorted(FOLDER.rglob("*.py")):
         name = ".".join(["logitlab", *path.relative_to(FOLDER).with_suffix("").parts])
-        room = room_of(name.removesuffix(".__init__"))
-        for imported in map(room_of, imports(path)):
-            if imported != room and imported not in sys.stdlib_module_names:
-                found.setdefault(room, {}).setdefault(imported, path.relative_to(FOLDER))
+        part = part_of(name.removesuffix(".__init__"))
+        for imported in map(part_of, imports(path)):
+            if imported != part and imported not in sys.stdlib_module_names:
+                found.setdefault(part, {}).setdefault(imported, path.relative_to(FOLDER))
     return found
 
 
 def test_every_file_and_folder_has_its_place():
-    rooms = {path.stem for path in FOLDER.glob("*.py")} | {
+    parts = {path.stem for path in FOLDER.glob("*.py")} | {
         path.parent.name for path in FOLDER.glob("*/__init__.py")
     }
-    assert {f"logitlab.{room}" for room in rooms - {"__init__"}} | {"logitlab"} == set(MAY_IMPORT)
+    assert {f"logitlab.{part}" for part in parts - {"__init__"}} | {"logitlab"} == set(MAY_IMPORT)
 
 
 def test_each_imports_only_what_it_may():
@@ -83,9 +83,9 @@ def test_each_imports_only_what_it_may():
     assert found["logitlab.losses"].keys() >= {"numpy", "logitlab.functions"}, "nothing was read"
     wrong = [
         f"{path} must not import {imported}"
-        for room, reached in found.items()
+        for part, reached in found.items()
         for imported, path in reached.items()
-        if imported not in MAY_IMPORT[room]
+        if imported not in MAY_IMPORT[part]
     ]
     assert not wrong, "\n".join(wrong)
 
@@ -121,10 +121,10 @@ SCRIPTS = sorted(FOLDER.rglob("*.js"))
 
 
 @pytest.mark.parametrize("script", SCRIPTS, ids=lambda path: path.relative_to(FOLDER).as_posix())
-def test_a_script_imports_from_its_own_room_or_from_what_all_share(script):
+def test_a_script_imports_from_its_own_folder_or_from_what_all_share(script):
     """Questions may use what the explorables share; explorables know of no question."""
-    room = script.relative_to(FOLDER).parts[0]
-    own = FOLDER / room / "shared"
+    folder = script.relative_to(FOLDER).parts[0]
+    own = FOLDER / folder / "shared"
     allowed = {own, FOLDER / "explorables" / "shared"}
     for address in IMPORTED.findall(script.read_text("utf-8")):
         target = (script.parent / address).resolve()

@@ -26,8 +26,8 @@ def tables(tmp_path, monkeypatch):
     monkeypatch.setenv("LOGITLAB_LANGUAGE", NAME)
     caches = (translation._table, translation._patterns)
 
-    def write(room, table):
-        path = tmp_path / NAME / f"{room}.json"
+    def write(domain, table):
+        path = tmp_path / NAME / f"{domain}.json"
         path.parent.mkdir(parents=True, exist_ok=True)
         path.write_text(json.dumps(table, ensure_ascii=False), "utf-8")
         for one in caches:
@@ -181,7 +181,7 @@ def page(tables, tmp_path, monkeypatch):
     path.parent.mkdir()
     path.write_text("# Odds\n\nThe odds are $o = 3$.\n", "utf-8")
     monkeypatch.setattr(translate, "ROOT", tmp_path)
-    monkeypatch.setattr(translate, "ROOMS", {})
+    monkeypatch.setattr(translate, "DOMAINS", {})
     translate.bring_up_to_date(NAME, pseudo)
     return path
 
@@ -227,7 +227,7 @@ def test_a_translation_that_does_not_fit_is_named(page, key, value, told):
 
 def test_words_that_do_not_fit_are_named(tables, monkeypatch):
     texts = ["{n} of ${of}", "Press <a>here</a>.", "Gone"]
-    monkeypatch.setattr(translate, "ROOMS", {"site": lambda: texts})
+    monkeypatch.setattr(translate, "DOMAINS", {"site": lambda: texts})
     monkeypatch.setattr(translate, "pages", list)
     tables("site", {"{n} of ${of}": "{n} von", "Press <a>here</a>.": "Hier.", "Old": "Alt"})
     assert complaints() == [

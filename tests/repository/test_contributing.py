@@ -93,8 +93,8 @@ def test_the_figure_starts_and_follows_a_key(odds, browser):
 
 
 def test_no_script_has_more_than_250_lines_of_code():
-    rooms = [ROOT / "code" / "logitlab" / room for room in ("explorables", "questions")]
-    scripts = [script for room in rooms for script in room.glob("*.js")]
+    folders = [ROOT / "code" / "logitlab" / folder for folder in ("explorables", "questions")]
+    scripts = [script for folder in folders for script in folder.glob("*.js")]
     assert len(scripts) > 20
     for script in scripts:
         _, _, code = script.read_text("utf-8").partition("\n};\n")  # behind the table of words

@@ -131,12 +131,14 @@ class Explorable(anywidget.AnyWidget):
 
     def fallback_html(self):
         """The root that the static page shows and brings to life, readable as it is."""
-        room = linker.room_of(self.script)
-        words = {key: translated(text, room) for key, text in read_words(self.script)["en"].items()}
+        domain = linker.domain_of(self.script)
+        words = {
+            key: translated(text, domain) for key, text in read_words(self.script)["en"].items()
+        }
         state = html.escape(json.dumps(self.state, separators=(",", ":"), ensure_ascii=False))
         rows = "\n".join(
             f"<div><dt>{html.escape(words[word])}</dt>"
-            f"<dd>{html.escape(translated(text, room))}</dd></div>"
+            f"<dd>{html.escape(translated(text, domain))}</dd></div>"
             for word, text in self.key_numbers().items()
         )
         return (

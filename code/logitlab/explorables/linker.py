@@ -33,8 +33,8 @@ SHARED = Path(__file__).parent / "shared"
 STYLE = SHARED / "explorable.css"
 
 
-def room_of(module):
-    """The table that has the words of a module: that of the figures, or that of the questions."""
+def domain_of(module):
+    """The domain of a module, whose table has its words: the figures or the questions."""
     return "questions" if "questions" in module.parts else "figures"
 
 
@@ -55,10 +55,10 @@ def source(module):
 
     They stand in place of the English ones, so that a page need not know of languages.
     """
-    text, room = module.read_text("utf-8"), room_of(module)
-    if not table(room):
+    text, domain = module.read_text("utf-8"), domain_of(module)
+    if not table(domain):
         return text
-    words = {key: translated(word, room) for key, word in words_in(text).items()}
+    words = {key: translated(word, domain) for key, word in words_in(text).items()}
     rows = json.dumps({"en": words}, indent=2, ensure_ascii=False)
     return _WORDS.sub(lambda _: f"const WORDS = {rows};", text)
 

@@ -12,7 +12,7 @@ from ..translation import translated, translated_questions
 from .guesses import near, read_guess
 
 CHAPTERS = ("all", *"12345678")
-ROOM = "questions"  # the table of translations
+DOMAIN = "questions"
 
 
 @cache
@@ -99,10 +99,10 @@ class ClaimsByChapter:
             claim, right = (
                 html.escape(myth[part], quote=False) for part in ("claim", "correction")
             )
-            verdict, kind = (translated(myth[part], ROOM) for part in ("verdict", "kind"))
+            verdict, kind = (translated(myth[part], DOMAIN) for part in ("verdict", "kind"))
             verdict = f"<strong>{verdict}</strong> ({kind})"
             rows.append(f"<li><em>{claim}</em><br>{verdict}. {right}</li>")
-        head = translated("Chapter {1}: {2} claims", ROOM)
+        head = translated("Chapter {1}: {2} claims", DOMAIN)
         summary = f"<summary>{head.replace('{1}', str(chapter)).replace('{2}', str(len(myths)))}"
         summary += "</summary>"
         return "\n".join(["<details>", summary, "<ul>", *rows, "</ul>", "</details>"])

@@ -16,7 +16,7 @@ FOLDER = resources.files("logitlab").joinpath("data/quizzes")
 CHAPTERS = tuple(sorted(file.name.removesuffix(".json") for file in FOLDER.iterdir()))
 
 
-ROOM = "questions"  # the table of translations
+DOMAIN = "questions"
 
 
 @cache
@@ -102,7 +102,7 @@ class Quiz(Explorable):
         listed = options
         if question["kind"] == "number":
             answer = f"{question['answer']:.12g} {question['unit']}".strip()
-            told = [(answer, f"{translated('Right.', ROOM)} {question['right']}")]
+            told = [(answer, f"{translated('Right.', DOMAIN)} {question['right']}")]
             told += [
                 (f"{wrong['value']:.12g} {question['unit']}".strip(), wrong["feedback"])
                 for wrong in question["typical"]
@@ -112,7 +112,7 @@ class Quiz(Explorable):
             listed = [options[i] for i in question["start"]]
             told = [(option["text"], option["feedback"]) for option in options]
         else:
-            verdicts = {word: translated(word, ROOM) for word in ("Right.", "Wrong.")}
+            verdicts = {word: translated(word, DOMAIN) for word in ("Right.", "Wrong.")}
             told = [
                 (
                     option["text"],
@@ -126,6 +126,6 @@ class Quiz(Explorable):
         return (
             f"<li><p>{markup(question['question'])}</p>"
             + (f"<ul>{rows}</ul>" if rows else "")
-            + f"<details><summary>{translated('Answer', ROOM)}</summary>"
+            + f"<details><summary>{translated('Answer', DOMAIN)}</summary>"
             + f"<{tag}>{answers}</{tag}></details></li>"
         )
