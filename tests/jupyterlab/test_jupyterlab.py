@@ -18,7 +18,7 @@ from logitlab.explorables import BendTheS
 from logitlab.explorables.base import read_words
 
 CHAPTER = ROOT / "chapters" / "01_sigmoid.ipynb"
-WORDS = read_words(BendTheS().script)["en"]
+WORDS = read_words(BendTheS().script)
 EXTRA_CELLS = [
     "from logitlab.explorables import BendTheS\n\nbend = BendTheS()\nbend",
     "print('all cells have run')",  # the test writes what it wants to run into this one

@@ -18,16 +18,13 @@ MOST, LONGEST = 2**32, 2000  # where a trait sets no limit: a number, the items 
 
 @cache
 def read_words(script):
-    """The table of words at the top of an explorable's script, in English: ``{"en": {key: text}}``.
-
-    A long text stands there as a list of its lines; ``wordsOf`` in shared/dom.js joins them, too.
-    """
+    """The words of an explorable in English, from the table that its script must begin with."""
     text = script.read_text("utf-8")
     if not text.startswith("const WORDS = {"):
         raise ValueError(
             f"{script.name} must begin with a table of words: const WORDS = {{ ... }};"
         )
-    return {"en": linker.words_in(text)}
+    return linker.words_in(text)
 
 
 def store(path, values):
@@ -132,9 +129,7 @@ class Explorable(anywidget.AnyWidget):
     def fallback_html(self):
         """The root that the static page shows and brings to life, readable as it is."""
         domain = linker.domain_of(self.script)
-        words = {
-            key: translated(text, domain) for key, text in read_words(self.script)["en"].items()
-        }
+        words = {key: translated(text, domain) for key, text in read_words(self.script).items()}
         state = html.escape(json.dumps(self.state, separators=(",", ":"), ensure_ascii=False))
         rows = "\n".join(
             f"<div><dt>{html.escape(words[word])}</dt>"

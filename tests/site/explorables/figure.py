@@ -144,7 +144,7 @@ class Figure:
         # A locator is looked up anew for each question, through all of a long chapter; these stay.
         self.node = self.root.element_handle()
         self.name = self.node.get_attribute("data-explorable")
-        self.words = read_words(CLASSES[self.name]().script)["en"]
+        self.words = read_words(CLASSES[self.name]().script)
         self.reset_node = self.reset_button().element_handle()
         self.center_on_screen()
 

@@ -43,7 +43,7 @@ def test_stored_state_and_numbers_are_those_of_the_class(path, name, place, site
     state = json.loads(root["data-state"])
     explorable = computed(name, state)
     assert explorable.state == state, "what the page holds is out of date: make refresh"
-    words = read_words(explorable.script)["en"]
+    words = read_words(explorable.script)
     rows = root.select("dl.explorable-numbers > div")
     numbers = {row.dt.get_text(): row.dd.get_text() for row in rows}
     expected = {words[word]: text for word, text in explorable.key_numbers().items()}
