@@ -15,6 +15,8 @@ from sphinx import addnodes
 from sphinx.transforms import SphinxTransform
 from sphinx.util import logging
 
+from .explorables import by_script
+
 LOGGER = logging.getLogger(__name__)
 LINK = re.compile(r"#([\w-]+)\?(.+)")
 ROOT = re.compile(r'<div (?=[^>]*data-explorable="([\w-]+)")')
@@ -38,18 +40,6 @@ class TakeActingLinks(SphinxTransform):
                 link["reftargetid"] = None
                 marked = {"address": address, "page": link["reftarget"]}
                 link[0][:] = [nodes.inline("", "", *link[0].children, **marked)]
-
-
-def _rules(name):
-    """What each trait of a figure may hold, by the name of its script."""
-    # imported here because a build after a change of a text does not need the classes
-    from logitlab.explorables import Explorable
-
-    return next(
-        cls.rules()
-        for cls in Explorable.__subclasses__()
-        if cls.__module__.rpartition(".")[2] == name.replace("-", "_")
-    )
 
 
 def _allowed(rule):
@@ -88,7 +78,7 @@ def complaint(link, figures):
     if figure not in figures:
         known = ", ".join(figures) or "none"
         return f"the page has no figure {figure}. It has: {known}."
-    rules = _rules(figures[figure])
+    rules = by_script()[figures[figure].replace("-", "_")].rules()
     allowed = {trait: words for trait, rule in rules.items() if (words := _allowed(rule))}
     if "object" in rules.values():
         return f"the figure {figure} keeps what a reader wrote, so that no link sets it."

@@ -20,20 +20,27 @@ def _file_of(figure):
     return f"figure_{figure}.js"
 
 
-def _scripts():
-    """Each script by its name: what figures share, then each figure with its traits' limits."""
+def by_script():
+    """The class of each figure, by the name of its script."""
     # imported here because a build after a change of a text does not need the classes
     from logitlab import questions  # noqa: F401  its classes are explorables, too
-    from logitlab.explorables import Explorable, linker
+    from logitlab.explorables import Explorable
+
+    return {cls.__module__.rpartition(".")[2]: cls for cls in Explorable.__subclasses__()}
+
+
+def _scripts():
+    """Each script by its name: what figures share, then each figure with its traits' limits."""
+    from logitlab.explorables import linker
 
     own = {path.stem: path for folder in FOLDERS for path in sorted((MODULE / folder).glob("*.js"))}
     roots = [*own.values(), linker.SHARED / "host.js"]
     modules = dict.fromkeys(path for root in roots for path in linker.with_imports(root))
     shared = [linker.script(module) for module in modules if module not in own.values()]
     yield SHARED, "".join(["globalThis.logitlab = {};\n", *shared])
-    rules = {cls.__module__.rpartition(".")[2]: cls.rules() for cls in Explorable.__subclasses__()}
+    classes = by_script()
     for figure, path in own.items():
-        limits = json.dumps(rules[figure], separators=(",", ":"))
+        limits = json.dumps(classes[figure].rules(), separators=(",", ":"))
         yield _file_of(figure), f"{linker.script(path)}logitlab.{figure}.rules = {limits};\n"
 
 

@@ -85,26 +85,25 @@ class Explorable(anywidget.AnyWidget):
     def _self_contained_module(self):
         return linker.widget_module(self.script, self.slug, self.rules())
 
+    @classmethod
+    def _declared(cls):
+        """The traits that the subclass declares, by their names."""
+        inherited = Explorable.class_trait_names(sync=True)
+        return {
+            name: trait
+            for name, trait in cls.class_traits(sync=True).items()
+            if name not in inherited and not name.startswith("_")
+        }
+
     @property
     def state(self):
         """The traits that the subclass declares, as plain values: what the page starts from."""
-        inherited = Explorable.class_trait_names(sync=True)
-        return {
-            name: getattr(self, name)
-            for name in self.trait_names(sync=True)
-            if name not in inherited and not name.startswith("_")
-        }
+        return {name: getattr(self, name) for name in self._declared()}
 
     @classmethod
     def rules(cls):
         """What each trait may hold: the page checks its stored state by these before it draws."""
-        traits = cls.class_traits(sync=True)
-        inherited = Explorable.class_trait_names(sync=True)
-        return {
-            name: _rule(trait)
-            for name, trait in traits.items()
-            if name not in inherited and not name.startswith("_")
-        }
+        return {name: _rule(trait) for name, trait in cls._declared().items()}
 
     def key_numbers(self):
         """What the figure shows, for a reader without JavaScript: ``{word: text}``."""
