@@ -100,7 +100,7 @@ def _of_the_site():
         for call in _calls(ast.parse(path.read_text("utf-8")), {"_"}):
             if text := _template(call.args[0]):
                 yield text
-    yield from _of_scripts(sorted(THEME.glob("s*/*.js")), words_in)
+    yield from _of_scripts(sorted(THEME.glob("script/*.js")), words_in)
 
 
 def _of_figures():

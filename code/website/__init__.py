@@ -23,8 +23,9 @@ side_paths   pages below chapters/deeper/: in the contents, and where they lead
 reference    the reference of logitlab, from its docstrings
 terms        the first use of a term in a chapter leads to the glossary
 translation  the words of the site, in the language of the book
+scripts      the scripts of the theme, each behind what it needs of logitlab
 static       the files that all pages share, and the words in their addresses
-pages        the theme: stylesheet, links to run and edit a page
+pages        the theme: stylesheet, logo, links to run and edit a page
 """
 
 from pathlib import Path
@@ -52,6 +53,7 @@ from . import (
     reference,
     review,
     running,
+    scripts,
     searching,
     side_paths,
     static,
@@ -80,6 +82,7 @@ PARTS = (
     cards,
     side_paths,
     searching,
+    scripts,
     pages,
     review,
     findable,

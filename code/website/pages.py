@@ -1,4 +1,4 @@
-"""The site's own theme: its stylesheet, and what the template shows around a page's text.
+"""The site's own theme: its stylesheet, its logo, and what the template shows around a page's text.
 
 Jupyter Book's default theme brings a framework, an icon font and scripts that throw errors and
 fail the accessibility rules; an empty page weighs 850 kB. Our theme is one template.
@@ -18,10 +18,10 @@ from . import highlighting
 from .notes import fine_print
 from .running import points_of
 from .static import EXPLORABLE_STYLE, QUIZZES, version, write_static
-from .translation import script
 
 THEME = Path(__file__).parent / "theme"
 STYLESHEET = "course.css"
+LOGO = "logo.svg"
 REFERENCE = "chapters/reference/functions"
 SOLVED = "chapters/assignments/source/"
 ITEM = r"^\s*\(?\w{1,2}[.)]?\s+"  # the number or letter before an item of a printed list
@@ -46,23 +46,11 @@ def stylesheet():
     return "\n".join([highlighting.stylesheet(), palette.css(), *styles])
 
 
-def write_stylesheet(app):
+def write_look(app):
+    """Write the stylesheet and the logo."""
     if app.builder.format == "html":
         write_static(app, STYLESHEET, stylesheet())
-
-
-def write_scripts(app):
-    """The scripts of the theme, and its logo, which Sphinx copies only when it writes a page."""
-    if app.builder.format == "html":
-        shutil.copytree(THEME / "static", Path(app.outdir) / "_static", dirs_exist_ok=True)
-        for path in THEME.glob("static/*.js"):
-            write_static(app, path.name, script(path))
-
-
-def write_words(app, error):
-    """The scripts once more: Sphinx has copied them as they stand in the theme, in English."""
-    if not error:
-        write_scripts(app)
+        write_static(app, LOGO, (THEME / LOGO).read_text("utf-8"))
 
 
 def _description(pagename, doctree):
@@ -233,11 +221,9 @@ def remove_unused(app, error):
 def setup(app):
     app.add_html_theme("course", str(THEME))
     app.add_config_value("comments_config", {}, "")  # Jupyter Book always sets it
-    app.connect("builder-inited", write_stylesheet)
+    app.connect("builder-inited", write_look)
     app.connect("doctree-read", name_solved, priority=100)  # before Sphinx takes the titles
     app.connect("doctree-read", wrap_prose)
-    app.connect("builder-inited", write_scripts)
     app.connect("html-page-context", fill_template)
-    app.connect("build-finished", write_words)
     app.connect("build-finished", copy_notebooks)
     app.connect("build-finished", remove_unused)

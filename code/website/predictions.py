@@ -10,7 +10,6 @@ import html
 import json
 import random
 import re
-from pathlib import Path
 
 from docutils import nodes
 from sphinx.locale import _
@@ -18,12 +17,8 @@ from sphinx.transforms import SphinxTransform
 from sphinx.util import logging
 
 from .folds import fold
-from .static import MODULE, write_static
-from .translation import script
 
 LOGGER = logging.getLogger(__name__)
-SOURCE = Path(__file__).parent / "theme" / "script" / "predict.js"
-GUESSES = MODULE / "questions" / "shared" / "guesses.js"
 
 _NUMBER = r"[−-]?\d[\d,]*(?:\.\d+)?(?:/\d+)?"
 _UNIT = r"%|[^\W\d][^±\d]*|°\w"
@@ -300,16 +295,8 @@ def depart_option(self, node):
     self.body.append(f"</span></{'li' if node.parent['kind'] == 'order' else 'label'}>\n")
 
 
-def write_script(app):
-    """The script, with the module in front of it that reads a typed number, as quizzes do."""
-    if app.builder.format == "html":
-        guesses = re.sub("^export ", "", GUESSES.read_text("utf-8"), flags=re.MULTILINE)
-        write_static(app, SOURCE.name, f"{guesses}\n{script(SOURCE)}")
-
-
 def setup(app):
     app.add_node(prediction, html=(visit_prediction, depart_prediction))
     app.add_node(guess_form, html=(visit_form, depart_form))
     app.add_node(guess_option, html=(visit_option, depart_option))
     app.add_transform(Predictions)
-    app.connect("builder-inited", write_script)

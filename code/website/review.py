@@ -1,11 +1,10 @@
-"""The questions that come back, and the scripts that ask them: the page Review, "How sure?".
+"""The questions that come back, on the page Review.
 
 Questions are found by file: the quizzes and templates of each chapter, and the predictions of each
 page, which are taken from the page as it is written. One script, questions.js, carries them all,
 because a page that was opened by double click may fetch nothing.
 """
 
-import importlib.util
 import json
 import re
 from pathlib import Path
@@ -17,18 +16,9 @@ from logitlab.translation import translated_questions
 from .pages import chapter_counts
 from .side_paths import is_side_path
 from .static import MODULE, QUIZZES, write_static
-from .translation import script
 
 TEMPLATES = MODULE / "data" / "templates"
-SHARED = MODULE / "questions" / "shared"
-SCRIPTS = Path(__file__).parent / "theme" / "script"
 QUESTIONS = "questions.js"
-# The scripts of the theme that stand on modules of logitlab.
-LINKED = {
-    "review.js": ("answers", "sortable", "templates", "schedule"),
-    "forecast.js": ("honesty",),
-    "due.js": ("schedule",),
-}
 
 # Predictions that ask about what stands beside them on their page.
 IN_PLACE = {
@@ -198,30 +188,13 @@ def write_questions(app, error):
     write_static(app, QUESTIONS, f"globalThis.courseQuestions = {text};\n")
 
 
-def _linker():
-    """The module that links scripts; by its path, because its package waits for SciPy."""
-    path = MODULE / "explorables" / "linker.py"
-    spec = importlib.util.spec_from_file_location("linker", path)
-    module = importlib.util.module_from_spec(spec)
-    spec.loader.exec_module(module)
-    return module
-
-
-def write_scripts(app):
-    """The scripts of this concern, each with the modules of logitlab that it stands on."""
-    if app.builder.format != "html":
-        return
-    linker = _linker()
-    for name, needed in LINKED.items():
-        paths = [path for one in needed for path in linker.with_imports(SHARED / f"{one}.js")]
-        modules = "".join(map(linker.script, dict.fromkeys(paths)))
-        text = script(SCRIPTS / name)
-        write_static(app, name, f"(() => {{\nconst logitlab = {{}};\n{modules}\n{text}}})();\n")
-    if not (Path(app.outdir) / "_static" / QUESTIONS).exists():
-        write_static(app, QUESTIONS, "")  # pages name it before it is known
+def begin(app):
+    """Leave an empty script in place of the questions: pages name it before they are known."""
+    if app.builder.format == "html" and not (Path(app.outdir) / "_static" / QUESTIONS).exists():
+        write_static(app, QUESTIONS, "")
 
 
 def setup(app):
-    app.connect("builder-inited", write_scripts)
+    app.connect("builder-inited", begin)
     app.connect("html-page-context", keep_predictions)
     app.connect("build-finished", write_questions)

@@ -1,7 +1,7 @@
 """Python on the page: the cells that a reader can run, and what runs them.
 
 A cell with the tag ``run``, and each one that checks an answer, gets a place to type and a button,
-from theme/static/run.js. What they run on is Pyodide (`pyodide`) with NumPy and `logitlab`, below
+from theme/script/run.js. What they run on is Pyodide (`pyodide`) with NumPy and `logitlab`, below
 ``_static/python``; no page asks for any of it before a reader presses *Run*.
 """
 

@@ -1,7 +1,7 @@
 """What the search knows: the sections of all pages and the terms of the glossary, with their words.
 
 The page of the search loads them, and MiniSearch (theme/vendor) looks through them in the browser:
-theme/static/search.js. Sphinx's own search finds whole pages, without an excerpt, and no word that
+theme/script/search.js. Sphinx's own search finds whole pages, without an excerpt, and no word that
 is misspelled; Pagefind, which also keeps its index beside the pages, loads WebAssembly and fetches
 files, which a strict policy and ``file://`` forbid.
 """

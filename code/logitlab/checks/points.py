@@ -2,7 +2,7 @@
 
 ``points.csv`` says on which page each exercise stands, and how many points it gives there; `make
 refresh` writes it from the notebooks. The file that `progress` writes is the one that the course's
-start page exports and imports, see ``website/theme/static/progress.js``.
+start page exports and imports, see ``website/theme/script/progress.js``.
 """
 
 import csv

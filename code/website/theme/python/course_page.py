@@ -1,4 +1,4 @@
-"""What runs a cell on a page: it comes from theme/static/python.js, in the browser's own Python."""
+"""What runs a cell on a page: it comes from theme/script/python.js, in the browser's own Python."""
 
 import ast
 import builtins

@@ -1,8 +1,8 @@
 // Predictions that a reader commits. predictions.py writes each box as HTML: the question, the
 // place for a guess, the folded answer with its list of guesses, and in data-predict what they are
 // worth. Here the reader presses Check, hears what the guess means, and sees the answer.
-// progress.js keeps the guesses, as it keeps those of a quiz. The build puts readGuess and near in
-// front of this file.
+// progress.js keeps the guesses, as it keeps those of a quiz. The build puts the module that reads
+// typed numbers, guesses.js, in front.
 
 (() => {
   const WORDS = {
@@ -29,6 +29,7 @@
     }
   };
   const { add, button, wordsOf } = globalThis.coursePage;
+  const { near, readGuess } = logitlab.guesses;
   const words = wordsOf(WORDS);
 
   const copies = (node) => [...node.cloneNode(true).childNodes];

@@ -1,0 +1,44 @@
+"""The scripts of the theme, each behind the modules of logitlab that it stands on."""
+
+import importlib.util
+from pathlib import Path
+
+from .static import MODULE, write_static
+from .translation import script
+
+SCRIPTS = Path(__file__).parent / "theme" / "script"
+SHARED = MODULE / "questions" / "shared"
+# What each script needs of logitlab: modules of SHARED. They bring their own imports.
+NEEDS = {
+    "due.js": ("schedule",),
+    "forecast.js": ("honesty",),
+    "predict.js": ("guesses",),
+    "review.js": ("answers", "sortable", "templates", "schedule"),
+}
+
+
+def _linker():
+    """The module that links scripts; by its path, because its package waits for SciPy."""
+    path = MODULE / "explorables" / "linker.py"
+    spec = importlib.util.spec_from_file_location("linker", path)
+    module = importlib.util.module_from_spec(spec)
+    spec.loader.exec_module(module)
+    return module
+
+
+def write_scripts(app):
+    """Write each script in the language of the book, with what it needs in front of it."""
+    if app.builder.format != "html":
+        return
+    linker = _linker()
+    for path in sorted(SCRIPTS.glob("*.js")):
+        text = script(path)
+        if needed := NEEDS.get(path.name):
+            files = [file for name in needed for file in linker.with_imports(SHARED / f"{name}.js")]
+            modules = "".join(map(linker.script, dict.fromkeys(files)))
+            text = f"(() => {{\nconst logitlab = {{}};\n{modules}\n{text}}})();\n"
+        write_static(app, path.name, text)
+
+
+def setup(app):
+    app.connect("builder-inited", write_scripts)
