@@ -1,5 +1,5 @@
 // What the answers to a quiz mean: read, judged, explained. As in quiz.py.
-import { near, readGuess } from "./guesses.js";
+import { near, readNumber } from "./guesses.js";
 
 // sup, sub, i and code are tags, all else is shown as it stands, as in quiz.py
 export const markup = (text) =>
@@ -7,13 +7,6 @@ export const markup = (text) =>
     .replace(/&/g, "&amp;")
     .replace(/</g, "&lt;")
     .replace(/&lt;(\/?(?:sup|sub|i|code)>)/g, "<$1");
-
-// 75% is 0.75 unless the question asks for percent; then 3/4 is 75. A unit may stand behind.
-function readNumber(text, unit) {
-  const value = readGuess(unit ? text.replace(unit, "") : text);
-  if (unit === "%") return text.includes("/") ? value * 100 : value;
-  return text.includes("%") ? value / 100 : value;
-}
 
 // What stands there before the reader answers.
 export function first({ kind, start }) {

@@ -16,6 +16,14 @@ export function readGuess(typed, language = globalThis.document?.documentElement
   return bottom ? top / bottom : NaN;
 }
 
+// The number that answers a question with this unit, which may stand behind it: 75% is 0.75 unless
+// the question asks for percent; then 3/4 is 75.
+export function readNumber(text, unit) {
+  const value = readGuess(unit ? text.replace(unit, "") : text);
+  if (unit === "%") return text.includes("/") ? value * 100 : value;
+  return text.includes("%") ? value / 100 : value;
+}
+
 // Whether a number is near enough; one just at the limit counts, whatever its last digit.
 export function near(value, wanted, tolerance) {
   return Math.abs(value - wanted) <= tolerance * (1 + 1e-9);

@@ -29,7 +29,7 @@
     }
   };
   const { add, button, wordsOf } = globalThis.coursePage;
-  const { near, readGuess } = logitlab.guesses;
+  const { near, readNumber } = logitlab.guesses;
   const words = wordsOf(WORDS);
 
   const copies = (node) => [...node.cloneNode(true).childNodes];
@@ -58,12 +58,7 @@
   function number(question, form, edit) {
     const input = form.querySelector("input");
     input.addEventListener("input", edit);
-    const { unit } = question;
-    function readValue(given) {
-      const value = readGuess(given.replace(unit, ""));
-      if (unit === "%") return given.includes("/") ? value * 100 : value; // 1/3 is a share
-      return given.includes("%") ? value / 100 : value;
-    }
+    const readValue = (given) => readNumber(given, question.unit);
     return {
       read: () => input.value.trim(),
       fits: (given, committed) =>
