@@ -15,11 +15,11 @@ from sphinx import addnodes
 from sphinx.transforms import SphinxTransform
 from sphinx.util import logging
 
-from .explorables import by_script
+from .explorables import NAMED, by_script
 
 LOGGER = logging.getLogger(__name__)
 LINK = re.compile(r"#([\w-]+)\?(.+)")
-ROOT = re.compile(r'<div (?=[^>]*data-explorable="([\w-]+)")')
+ROOT = re.compile(rf"<div (?=[^>]*{NAMED.pattern})")
 NUMBER = re.compile(r"[+-]?(\d+\.?\d*|\.\d+)(e[+-]?\d+)?", re.IGNORECASE)
 
 

@@ -6,6 +6,7 @@ a wrong address at any depth with ``404.html``, so the links of that page begin 
 
 import html
 import posixpath
+import re
 from pathlib import Path
 from urllib.parse import urlsplit
 
@@ -114,6 +115,12 @@ def check_moved_sections(app, error):
 
 def page_of(docname):
     return f"{docname}.html"
+
+
+def chapter_number(docname):
+    """The number of a chapter, from 0 on; None for any other page."""
+    name = re.fullmatch(r"chapters/(\d\d)_\w+", docname)
+    return int(name[1]) if name else None
 
 
 def setup(app):

@@ -4,7 +4,6 @@ The logo's curve, the number of the chapter, the title; large, since it is seen 
 """
 
 import math
-import re
 from functools import cache
 from importlib.util import find_spec
 from pathlib import Path
@@ -15,6 +14,8 @@ from sphinx.environment import CONFIG_OK
 from sphinx.locale import _
 
 from logitlab.palette import DARK
+
+from .address import chapter_number
 
 WIDTH, HEIGHT = 1200, 630
 MARGIN = 80
@@ -92,8 +93,8 @@ def add_card(app, pagename, templatename, context, doctree):
     above = app.config.html_title
     if pagename == app.config.root_doc:
         above = _("Sigmoid · Logits · Softmax · Cross-entropy")
-    elif number := re.fullmatch(r"chapters/(\d\d)_.*", pagename):
-        above += " · " + _("Chapter {}").format(int(number[1]))
+    elif (number := chapter_number(pagename)) is not None:
+        above += " · " + _("Chapter {}").format(number)
     name = f"{FOLDER}/{pagename.replace('/', '-')}.png"
     target = Path(app.outdir) / name
     title = app.env.titles[pagename].astext()

@@ -12,14 +12,15 @@ from myst_nb.sphinx_ import HideCodeCellNode
 from sphinx.locale import _
 from sphinx.transforms.post_transforms import SphinxPostTransform
 
-EXPLORABLE = re.compile(r'data-explorable="([\w-]+)"')
+from .explorables import NAMED
+
 ONLY_A_CALL = re.compile(r"\w+\([^()]*\)")
 
 
 def shown_by(cell):
     """The name of the explorable that a cell shows, or None."""
     raws = cell.findall(nodes.raw)
-    return next((found[1] for raw in raws if (found := EXPLORABLE.search(raw.astext()))), None)
+    return next((found[1] for raw in raws if (found := NAMED.search(raw.astext()))), None)
 
 
 class MarkCells(SphinxPostTransform):

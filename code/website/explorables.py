@@ -13,6 +13,7 @@ from sphinx.environment import CONFIG_OK
 from .static import MODULE, fingerprint, write_static
 
 SHARED = "explorables.js"
+NAMED = re.compile(r'data-explorable="([\w-]+)"')  # the root of a figure, in its stored HTML
 FOLDERS = ("explorables", "questions")  # folders of logitlab with interactive figures
 
 
@@ -64,7 +65,7 @@ def write_explorables(app):
 
 
 def add_scripts(app, pagename, templatename, context, doctree):
-    named = re.findall(r'data-explorable="([\w-]+)"', context.get("body") or "")
+    named = NAMED.findall(context.get("body") or "")
     figures = dict.fromkeys(name.replace("-", "_") for name in named)
     context["explorable_scripts"] = [SHARED, *map(_file_of, figures)] if figures else []
 

@@ -15,8 +15,10 @@ from sphinx.locale import _
 from logitlab import palette
 
 from . import highlighting
+from .address import chapter_number
 from .notes import fine_print
 from .running import points_of
+from .side_paths import is_side_path
 from .static import EXPLORABLE_STYLE, QUIZZES, version, write_static
 
 THEME = Path(__file__).parent / "theme"
@@ -59,7 +61,7 @@ def _description(pagename, doctree):
     The first of all on a side path says what it needs, and nothing of what it is about.
     """
     paragraphs = list(doctree.findall(nodes.paragraph)) if doctree else []
-    paragraphs = paragraphs[pagename.startswith("chapters/deeper/") :]
+    paragraphs = paragraphs[is_side_path(pagename) :]
     # a heading of a table or a line before a list says too little
     told = (one for one in paragraphs if len(one.astext()) >= 40)
     paragraph = next((one for one in told if not any(one.findall(nodes.math))), None)
@@ -122,7 +124,7 @@ def _links(app, pagename):
             "plain": f"{repository.removesuffix(owner_and_name)}{plain}",
             "file": edit,
         }
-    if re.fullmatch(r"chapters/\d\d_\w+", pagename) and REFERENCE in app.env.all_docs:
+    if chapter_number(pagename) is not None and REFERENCE in app.env.all_docs:
         href = app.builder.get_relative_uri(pagename, REFERENCE)
         launch.append({"text": _("Reference of logitlab"), "href": href})
     if not how_to_edit:
@@ -138,8 +140,8 @@ def chapter_counts(app):
     """For each chapter how many sections it has, and how many quizzes: what progress.js counts."""
     counts = {}
     for docname in sorted(app.env.all_docs):
-        folder, _, name = docname.rpartition("/")
-        if folder == "chapters" and name[:2].isdigit():
+        if chapter_number(docname) is not None:
+            name = docname.rpartition("/")[2]
             # a list with the page's title, in it a list of its sections, in it their subsections
             _, *sections = app.env.tocs[docname].children[0].children
             items = sections[0].children if sections else []

@@ -8,13 +8,15 @@ import inspect
 import re
 import sys
 
+from .address import chapter_number
+
 CHAPTER = re.compile(r"\b([Cc]hapter (\d+))\b")
 
 
 def _chapters(app):
     """The page of each chapter, by its number."""
-    names = (re.fullmatch(r"chapters/(\d\d)_\w+", name) for name in app.env.found_docs)
-    return {int(name[1]): name[0] for name in names if name}
+    names = app.env.found_docs
+    return {number: name for name in names if (number := chapter_number(name)) is not None}
 
 
 def link_chapters(app, what, name, obj, options, lines):

@@ -11,10 +11,11 @@ from docutils import nodes
 from sphinx import addnodes
 from sphinx.transforms.post_transforms import SphinxPostTransform
 
+from .address import chapter_number
 from .folds import fold_summary
 from .predictions import guess_option
+from .side_paths import is_side_path
 
-CHAPTER = re.compile(r"chapters/(\d\d_|deeper/)\w+")
 EVERYDAY = {
     "axis", "base", "bit", "class", "code", "confidence", "error", "float", "margin", "mask",
     "miss", "percentage", "prior", "recall", "reduction", "target", "temperature", "token",
@@ -52,7 +53,8 @@ class LinkFirstUses(SphinxPostTransform):
     default_priority = 5  # before Sphinx looks up where the links lead
 
     def run(self):
-        if not CHAPTER.fullmatch(self.env.docname):
+        page = self.env.docname
+        if chapter_number(page) is None and not is_side_path(page):
             return
         missing = {
             name.lower(): name
