@@ -119,43 +119,47 @@ def _belongs(node):
     return isinstance(node, fold) or node.get("nb_element") == "cell_code"
 
 
-def fold_exercises(app, doctree, docname):
-    """Make a line of each exercise, with all that belongs to it: number, title, minutes."""
-    numbers = app.env.toc_fignumbers.get(docname, {}).get("exercise", {})
+def _end_of_exercise(parent, start):
+    """The place behind the exercise that stands at ``start``, and behind all that belongs to it."""
+    behind = range(start + 1, len(parent))
+    stops = (place for place in behind if isinstance(parent[place], (*EXERCISES, nodes.section)))
+    inside = range(start + 1, next(stops, len(parent)))
+    solutions = (place for place in inside if "solution" in parent[place].get("classes", ()))
+    # up to its solution, whatever stands between, else as far as cells and folds go
+    end = next(solutions, start) + 1
+    while end < len(parent) and _belongs(parent[end]):
+        end += 1
+    return end
+
+
+def _exercise_line(exercise, number):
+    """The line of an exercise: number, title, minutes. It takes the minutes out of the text."""
+    # sphinx-exercise has its own word in front
+    title = exercise.next_node(nodes.title).astext()
+    title = title.removeprefix(_("Exercise")).strip(" ()")
+    line = fold_summary("", "", nodes.inline("", number, classes=["exercise-number"]))
+    line += nodes.Text(f" {title}")
     minutes = re.compile(rf"{_('About')} (\d+ (?:{_('minutes')}|{_('minute')}))\.?")
+    for paragraph in exercise.findall(nodes.paragraph):
+        if found := minutes.match(paragraph.astext()):
+            line += nodes.Text(" ")
+            line += nodes.inline("", found[1], classes=["exercise-time"])
+            if found.end() == len(paragraph.astext()):
+                paragraph.parent.remove(paragraph)
+            break
+    return line
+
+
+def fold_exercises(app, doctree, docname):
+    """Make a line of each exercise, and fold below it all that belongs to it."""
+    numbers = app.env.toc_fignumbers.get(docname, {}).get("exercise", {})
     for exercise in [node for kind in EXERCISES for node in doctree.findall(kind)]:
         parent = exercise.parent
         start = parent.index(exercise)
-        solutions = [
-            place
-            for place in range(start + 1, len(parent))
-            if "solution" in parent[place].get("classes", ())
-        ]
-        stops = [
-            place
-            for place in range(start + 1, len(parent))
-            if isinstance(parent[place], (*EXERCISES, nodes.section))
-        ]
-        end = start + 1
-        # up to its solution, whatever stands between, else as far as cells and folds go
-        if solutions and solutions[0] < min(stops, default=len(parent)):
-            end = solutions[0] + 1
-        while end < len(parent) and _belongs(parent[end]):
-            end += 1
+        end = _end_of_exercise(parent, start)
         number = " ".join([_("Exercise"), *map(str, numbers.get(exercise["ids"][0], ()))])
-        # sphinx-exercise has its own word in front
-        title = exercise.next_node(nodes.title).astext()
-        title = title.removeprefix(_("Exercise")).strip(" ()")
-        summary = fold_summary("", "", nodes.inline("", number, classes=["exercise-number"]))
-        summary += nodes.Text(f" {title}")
-        for paragraph in exercise.findall(nodes.paragraph):
-            if found := minutes.match(paragraph.astext()):
-                summary += nodes.Text(" ")
-                summary += nodes.inline("", found[1], classes=["exercise-time"])
-                if found.end() == len(paragraph.astext()):
-                    paragraph.parent.remove(paragraph)
-                break
-        parent[start:end] = [fold("", summary, *parent[start:end], classes=["exercise-fold"])]
+        line = _exercise_line(exercise, number)
+        parent[start:end] = [fold("", line, *parent[start:end], classes=["exercise-fold"])]
 
 
 def visit_fold(self, node):
