@@ -95,17 +95,27 @@ class Block:
 def parse(text):
     """A text as a list of blocks and, between them, pieces of plain Markdown."""
     lines, parts, plain = text.split("\n"), [], []
-    while lines:
-        line = lines.pop(0)
-        if fence := FENCE.match(line):
-            plain += [line, *_until_end(fence[1], lines), *lines[:1]]
-            del lines[:1]
-        elif opening := OPENING.match(line):
+    for is_code, taken in _pieces(lines):
+        opening = None if is_code else OPENING.match(taken[0])
+        if opening:
             parts += [_joined(plain), _directive(opening, lines)]
             plain = []
         else:
-            plain.append(line)
+            plain += taken
     return [part for part in (*parts, _joined(plain)) if part]
+
+
+def _pieces(lines):
+    """Take the lines piece by piece: a line, or all of a fence; and whether it is a fence.
+
+    Who asks for the pieces may take lines in between; the next piece begins behind those.
+    """
+    while lines:
+        piece = [lines.pop(0)]
+        if fence := FENCE.match(piece[0]):
+            piece += [*_until_end(fence[1], lines), *lines[:1]]
+            del lines[:1]
+        yield bool(fence), piece
 
 
 def _until_end(fence, lines):
@@ -236,16 +246,13 @@ class Writer:
 
     def markdown(self, text):
         """A piece between two directives."""
-        pieces, plain, lines = [], [], text.split("\n")
-        while lines:
-            line = lines.pop(0)
-            if fence := FENCE.match(line):
-                code = [line, *_until_end(fence[1], lines), *lines[:1]]
-                del lines[:1]
-                pieces += [self.inline("\n".join(plain)), "\n".join(code)]
+        pieces, plain = [], []
+        for is_code, lines in _pieces(text.split("\n")):
+            if is_code:
+                pieces += [self.inline("\n".join(plain)), "\n".join(lines)]
                 plain = []
             else:
-                plain.append(line)
+                plain += lines
         pieces.append(self.inline("\n".join(plain)))
         return _definitions_as_lists("\n".join(pieces)).strip("\n")
 
