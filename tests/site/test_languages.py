@@ -172,7 +172,7 @@ CUT_OFF = r"""() => {
       scrolls(node.parentElement));
   for (const node of document.querySelectorAll("body *")) {
     const says = [...node.childNodes].some((one) => one.nodeType === 3 && one.data.trim());
-    const noWords = "math, pre, .explorable-said, svg.figure"; // a drawing is a file of its own
+    const noWords = "math, pre, .visually-hidden, svg.figure"; // a drawing is a file of its own
     if (!says || !node.checkVisibility() || node.closest(noWords)) continue;
     const box = node.getBoundingClientRect();
     if (box.width < 2 || box.height < 2) continue; // for a screen reader

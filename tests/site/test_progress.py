@@ -104,7 +104,7 @@ def test_a_section_counts_when_its_end_was_seen(scheme, visit):
     page.reload()
     link = page.locator("#contents > ul > li > a").first
     expect(link.locator(".mark [aria-hidden]")).to_contain_text("/8")
-    expect(link.locator(".explorable-said")).to_contain_text("of 8 sections read")
+    expect(link.locator(".visually-hidden")).to_contain_text("of 8 sections read")
     assert ids[0] in stored(page)["pages"]["01_sigmoid"]["read"]
 
     page.goto(page.url.replace("01_sigmoid", "00_start"))

@@ -83,7 +83,7 @@ function render({ model, el }) {
     const all = model.get("order").map((i) => cards[i]);
     return all.filter((card) => chapter === "all" || chapter === `${card.chapter}`);
   }
-  const said = built.querySelector(".explorable-said");
+  const said = built.querySelector(".visually-hidden");
   const placeIn = (all) => clamp(model.get("card"), 1, all.length); // from 1
   function turn(by) {
     const all = deck();

@@ -155,7 +155,7 @@ def test_a_link_moves_its_figure_and_takes_it_back(read, press):
     share = Triangle(temperature=0.5).key_numbers()["share_a"]
     expect(reader.number("triangle", "share_a")).to_have_text(share)
     expect(reader.temperature("triangle-2")).to_have_text("1.0")
-    expect(reader.page.locator("#triangle .explorable-said")).to_contain_text("temperature 0.5")
+    expect(reader.page.locator("#triangle .visually-hidden")).to_contain_text("temperature 0.5")
     act()
     expect(link).to_have_attribute("aria-pressed", "false")
     expect(reader.temperature()).to_have_text("1.0")

@@ -80,7 +80,7 @@ export function stage({ model, el }, WORDS, traits) {
   const tools = element(built, "div", { class: "explorable-tools" });
   const view = element(built, "div", { class: "explorable-view" });
   const panel = element(built, "div", { class: "explorable-panel" });
-  const live = element(built, "p", { class: "explorable-said", "aria-live": "polite" });
+  const live = element(built, "p", { class: "visually-hidden", "aria-live": "polite" });
   let row = null; // the row of controls that the next control joins
   let home = panel; // or a phase in it
   let inside = panel; // home, or a fold in it

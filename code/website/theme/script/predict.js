@@ -185,7 +185,7 @@
     const check = form.querySelector(".predict-check");
     let state = {};
 
-    const live = add(box, "p", "explorable-said");
+    const live = add(box, "p", "visually-hidden");
     live.ariaLive = "polite";
     const say = (text) => {
       live.textContent = text;

@@ -118,7 +118,7 @@
     const said = [n && words.read(n, of), quiz?.passed && words.passed].filter(Boolean).join(", ");
     if (!said) return;
     const sign = `<span aria-hidden="true">${seen.join(" ")}</span>`;
-    const text = `<span class="explorable-said"> (${said})</span>`;
+    const text = `<span class="visually-hidden"> (${said})</span>`;
     const html = `<span class="mark" title="${said}">${sign}${text}</span>`;
     link.insertAdjacentHTML("beforeend", html);
   }

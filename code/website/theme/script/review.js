@@ -172,7 +172,7 @@
   // ---- the day: a queue of questions, one at a time
   const lines = add(today, "div", "review-lines");
   const place = add(today, "div", "review-card");
-  const live = add(today, "p", "explorable-said");
+  const live = add(today, "p", "visually-hidden");
   live.setAttribute("aria-live", "polite");
   const say = (text) => {
     live.textContent = text;
