@@ -335,7 +335,7 @@ def test_the_review_asks_in_the_language(show):
     page.locator(".review-end ~ button, .review-card button").last.click()
     for _ in range(5):
         group = page.locator("form.review-question")
-        check = group.locator("fieldset > .review-main")
+        check = group.locator("fieldset > .explorable-main")
         check.click()  # nothing is chosen, which is told; an order is an answer as it stands
         assert not english_in(page)
         if check.is_visible():

@@ -265,7 +265,7 @@ def test_forgetting_asks_once(visit):
     page.reload()
     expect(page.locator(".progress-said")).to_contain_text("You have read")
     page.get_by_role("button", name="Forget", exact=True).press("Enter")
-    assert page.evaluate("() => document.activeElement.className") == "progress-keep"
+    assert page.evaluate("() => document.activeElement.matches('.progress-keep')")
     page.keyboard.press("Enter")
     assert stored(page)["pages"]["01_sigmoid"]
     assert not page.locator(".progress-sure").is_visible()

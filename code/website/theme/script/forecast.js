@@ -155,7 +155,7 @@
       const few = given.length || on ? words.few(given.length) : "";
       add(block, "p", "", on ? words.asks + few : `${words.offer} ${few}`);
     }
-    const flip = button(block, "forecast-switch", on ? words.off : words.on, () =>
+    const flip = button(block, "explorable-button forecast-switch", on ? words.off : words.on, () =>
       globalThis.courseSure.turn(!on)
     );
     if (hadFocus) flip.focus({ preventScroll: true });

@@ -49,7 +49,7 @@
       box.checked = isOn;
       box.addEventListener("change", () => turn(box.checked));
       label.append(` ${words.use}`);
-      addButton(dialog, "", words.close, () => dialog.close());
+      addButton(dialog, "explorable-button", words.close, () => dialog.close());
     }
     dialog.showModal();
   }

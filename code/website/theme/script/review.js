@@ -49,6 +49,8 @@
   };
   const { add, button, svg, wordsOf, download, keepForOffline } = globalThis.coursePage;
   const words = wordsOf(WORDS);
+  const BUTTON = "explorable-button review-button";
+  const MAIN_BUTTON = `${BUTTON} explorable-main`;
   const progress = globalThis.courseProgress;
   const sure = globalThis.courseSure;
   const { feedback, isRight, markup } = logitlab.answers;
@@ -227,9 +229,9 @@
       seen || fresh ? words.finished(tomorrow || words.none) : words.empty
     );
     line.tabIndex = -1;
-    if (rest.length) button(place, "review-button", words.more, () => begin(true));
+    if (rest.length) button(place, BUTTON, words.more, () => begin(true));
     if (!seen && !fresh) {
-      button(place, "review-button", words.all, () => {
+      button(place, BUTTON, words.all, () => {
         wantsAll = true;
         begin(false);
       });
@@ -288,7 +290,7 @@
     legend.id = "review-asked";
     group.setAttribute("aria-labelledby", "review-place review-asked");
     const read = CONTROLS[question.kind](group, question, say);
-    const check = add(group, "button", "review-button review-main", words.check);
+    const check = add(group, "button", MAIN_BUTTON, words.check);
     const { options } = question;
     const chance = sure.chanceOf(CHANCES[question.kind], options?.length);
     const slider = sure.isOn() && sure.slider(check, chance);
@@ -324,7 +326,7 @@
       line.tabIndex = -1;
       explain(told, question, given, right);
       const way = add(told, "p", "review-way");
-      const next = button(way, "review-button review-main", words.next, () => advance(true));
+      const next = button(way, MAIN_BUTTON, words.next, () => advance(true));
       if (!queue.length) next.textContent = words.last;
       const link = add(way, "a", "", words.see);
       link.href = one.page;
