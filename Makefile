@@ -44,7 +44,7 @@ refresh: $(if $(filter-out chapters/assignments/%,$(NB)),ready,ready-tests) ## r
 bench: ready-browser ## measure speed and weight against peers
 	@for benchmark in benchmarks/*.py; do $(BIN)/python $$benchmark || exit 1; done
 
-release: site ## pack the offline site and the assignments into one zip
+release: site ## pack the course into three zips: for readers (with and without Python), for a class
 	@$(BIN)/python code/tools/release.py
 
 publish: ready ## say what a release VERSION=0.2.0 would do; with SURE=yes, do it
