@@ -28,7 +28,8 @@ SUMMARY = "The numbers in this figure"
 def use_style():
     """Draw this notebook's figures in the book's style, as SVG that is the same on every run.
 
-    `make refresh` asks for pixels, too, by an environment variable: see add_pictures there.
+    `make refresh` asks for pixels, too, by an environment variable: see add_pictures in
+    code/tools/refresh.py.
     """
     plt.rcdefaults()
     _translate_labels()

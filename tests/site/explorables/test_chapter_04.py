@@ -206,7 +206,7 @@ def test_an_end_of_the_line_follows_the_mouse(show):
 
 @pytest.mark.parametrize(
     ("traits", "slope"),
-    [  # tests/reference_values.json: logreg_l2-001, -003, logreg_firth-001
+    [  # tests/module/reference_values.json: logreg_l2-001, -003, logreg_firth-001
         ({"cure": "l2", "power": 0}, 1.0065943148735455),
         ({"cure": "l2", "power": 3}, 5.83922041970641),
         ({"cure": "firth"}, 1.004076424220322),

@@ -9,7 +9,7 @@ export function element(parent, tag, attributes = {}, text = "") {
 }
 
 // A table of words in the page's language. A long text stands there as a list of its lines, which
-// read_words in base.py joins, too.
+// words_in in linker.py joins, too.
 export function wordsOf(WORDS) {
   const words = WORDS[document.documentElement.lang?.slice(0, 2)] ?? WORDS.en;
   const joined = (text) => (Array.isArray(text) ? text.join(" ") : text);

@@ -1,5 +1,6 @@
-// The functions of the course in JavaScript. They are tested against the same exact values as
-// the Python (tests/reference_values.json), and hold the same notation: z a score, p a probability.
+// The functions of the course in JavaScript. They are tested against the same exact values as the
+// Python (tests/module/reference_values.json), and hold the same notation: z a score, p a
+// probability.
 
 // sigma(z) = 1 / (1 + e^-z). For z < 0 the form e^z / (1 + e^z) keeps every digit of a tiny result.
 export function sigmoid(z) {
