@@ -62,8 +62,9 @@ from . import (
 )
 from .static import fingerprint
 
-# Two places matter: review takes predictions from a page as formulas and pages have left it, and
-# static hashes what all others have written. Else events and their priorities say what is first.
+# Three places matter: searching reads the reference with its links to the source, review takes the
+# predictions from a page as formulas and pages have left it, static hashes what all have written.
+# Elsewhere an event, or its priority, says what is first.
 PARTS = (
     translation,
     formulas,
