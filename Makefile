@@ -28,7 +28,7 @@ test: ready-browser site ## run every test: unit, notebooks, browser, JupyterLab
 	@$(PYTEST)
 
 # Without nbval, which no test of the module needs: it takes seconds to load, in each process.
-unit: ready-tests ## run the tests of the module: no browser, no site, less than a minute
+unit: ready-tests ## run the tests of the module: no browser, no site, one to two minutes
 	@$(PYTEST) -p no:nbval --override-ini addopts=--strict-markers tests/module
 
 site: ready ## build the book to _build/html; warnings are errors
