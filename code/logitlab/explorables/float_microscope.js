@@ -39,9 +39,9 @@ const WORDS = {
     "clipped_end": "clipped, the score now",
     "shifted_end": "shifted, the score now",
     "fused_end": "fused, the score now",
-    "fine": "Fine controls, and each loss at the start",
+    "fine": "Fine controls, all losses and scores",
     "way": "way",
-    "loss": "loss",
+    "loss": "loss at the start",
     "end": "score now",
     "lost": "⚠ {value}",
     "note": "⚠ marks a 0, ∞ or nan where the format has a better number.",
@@ -71,6 +71,7 @@ const LOOKS = {
   fused: "loss pale-line"
 };
 const DOTS = { naive: "ink", clipped: "target", shifted: "score", fused: "loss" };
+const COMPARED = ["clipped", "fused"]; // whose scores stand in their lanes: the others with a ⚠
 const AT_ONCE = 2; // steps that are taken together while it plays
 const PACE = 16; // ms for these
 
@@ -115,7 +116,6 @@ function render({ model, el }) {
     dot: lanes.dots(`${DOTS[way]} big`),
     text: lanes.text("note")
   }));
-  for (const { way, text } of runs) text.node.dataset.number = `${way}_end`;
 
   const reach = () => REACH[model.get("zoom")];
   const move = (z) => s.set({ z: Number(clamp(z, -reach(), reach()).toFixed(1)) });
@@ -137,12 +137,12 @@ function render({ model, el }) {
   s.slider("z", Z);
   const table = s.block("table", "ways-table");
   const head = element(element(table, "thead"), "tr");
-  for (const name of ["way", "loss"]) element(head, "th", { scope: "col" }, words[name]);
+  for (const name of ["way", "loss", "end"]) element(head, "th", { scope: "col" }, words[name]);
   const body = element(table, "tbody");
   const cells = NAMES.map((way) => {
     const row = element(body, "tr");
     element(row, "th", { scope: "row" }, words[way]);
-    return element(row, "td", { "data-number": way });
+    return ["", "_end"].map((part) => element(row, "td", { "data-number": `${way}${part}` }));
   });
   s.block("p", "ways-note").textContent = words.note;
 
@@ -199,7 +199,7 @@ function render({ model, el }) {
     ]);
     knob.draw(z, base, { low: -reach(), high: reach(), value: z, spoken: number(z, 1) });
     const rows = numbers();
-    runs.forEach(({ sample, track, dot, text }, i) => {
+    runs.forEach(({ way, sample, track, dot, text }, i) => {
       sample.draw([
         [-reach(), -i],
         [-0.9 * reach(), -i]
@@ -212,9 +212,12 @@ function render({ model, el }) {
       ]);
       dot.draw([[at, -i]]);
       const side = at > 0.55 * reach() ? { dx: -12, anchor: "end" } : { dx: 12 };
-      text.draw(at, -i, content, { dy: 4, ...side });
-      if (cells[i].textContent !== rows[i].loss) cells[i].textContent = rows[i].loss;
-      cells[i].classList.toggle("lost-cell", rows[i].loss.startsWith("⚠"));
+      const told = COMPARED.includes(way) || !Number.isFinite(end);
+      text.draw(at, -i, told ? content : "", { dy: 4, ...side });
+      [rows[i].loss, content].forEach((written, k) => {
+        if (cells[i][k].textContent !== written) cells[i][k].textContent = written;
+        cells[i][k].classList.toggle("lost-cell", written.startsWith("⚠"));
+      });
     });
   }
 

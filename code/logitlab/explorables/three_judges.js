@@ -150,13 +150,13 @@ function render({ model, el }) {
 
   function drawRow(row, parts, level, grown) {
     let from = 0;
-    const free = row === 1 || model.get("committed");
-    const narrow = (free ? NARROW.free : NARROW.knobs) / prize.scale()[0];
+    const narrow = (row === 1 ? NARROW.free : NARROW.knobs) / prize.scale()[0];
+    const told = row === 1 || !model.get("committed"); // a guess that is made: in the verdict
     parts.forEach((part, k) => {
       const { bar, text, word } = rows[row][k];
       const y = row + 0.06;
       bar.draw(level ? [[from, y, from + part * grown, y + 0.88]] : []);
-      const content = level && grown === 1 && part >= narrow ? percent(part) : "";
+      const content = told && level && grown === 1 && part >= narrow ? percent(part) : "";
       text.draw(from + part / 2, y + 0.44, content, { dy: 4, anchor: "middle" });
       if (content) text.node.dataset.number = word;
       else delete text.node.dataset.number; // no number is shown

@@ -42,6 +42,8 @@ def test_the_shares_are_hidden_until_the_guess_is_committed(show):
     judges = ThreeJudges(committed=True)  # as the page begins
     numbers = figure.numbers()
     assert {word: numbers[word] for word in judges.key_numbers()} == judges.key_numbers()
+    guesses = {"guess_a", "guess_b", "guess_c"}
+    assert not numbers.keys() & guesses, "the guess that counts is in the verdict"
     told = {"mine": f"{guess:.0f}%", "true": "51%"}
     assert figure.root.locator(".verdict").inner_text() == figure.words["verdict"].format(**told)
     assert not figure.handle("firstHandle").is_visible(), "a guess that is committed stays"

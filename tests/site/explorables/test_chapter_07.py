@@ -149,6 +149,23 @@ def test_training_leaves_only_the_clipped_score_behind(show):
     assert ends == {"naive": "4.92", "clipped": "−60.00", "shifted": "4.92", "fused": "4.92"}
 
 
+LANES = """(root) => [...root.querySelectorAll("svg.chart")[1].querySelectorAll("text.note")]
+  .map((text) => text.textContent)"""
+
+
+def test_two_lanes_have_a_number_and_the_others_only_what_is_lost(show):
+    figure = show(*place_of("float-microscope"))
+    figure.native("steps").fill("200")
+    figure.look()
+    assert figure.root.evaluate(LANES) == ["", "−60.00", "", "4.92"]
+    figure.native("float32").check()
+    figure.native("z").fill("-100")
+    figure.look()
+    assert figure.root.evaluate(LANES) == ["⚠ nan", "−100.00", "⚠ nan", "4.58"]
+    table = figure.root.locator(".explorable-fold .ways-table td[data-number$=_end]")
+    assert table.all_inner_texts() == figure.root.evaluate(LANES), "all of them in the fold"
+
+
 def test_fifty_presses_move_the_score_across_the_chart(show):
     figure = show(*place_of("float-microscope"))
     before = figure.center("handle")[0]
