@@ -140,16 +140,58 @@ def test_the_slope_is_the_area_of_the_rectangle(score):
     assert steep.slope == pytest.approx(steep.probability * (1 - steep.probability), rel=1e-9)
 
 
+TANGENT = "(root) => root.querySelector('path.gradient.thick').getAttribute('d')"
+
+
+def test_the_slope_is_told_when_the_reader_has_laid_a_line(show):
+    figure = show(*place_of("how-steep"))
+    first = figure.look()
+    assert first["numbers"] == HowSteep().key_numbers() == {"guess": "0.00"}
+    assert figure.root.evaluate(TANGENT) == ""
+    assert not figure.handle("handle").is_visible()
+    drag(figure, "lineHandle", 0, -40)
+    mine = figure.numbers()["guess"]
+    assert 0 < float(mine) < 0.4
+    press(figure, "commit")
+    steep = HowSteep(guess=float(mine), answer="checked")
+    assert numbers_of(figure, steep) == steep.key_numbers()
+    assert figure.root.evaluate(TANGENT) != ""
+    verdict = figure.root.locator(".verdict")
+    expect(verdict).to_have_text(figure.words["verdict"].format(mine=mine))
+    assert not figure.handle("lineHandle").is_visible(), "a guess that is made stays"
+    focused = figure.page.evaluate("() => document.activeElement.getAttribute('aria-label')")
+    assert focused == figure.words["handle"], "the focus goes on from the button, which is gone"
+    figure.handle("handle").press("ArrowRight")
+    expect(verdict).to_have_text("")  # the guess was about another score
+    figure.handle("handle").press("ArrowLeft")
+    expect(verdict).not_to_have_text("")
+    figure.reset()
+    assert figure.look() == first
+    figure.opened.assert_quiet()
+
+
+def test_a_link_to_a_score_shows_its_slope_without_a_guess(visit):
+    path, _, place = place_of("how-steep")
+    figure = Figure(visit(f"{path}#how-steep?score=6"), place)
+    steep = HowSteep(score=6)
+    assert numbers_of(figure, steep) == steep.key_numbers() != HowSteep().key_numbers()
+    figure.handle("handle").press("End")
+    for _ in range(80):
+        figure.handle("handle").press("ArrowLeft")
+    shown = HowSteep(answer="shown")
+    assert numbers_of(figure, shown) == shown.key_numbers(), "at −2, too"
+    assert figure.root.locator(".verdict").inner_text() == "", "there was no guess"
+
+
 def test_the_tangent_rides_on_the_curve(show):
     figure = show(*place_of("how-steep"))
+    press(figure, "commit")
     drag(figure, "handle", 120, -40)
     look = figure.look()
-    steep = HowSteep(score=look["knobs"][figure.words["handle"]])
-    assert steep.score > -4
+    steep = HowSteep(score=look["knobs"][figure.words["handle"]], answer="checked")
+    assert steep.score > -2
     assert numbers_of(figure, steep) == steep.key_numbers()
-    tangent = figure.root.evaluate(
-        "(root) => root.querySelector('path.gradient.thick').getAttribute('d')"
-    )
+    tangent = figure.root.evaluate(TANGENT)
     (x0, y0), (x1, y1) = np.array(re.findall(r"[\d.]+", tangent), float).reshape(2, 2)
     x, y = figure.root.evaluate(
         """(root) => {

@@ -210,14 +210,17 @@ export function stage({ model, el }, WORDS, traits) {
   // A button that plays a trait that counts steps, from the first one if all are done. It pauses at
   // the end, and when the reader, or something else, sets the trait. Its words are `word` and
   // "pause". Readers who want no motion see the last step at once.
-  function player(trait, { low, high, step, pace = PACE, word = "play" }) {
+  function player(
+    trait,
+    { low, high, step, pace = PACE, word = "play", write = whole(trait).write }
+  ) {
     let timer = 0;
     let last = 0; // what this has set
     const node = button(word, () => {
       if (timer) return pause();
-      if (calm()) return set({ [trait]: high });
+      if (calm()) return set(write(high));
       last = model.get(trait) < high ? model.get(trait) : low;
-      set({ [trait]: last });
+      set(write(last));
       node.textContent = words.pause;
       timer = setInterval(next, pace);
     });
@@ -230,7 +233,7 @@ export function stage({ model, el }, WORDS, traits) {
       if (!el.isConnected || el.inert || model.get(trait) !== last) return pause();
       if (document.hidden) return;
       last = Math.min(last + step, high);
-      set({ [trait]: last });
+      set(write(last));
       if (last === high) pause();
     }
     for (const type of ["pointerdown", "keydown", "input"]) {
