@@ -2,12 +2,21 @@ const WORDS = {
   "en": {
     "title": "Not a distribution",
     "prompt": [
-      "Before the first toss, each θ is as good as any: the box is full. Toss the coin. What",
-      "becomes of the area below the curve, and where is the curve highest?"
+      "Before the first toss, each θ is as good as any: the box is full. Then heads falls. How much",
+      "area is left? Drag the line."
+    ],
+    "next": [
+      "Toss again and again. What becomes of the area below the curve, and where is the curve",
+      "highest?"
     ],
     "figure": "A curve over θ from 0 to 1, with the area below it shaded.",
     "thetaAxis": "θ, the probability of heads",
     "toss": "Toss",
+    "commit": "Toss once",
+    "guess": "area that is left, your line",
+    "guessHandle": "your line: the area that is left after one toss, heads",
+    "you": "you",
+    "guessed": "No toss so far. Your line leaves an area of {mine}.",
     "heads": "heads h",
     "tails": "tails t",
     "theta": "θ",
@@ -32,12 +41,14 @@ const WORDS = {
   }
 };
 
+import { asking } from "./shared/asking.js";
 import { range } from "./shared/maths.js";
 import { fill, grouped, number, raised, small, stage } from "./shared/stage.js";
 import { tween } from "./shared/tween.js";
 
 const COUNT = { low: 0, high: 20, step: 1, digits: 0 };
 const THETA = { low: 0, high: 1, step: 0.01, digits: 2 };
+const GUESS = { low: 0, high: 1, step: 0.01, digits: 2 };
 const THETAS = range(0, 1, 120);
 const COIN = "HHTHHHTHTH"; // how it falls: the tosses of the page, again and again
 const BOX = [
@@ -64,8 +75,11 @@ function oneOverArea(h, t) {
 const likelihood = (x, h, t) => x ** h * (1 - x) ** t;
 
 function render({ model, el }) {
-  const s = stage({ model, el }, WORDS, ["heads", "tails", "theta", "view"]);
+  const traits = ["heads", "tails", "theta", "view", "guess", "answer"];
+  const s = stage({ model, el }, WORDS, traits);
   const { words } = s;
+  const counts = () => [model.get("heads"), model.get("tails")];
+  const { revealed, guessed, before, after } = asking(model, () => Math.max(...counts()) > 0);
   const figure = s.chart({
     x: [0, 1],
     y: [0, 1.12],
@@ -78,6 +92,8 @@ function render({ model, el }) {
   const shade = figure.path("probability-fill");
   const curve = figure.path("probability thick");
   s.ghost(curve);
+  const line = figure.path("ink dashed");
+  const you = figure.text("note");
   const areaText = figure.text("note strong");
   areaText.node.dataset.number = "area";
   const drawHandle = s.handle(figure, "theta", {
@@ -85,27 +101,48 @@ function render({ model, el }) {
     className: "score",
     label: words.thetaHandle,
     onDrag: ({ x }) => x,
+    write: (theta) => after({ theta }),
+    taps: [figure]
+  });
+  const drawLine = s.handle(figure, "guess", {
+    ...GUESS,
+    className: "ink",
+    label: words.guessHandle,
+    onDrag: ({ y }) => Math.round(100 * y) / 100,
+    write: (guess) => before({ guess }),
     taps: [figure]
   });
 
-  const counts = () => [model.get("heads"), model.get("tails")];
   const drain = tween(s.redraw);
   let way = [0, 0]; // the counts that the tween comes from
-  const toss = s.button("toss", () => {
+  function tossed() {
     const [heads, tails] = counts();
     if (Math.max(heads, tails) === COUNT.high) return;
     const head = COIN[(heads + tails) % COIN.length] === "H";
     way = [heads, tails];
     drain.start();
-    s.set(head ? { heads: heads + 1 } : { tails: tails + 1 });
+    s.set(after(head ? { heads: heads + 1 } : { tails: tails + 1 }));
+  }
+  const { into, show } = s.phases(["prompt", "next"]);
+  into(0);
+  s.slider("guess", GUESS);
+  const commit = s.button("commit", () => {
+    s.set({ answer: "checked" });
+    tossed();
+    show(1);
+    toss.focus({ preventScroll: true }); // the button is gone
   });
+  commit.classList.add("explorable-main");
+  into(1);
+  const toss = s.button("toss", tossed);
   toss.classList.add("explorable-main");
   const fallen = s.block("p", "verdict");
   const write = s.readouts(["height"]);
   s.choice("view", ["true", "zoomed", "rescaled"]);
   s.fold("sliders");
-  s.slider("heads", COUNT);
-  s.slider("tails", COUNT);
+  for (const trait of ["heads", "tails"]) {
+    s.slider(trait, { ...COUNT, write: (count) => after({ [trait]: count }) });
+  }
   s.slider("theta", THETA);
 
   function numbers() {
@@ -156,6 +193,7 @@ function render({ model, el }) {
       dy: 16
     });
     drawHandle(theta, likelihood(theta, hs, ts) / unit);
+    drawGuess(h, t);
     write.height(now.height);
     const sequence = COIN.repeat(4).slice(0, h + t);
     const heads = [...sequence].filter((side) => side === "H").length;
@@ -165,7 +203,27 @@ function render({ model, el }) {
     fallen.textContent = h + t ? spelled || fill(words.counts, texts) : words.untossed;
   }
 
+  // The reader's line: it says the area of the box below it, and stays as long as one toss, heads,
+  // is what is shown.
+  function drawGuess(h, t) {
+    const [told, guess] = [revealed(), model.get("guess")];
+    const asked = guessed() && h === 1 && t === 0 && model.get("view") === "true";
+    show(told ? 1 : 0);
+    drawHandle.node.classList.toggle("explorable-elsewhere", !told);
+    drawLine.node.classList.toggle("explorable-elsewhere", told);
+    drawLine(0.75, guess);
+    const level = [
+      [0, guess],
+      [1, guess]
+    ];
+    line.draw(asked || !told ? level : []);
+    // below a high line on the left, above a low one on the right: the curve is in neither corner
+    const [x, side] = guess < 0.5 ? [1, { dx: -8, dy: -6, anchor: "end" }] : [0, { dx: 8, dy: 16 }];
+    you.draw(x, guess, asked ? words.you : "", side);
+  }
+
   return s.onDraw(draw, () => {
+    if (!revealed()) return fill(words.guessed, { mine: number(model.get("guess"), 2) });
     const { h, t, height, area } = numbers();
     const theta = number(model.get("theta"), 2);
     return fill(words.said, { heads: h, tails: t, theta, height, area });

@@ -22,18 +22,29 @@ class NotADistribution(Explorable):
     Parameters
     ----------
     heads, tails : int, 0 to 20
-        The counts h and t.
+        The counts h and t. Tosses are shown without a guess.
     theta : float, 0 to 1
         The probability of heads at which the curve is read.
     view : {"true", "zoomed", "rescaled"}
         Whether the height axis runs from 0 to 1, fits the curve, or shows the curve divided by
         its area.
+    guess : float, 0 to 1
+        How much of the area the reader expects to be left after one toss, heads.
+    answer : {"open", "checked", "shown"}
+        Whether the guess is still asked for, is made and compared, or the answer is shown without.
     """
 
     heads = Int(0, min=0, max=20).tag(sync=True)
     tails = Int(0, min=0, max=20).tag(sync=True)
     theta = Float(0.4, min=0, max=1).tag(sync=True)
     view = Enum(["true", "zoomed", "rescaled"], "true").tag(sync=True)
+    guess = Float(0.9, min=0, max=1).tag(sync=True)
+    answer = Enum(["open", "checked", "shown"], "open").tag(sync=True)
+
+    @property
+    def revealed(self):
+        """Whether the tosses are shown, and no longer the guess alone."""
+        return self.answer != "open" or self.heads + self.tails > 0
 
     @property
     def likelihood(self):
@@ -62,6 +73,8 @@ class NotADistribution(Explorable):
     def key_numbers(self):
         rescaled = self.view == "rescaled"
         area = "1" if rescaled or self.area == 1 else f"1/{_written(self.one_over_area)}"
+        if not self.revealed:
+            return {"guess": number(self.guess, 2), "area": f"area {area}"}
         return {
             "heads": number(self.heads, 0),
             "tails": number(self.tails, 0),

@@ -3,8 +3,12 @@ const WORDS = {
     "title": "A product dies",
     "reset": "Reset",
     "prompt": [
-      "Copy the 23 launches again and again. The product falls, the sum of surprises grows. How",
-      "far does the product get?"
+      "One copy of the 23 launches. With 74 copies the product is 0. How long is the sum of all",
+      "surprises then? Drag the mark, then copy."
+    ],
+    "next": [
+      "Press Play, or drag the handle. What is left of the product with 73 copies, and with 74?",
+      "The sum walks on."
     ],
     "figure": [
       "The product of all probabilities in powers of ten against the copies of the data. Far down",
@@ -20,26 +24,37 @@ const WORDS = {
     "nll": "sum of the surprises",
     "exactly": "0, exactly",
     "handle": "copies of the data, on the product",
+    "markHandle": "your mark: the sum with 74 copies, in nats",
+    "guess": "your mark, in nats",
+    "you": "you, for 74",
+    "commit": "Copy 74 times",
     "more": "One copy more",
     "play": "Play",
     "pause": "Pause",
+    "guessed": "1 copy: the product is {product}. Your mark is at {mine}.",
     "said": "{copies} copies: the product is {product}, the surprises add up to {sum}."
   }
 };
 
+import { asking } from "./shared/asking.js";
 import { total } from "./shared/maths.js";
 import { fill, number, small, stage } from "./shared/stage.js";
 import { tween } from "./shared/tween.js";
 
 const COPIES = { low: 1, high: 100, step: 1, digits: 0 };
+const ASKED = 74; // copies, with which the product is 0 for the first time
+const GUESS = { low: 0, high: 1400, step: 10, digits: 0 };
 const FLOOR = -1074 * Math.log10(2); // 10 to this power is the smallest float64 above 0
 const GROUND = -412; // where 0 is drawn: a logarithm has no place for it
 const BEAT = 60; // ms for one copy, while it plays
 const TURN = 55; // copies: from here on the number stands above
 
 function render({ model, el }) {
-  const s = stage({ model, el }, WORDS, ["copies"]);
+  const s = stage({ model, el }, WORDS, ["copies", "guess", "answer"]);
   const { words } = s;
+  const beyond = () => model.get("copies") > COPIES.low;
+  const { revealed, guessed, before, after } = asking(model, beyond);
+  const write = (copies) => after({ copies });
   const given = model.get("given");
   const once = -total(given.map(Math.log));
   // factor by factor, in the order of the launches, as a program would
@@ -77,37 +92,60 @@ function render({ model, el }) {
     className: "probability",
     label: words.handle,
     onDrag: ({ x }) => Math.round(x),
+    write,
     taps: [figure],
     ways: { y: -1 }
   });
   const strip = s.chart({
-    x: [0, 1400],
-    y: [0, 1],
+    x: [0, GUESS.high],
+    y: [0, 1.7],
     height: 96,
     ratio: 0.32,
     rows: [],
     xLabel: words.nats,
     yLabel: "",
     label: words.strip,
-    margin: { left: 74 }
+    margin: { left: 74, top: 2 }
   });
   const bar = strip.bars("loss");
-  const sum = strip.text("note");
+  const mark = strip.path("ink dashed");
+  const [sum, you] = [1, 2].map(() => strip.text("note"));
   sum.node.dataset.number = "nll";
+  const drawMark = s.handle(strip, "guess", {
+    ...GUESS,
+    className: "ink",
+    label: words.markHandle,
+    onDrag: ({ x }) => Math.round(x / GUESS.step) * GUESS.step,
+    write: (guess) => before({ guess }),
+    taps: [strip]
+  });
 
   const slide = tween(s.redraw);
   let way = null; // the copies that a press has added one to make
-  s.button("more", () => {
+  const { into, show } = s.phases(["prompt", "next"]);
+  into(0);
+  s.slider("guess", GUESS);
+  const commit = s.button("commit", () => {
+    s.set({ answer: "checked" });
+    show(1);
+    more.focus({ preventScroll: true }); // the button is gone
+    s.glide({ copies: ASKED });
+  });
+  commit.classList.add("explorable-main");
+  into(1);
+  const more = s.button("more", () => {
     if (model.get("copies") === COPIES.high) return;
     way = model.get("copies") + 1;
     slide.start();
-    s.set({ copies: way });
+    s.set(write(way));
   });
-  s.stepper("copies", { ...COPIES, pace: BEAT });
+  s.stepper("copies", { ...COPIES, pace: BEAT, write });
 
   let reached = COPIES.low;
   function draw() {
     const k = model.get("copies");
+    const [told, guess] = [revealed(), model.get("guess")];
+    show(told ? 1 : 0);
     reached = k === COPIES.low ? k : Math.max(reached, k);
     floor.draw([
       [-3, FLOOR],
@@ -123,6 +161,16 @@ function render({ model, el }) {
     const side = k > TURN ? { dx: 12, dy: -16 } : { dx: 16, dy: 1 };
     name.draw(x, level, product, side);
     drawHandle(x, y);
+    figure.root.classList.toggle("fixed", !told);
+    drawMark(guess, 1.3);
+    strip.root.classList.toggle("fixed", told);
+    const pin = [
+      [guess, 0.85],
+      [guess, 1.7]
+    ]; // above the bar, where no number stands
+    mark.draw(told && !guessed() ? [] : pin);
+    const beside = guess > GUESS.high / 2 ? { dx: -6, anchor: "end" } : { dx: 6 };
+    you.draw(guess, 1.3, guessed() ? words.you : "", { dy: 5, ...beside });
     bar.draw([[0, 0.2, x * once, 0.8]]);
     sum.draw(x * once, 0.5, number(k * once, 1), { dx: 8, dy: 5 });
   }
@@ -130,6 +178,7 @@ function render({ model, el }) {
   return s.onDraw(draw, () => {
     const k = model.get("copies");
     const product = products[k] ? small(products[k]) : words.exactly;
+    if (!revealed()) return fill(words.guessed, { product, mine: number(model.get("guess"), 0) });
     return fill(words.said, { copies: k, product, sum: number(k * once, 1) });
   });
 }

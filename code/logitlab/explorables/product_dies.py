@@ -3,7 +3,7 @@
 from functools import cache
 
 import numpy as np
-from traitlets import Float, Int, List, default
+from traitlets import Enum, Float, Int, List, default
 
 from ..numbers import number, small
 from .base import Explorable
@@ -24,15 +24,26 @@ class ProductDies(Explorable):
     Parameters
     ----------
     copies : int, 1 to 100
-        How many times each launch is counted.
+        How many times each launch is counted. More copies than one are shown without a guess.
+    guess : float, 0 to 1400
+        Where the reader expects the sum of all surprises with 74 copies, in nats.
+    answer : {"open", "checked", "shown"}
+        Whether the guess is still asked for, is made and compared, or the answer is shown without.
     """
 
     copies = Int(1, min=1, max=100).tag(sync=True)
+    guess = Float(100.0, min=0, max=1400).tag(sync=True)
+    answer = Enum(["open", "checked", "shown"], "open").tag(sync=True)
     given = List(Float(min=0, max=1), read_only=True).tag(sync=True)
 
     @default("given")
     def _of_the_best(self):
         return _given()
+
+    @property
+    def revealed(self):
+        """Whether the copies are shown, and no longer the guess alone."""
+        return self.answer != "open" or self.copies > 1
 
     @property
     def likelihood(self):
@@ -49,8 +60,9 @@ class ProductDies(Explorable):
         return float(-self.copies * np.log(self.given).sum())
 
     def key_numbers(self):
+        asked = {"copies": self.copies} if self.revealed else {"guess": self.guess}
         return {
-            "copies": number(self.copies, 0),
+            **{word: number(value, 0) for word, value in asked.items()},
             "likelihood": small(self.likelihood) if self.likelihood else "0, exactly",
             "nll": number(self.nll, 1),
         }

@@ -213,6 +213,12 @@ class Figure:
         return box["x"] + box["width"] / 2, box["y"] + box["height"] / 2
 
 
+def assert_shows_the_key_numbers(figure, explorable):
+    """Assert that the page shows each key number of the class, with the same text."""
+    expected, shown = explorable.key_numbers(), figure.numbers()
+    assert {word: shown.get(word) for word in expected} == expected
+
+
 def drag(figure, word, right, down):
     """Drag a knob with the mouse by so many pixels; returns where it was let go."""
     figure.handle(word).evaluate("(knob) => knob.scrollIntoView({ block: 'center' })")

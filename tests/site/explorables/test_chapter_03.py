@@ -9,7 +9,16 @@ from playwright.sync_api import expect
 
 from logitlab.explorables import BalanceBeam, LikelihoodMixer, NotADistribution, ProductDies
 
-from .figure import EXPLORABLES, assert_shows, assert_shows_all, drag, parse, place_of
+from .figure import (
+    EXPLORABLES,
+    Figure,
+    assert_shows,
+    assert_shows_all,
+    assert_shows_the_key_numbers,
+    drag,
+    parse,
+    place_of,
+)
 
 BEST = LikelihoodMixer().best
 
@@ -126,12 +135,48 @@ def test_the_mixer_knows_the_largest_likelihood():
 # ---------------------------------------------------------------- A product dies
 
 
+def test_the_launches_are_copied_when_the_reader_has_marked_a_sum(show):
+    figure = show(*place_of("product-dies"))
+    first = figure.look()
+    assert first["numbers"] == ProductDies().key_numbers()
+    assert first["numbers"].keys() == {"guess", "likelihood", "nll"}
+    assert not figure.handle("handle").is_visible()
+    drag(figure, "markHandle", 150, 0)
+    guess = float(figure.numbers()["guess"])
+    assert 300 < guess < 1400
+    press(figure, "commit")
+    dying = ProductDies(copies=74, guess=guess, answer="checked")
+    assert figure.numbers() == dying.key_numbers()
+    assert figure.numbers()["likelihood"] == figure.words["exactly"]
+    mark = figure.root.locator(".chart").nth(1).locator(".ink.dashed")
+    assert mark.get_attribute("d"), "the mark stays"
+    assert figure.root.get_by_text(figure.words["you"], exact=True).count() == 1
+    assert not figure.handle("markHandle").is_visible(), "a guess that is made stays"
+    focused = figure.page.evaluate("() => document.activeElement.textContent")
+    assert focused == figure.words["more"], "the focus goes on from the button, which is gone"
+    figure.reset()
+    assert figure.look() == first
+    figure.opened.assert_quiet()
+
+
+def test_a_link_to_copies_shows_them_without_a_guess(visit):
+    path, _, place = place_of("product-dies")
+    figure = Figure(visit(f"{path}#product-dies?copies=100"), place)
+    assert figure.numbers() == ProductDies(copies=100).key_numbers()
+    assert figure.root.get_by_text(figure.words["you"], exact=True).count() == 0
+    figure.native("copies").fill("1")
+    assert figure.numbers() == ProductDies(copies=1, answer="shown").key_numbers()
+    press(figure, "play")
+    assert figure.numbers() == ProductDies(copies=100).key_numbers()
+
+
 def test_copies_kill_the_product_and_not_the_sum(show):
     figure = show(*place_of("product-dies"))
+    press(figure, "commit")
     for copies in (1, 2, 40, 74, 100):
         figure.native("copies").fill(str(copies))
         numbers = figure.numbers()
-        dying = ProductDies(copies=copies)
+        dying = ProductDies(copies=copies, answer="checked")
         assert dying.nll == pytest.approx(copies * 10.157596343933414, rel=1e-9)
         assert numbers == dying.key_numbers()
         assert (numbers["likelihood"] == figure.words["exactly"]) == (copies >= 74)
@@ -146,6 +191,8 @@ def test_the_product_is_above_0_for_73_copies():
 
 def test_the_product_falls_along_its_handle_and_one_copy_at_a_time(show):
     figure = show(*place_of("product-dies"))
+    press(figure, "commit")
+    figure.native("copies").fill("1")
     _, top = figure.center("handle")
     press(figure, "more")
     assert figure.numbers()["copies"] == "2"
@@ -231,17 +278,56 @@ def test_the_area_below_the_likelihood_is_that_of_the_beta_function(heads, tails
     assert figure.density == pytest.approx(figure.likelihood / figure.area, rel=1e-12, abs=0)
 
 
+def test_the_coin_is_tossed_when_the_reader_has_said_what_is_left(show):
+    figure = show(*place_of("not-a-distribution"))
+    first = figure.look()
+    assert (
+        first["numbers"] == NotADistribution().key_numbers() == {"guess": "0.90", "area": "area 1"}
+    )
+    assert not figure.handle("thetaHandle").is_visible()
+    drag(figure, "guessHandle", 0, 50)
+    guess = float(figure.numbers()["guess"])
+    assert 0.5 < guess < 1
+    press(figure, "commit")
+    assert_shows_the_key_numbers(figure, NotADistribution(heads=1, guess=guess, answer="checked"))
+    assert figure.numbers()["area"] == "area 1/2"
+    line = figure.root.locator("svg .ink.dashed")
+    assert (
+        line.get_attribute("d")
+        and figure.root.get_by_text(figure.words["you"], exact=True).count() == 1
+    )
+    assert not figure.handle("guessHandle").is_visible(), "a guess that is made stays"
+    focused = figure.page.evaluate("() => document.activeElement.textContent")
+    assert focused == figure.words["toss"], "the focus goes on from the button, which is gone"
+    press(figure, "toss")
+    figure.look()
+    assert not line.get_attribute("d"), "the guess was about one toss"
+    figure.native("heads").fill("0")
+    assert_shows_the_key_numbers(figure, NotADistribution(heads=0, answer="checked"))
+    figure.reset()
+    assert figure.look() == first
+    figure.opened.assert_quiet()
+
+
+def test_a_link_to_tosses_shows_them_without_a_guess(visit):
+    path, _, place = place_of("not-a-distribution")
+    state = "heads=7&tails=3&view=rescaled"
+    figure = Figure(visit(f"{path}#not-a-distribution?{state}"), place)
+    coin = NotADistribution(heads=7, tails=3, view="rescaled")
+    assert_shows_the_key_numbers(figure, coin)
+    assert figure.numbers()["height"] == "0.47"
+
+
 def test_the_page_measures_the_coin_as_python_does(show):
     figure = show(*place_of("not-a-distribution"))
-    chosen = {"heads": 0, "tails": 0, "theta": 0.4}
+    press(figure, "commit")
+    chosen = {"heads": 1, "tails": 0, "theta": 0.4, "answer": "checked"}
     for trait, value in (("heads", 7), ("theta", 0.7), ("tails", 20), ("heads", 20), ("tails", 0)):
         chosen[trait] = value
         figure.native(trait).fill(str(value))
         for view in ("zoomed", "rescaled", "true"):
             figure.native(view).check()
-            coin = NotADistribution(view=view, **chosen)
-            numbers = figure.numbers()
-            assert {word: numbers[word] for word in coin.key_numbers()} == coin.key_numbers()
+            assert_shows_the_key_numbers(figure, NotADistribution(view=view, **chosen))
     figure.opened.assert_quiet()
 
 
@@ -261,10 +347,10 @@ SHADED = """(root) => {
 def test_every_toss_drains_the_box_and_dividing_fills_it_again(show):
     figure = show(*place_of("not-a-distribution"))
     shaded = []  # the area as it is drawn, in shares of the box of area 1
-    for _ in range(4):
+    for word in ("commit", "toss", "toss", "toss"):
         figure.look()
         shaded.append(figure.root.evaluate(SHADED))
-        press(figure, "toss")
+        press(figure, word)
     assert shaded == pytest.approx([1, 1 / 2, 1 / 3, 1 / 12], abs=2e-3), "heads, heads, tails"
     for _ in range(6):
         press(figure, "toss")
