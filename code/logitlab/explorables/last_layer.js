@@ -2,12 +2,12 @@ const WORDS = {
   "en": {
     "title": "The last layer",
     "prompt": [
-      "One image of a 3, the weights of ten digits. After one step with it, what will the layer",
-      "say of the other images? Guess, press Backward and Step, then choose them."
+      "The layer takes one step with this 3, then a 5 goes through. How large is the share of the",
+      "3? Drag the mark."
     ],
     "next": [
-      "The weights of a digit change by the image times minus its error. Press Step and watch the",
-      "share of the truth."
+      "Choose other images: what does it call them? Backward shows the errors, and a step takes the",
+      "image times the error off the weights."
     ],
     "figure": [
       "Ten columns, one for each digit. Above, the weights as a small picture. Below, a bar for",
@@ -20,6 +20,11 @@ const WORDS = {
     "forward": "Forward",
     "backward": "Backward",
     "take": "Step",
+    "commit": "Take one step",
+    "guess": "share of the 3, your mark",
+    "markHandle": "your mark: the share of the 3, when a 5 goes through",
+    "you": "you",
+    "guessed": "Your mark for the share of the 3 is at {mine}.",
     "image": "image of a {image}",
     "imageHandle": "which image goes through",
     "loss": "surprise of the image, in nats",
@@ -37,13 +42,16 @@ const WORDS = {
   }
 };
 
+import { asking } from "./shared/asking.js";
 import { imageRows } from "./shared/digits.js";
 import { svg, shades } from "./shared/chart.js";
-import { dot, range, softmax } from "./shared/maths.js";
+import { clamp, dot, range, softmax } from "./shared/maths.js";
 import { fill, number, stage } from "./shared/stage.js";
 import { tween } from "./shared/tween.js";
 
 const IMAGE = { low: 0, high: 9, step: 1, digits: 0 };
+const GUESS = { low: 0, high: 1, step: 0.01, digits: 2 };
+const [TAUGHT, ASKED] = [3, 5]; // the image of the first step, and the one that goes through then
 const RATE = 0.1;
 const MOST = 60; // steps
 const DIGITS = range(0, 9, 9);
@@ -69,8 +77,10 @@ function weightsAfter(seen, images) {
 }
 
 function render({ model, el }) {
-  const s = stage({ model, el }, WORDS, ["image", "seen", "way"]);
+  const s = stage({ model, el }, WORDS, ["image", "seen", "way", "guess", "answer"]);
   const { words } = s;
+  const beyond = () => model.get("seen").length > 0 || model.get("way") === "backward";
+  const { revealed, guessed, before: first, after } = asking(model, beyond);
   const images = imageRows(model.get("images"));
 
   const figure = s.chart({
@@ -99,6 +109,8 @@ function render({ model, el }) {
   const truth = figure.bars("hollow target");
   const names = DIGITS.map(() => figure.text("note"));
   const [loss, error, tiles] = [1, 2, 3].map(() => figure.text("note"));
+  const mark = figure.segments("ink thick dashed");
+  const you = figure.text("note");
   loss.node.dataset.number = "loss";
   error.node.dataset.number = "error";
 
@@ -107,6 +119,15 @@ function render({ model, el }) {
     className: "ink",
     label: words.imageHandle,
     onDrag: ({ x }) => Math.round(x),
+    write: (image) => after({ image }),
+    taps: [figure]
+  });
+  const drawMark = s.handle(figure, "guess", {
+    ...GUESS,
+    className: "ink",
+    label: words.markHandle,
+    onDrag: ({ y }) => Math.round(100 * y) / 100,
+    write: (guess) => first({ guess }),
     taps: [figure]
   });
 
@@ -124,9 +145,20 @@ function render({ model, el }) {
   function change(values) {
     before = { ...now(), way: model.get("way") };
     move.start();
-    s.set(values);
+    s.set(after(values));
   }
-  const { show } = s.phases(["prompt", "next"]); // of the prompt alone
+  const { into, show } = s.phases(["prompt", "next"]);
+  into(0);
+  s.slider("guess", GUESS);
+  const commit = s.button("commit", () => {
+    s.set({ answer: "checked" });
+    change({ seen: [TAUGHT], image: ASKED, way: "forward" });
+    show(1);
+    drawHandle.node.classList.remove("explorable-elsewhere");
+    drawHandle.node.focus({ preventScroll: true }); // the button is gone
+  });
+  commit.classList.add("explorable-main");
+  into(1);
   const back = s.button("backward", () => change({ way: "backward" }));
   back.classList.add("explorable-main");
   const forth = s.button("forward", () => change({ way: "forward" }));
@@ -187,7 +219,7 @@ function render({ model, el }) {
     const columns = shown.map((height, k) => [k - BAR, 0, k + BAR, height]);
     bars.draw(backward ? [] : columns);
     errors.draw(backward ? columns : []);
-    truth.draw([[i - BAR, 0, i + BAR, 1]]);
+    truth.draw(revealed() ? [[i - BAR, 0, i + BAR, 1]] : []);
     const change4 = DIGITS.map((k) => images[i].map((pixel) => -RATE * gaps[k] * pixel));
     const weights = W.map((row, k) => row.map((w, j) => between(from.W[k][j], w)));
     const values = backward ? change4 : weights;
@@ -208,14 +240,22 @@ function render({ model, el }) {
     });
     tiles.draw(-0.5, Y[1], backward ? words.changes : words.weights, { dx: 4, dy: 13 });
     drawHandle(i, RAIL);
+    const [told, guess, seen] = [revealed(), model.get("guess"), model.get("seen")];
+    const asked = guessed() && `${seen}` === `${[TAUGHT]}` && i === ASKED && !backward;
+    drawMark(TAUGHT, guess);
+    mark.draw(asked || !told ? [[TAUGHT - 0.5, guess, TAUGHT + 0.5, guess]] : []);
+    // above the low bar beside it, and under the surprise
+    you.draw(TAUGHT + 0.5, clamp(guess, 0.15, 0.9), asked ? words.you : "", { dx: 4, dy: 4 });
+    drawHandle.node.classList.toggle("explorable-elsewhere", !told);
+    drawMark.node.classList.toggle("explorable-elsewhere", told);
     rail.draw([
       [0, RAIL],
       [9, RAIL]
     ]);
     caption.textContent = fill(words.image, { image: i });
     const middle = { anchor: "middle" };
-    const told = fill(words.atLoss, { loss: number(-Math.log(p[i]), 2) });
-    loss.draw(i, 1, backward ? "" : told, { ...middle, dy: -5 });
+    const surprise = fill(words.atLoss, { loss: number(-Math.log(p[i]), 2) });
+    loss.draw(i, 1, backward || !told ? "" : surprise, { ...middle, dy: -5 });
     error.draw(i, 0.5, backward ? number(gaps[i], 2) : "", { ...middle, dy: 4 });
     for (const node of [loss.node, error.node]) node.toggleAttribute("hidden", !node.textContent);
     figure.setY(Y, backward ? words.down : words.up);
@@ -223,13 +263,13 @@ function render({ model, el }) {
     ink(square);
     back.hidden = backward;
     forth.hidden = !backward;
-    take.hidden = !(backward || model.get("seen").length);
-    take.disabled = model.get("seen").length >= MOST;
-    show(backward || model.get("seen").length ? 1 : 0);
+    take.disabled = seen.length >= MOST;
+    show(told ? 1 : 0);
   }
 
   return s.onDraw(draw, () => {
     const { i, p, errors: gaps } = now();
+    if (!revealed()) return fill(words.guessed, { mine: number(model.get("guess"), 2) });
     const told = { image: i, n: model.get("seen").length, share: number(p[i], 2) };
     if (model.get("way") === "backward") {
       return fill(words.saidBack, { ...told, error: number(gaps[i], 2) });

@@ -3,7 +3,7 @@
 from functools import cache
 
 import numpy as np
-from traitlets import Enum, Int, List, Unicode, default
+from traitlets import Enum, Float, Int, List, Unicode, default
 
 from ..data import load_digits
 from ..functions import softmax
@@ -31,19 +31,30 @@ class LastLayer(Explorable):
     image : int, 0 to 9
         Which image goes through the layer: one of each digit, in order.
     seen : list of int
-        The images that steps were taken on so far, first to last.
+        The images that steps were taken on so far, first to last. Steps are shown without a guess.
     way : {"forward", "backward"}
         What is shown: the shares that come out, or the errors that go back.
+    guess : float, 0 to 1
+        Which share the reader expects for the 3 when a 5 goes through, after one step with a 3.
+    answer : {"open", "checked", "shown"}
+        Whether the guess is still asked for, is made and compared, or the answer is shown without.
     """
 
     image = Int(3, min=0, max=9).tag(sync=True)
     seen = List(Int(min=0, max=9), maxlen=MOST).tag(sync=True)
     way = Enum(["forward", "backward"], "forward").tag(sync=True)
+    guess = Float(0.1, min=0, max=1).tag(sync=True)
+    answer = Enum(["open", "checked", "shown"], "open").tag(sync=True)
     images = List(Unicode(), minlen=64, maxlen=64, read_only=True).tag(sync=True)
 
     @default("images")
     def _given_images(self):
         return _images()
+
+    @property
+    def revealed(self):
+        """Whether steps can be taken, and the surprise is shown."""
+        return self.answer != "open" or bool(self.seen) or self.way == "backward"
 
     @property
     def weights(self):
@@ -74,6 +85,8 @@ class LastLayer(Explorable):
         return cross_entropy_with_logits(design(self.images)[self.image] @ self.weights, self.image)
 
     def key_numbers(self):
+        if not self.revealed:  # nothing that would answer before the reader has
+            return {"guess": number(self.guess, 2)}
         if self.way == "forward":
             return {"loss": f"surprise {number(self.loss, 2)}"}
         return {"error": number(self.error[self.image], 2)}

@@ -18,7 +18,7 @@ from logitlab.explorables import (
     reliability_dial,
 )
 
-from .figure import assert_shows, drag, place_of
+from .figure import Figure, assert_shows, assert_shows_the_key_numbers, drag, place_of
 
 # ---------------------------------------------------------------- The last layer
 
@@ -38,17 +38,57 @@ def test_the_slopes_of_the_last_layer_are_the_image_times_the_error():
     assert (losses[1] - losses[0]) / 1e-6 == pytest.approx(layer.slopes[30, 5], abs=1e-5)
 
 
+def press(figure, word):
+    figure.root.get_by_role("button", name=figure.words[word], exact=True).click()
+
+
+def test_the_step_is_taken_when_the_reader_has_marked_a_share(show):
+    figure = show(*place_of("last-layer"))
+    first = figure.look()
+    assert first["numbers"] == {"image": "image of a 3", "guess": "0.10"}
+    assert not figure.handle("imageHandle").is_visible()
+    drag(figure, "markHandle", 0, -40)
+    guess = float(figure.numbers()["guess"])
+    assert 0.2 < guess < 0.8
+    press(figure, "commit")
+    layer = LastLayer(image=5, seen=[3], guess=guess, answer="checked")
+    assert_shows_the_key_numbers(figure, layer)
+    assert layer.probabilities[3] == layer.probabilities.max() == pytest.approx(0.295, abs=5e-4)
+    mark = figure.root.locator(".ink.thick.dashed")
+    assert (
+        mark.get_attribute("d")
+        and figure.root.get_by_text(figure.words["you"], exact=True).count() == 1
+    )
+    assert not figure.handle("markHandle").is_visible(), "a guess that is made stays"
+    focused = figure.page.evaluate("() => document.activeElement.getAttribute('aria-label')")
+    assert focused == figure.words["imageHandle"], "the focus goes on from the button"
+    figure.handle("imageHandle").press("ArrowRight")
+    figure.look()
+    assert not mark.get_attribute("d"), "the guess was about the 5"
+    figure.reset()
+    assert figure.look() == first
+    figure.opened.assert_quiet()
+
+
+def test_a_link_to_steps_shows_them_without_a_guess(visit):
+    path, _, place = place_of("last-layer")
+    figure = Figure(visit(f"{path}#last-layer?image=3&seen=3,8&way=forward"), place)
+    assert_shows_the_key_numbers(figure, LastLayer(seen=[3, 8]))
+    assert figure.handle("imageHandle").is_visible()
+
+
 def test_steps_on_the_page_are_those_of_python(show):
     figure = show(*place_of("last-layer"))
     button = figure.root.get_by_role("button", name=figure.words["take"], exact=True)
-    expect(button, "first comes the way back").to_be_hidden()
-    seen = []
+    expect(button, "first comes the guess").to_be_hidden()
+    press(figure, "commit")
+    seen = [3]
     for image in (3, 3, 8):
         handle = figure.handle("imageHandle")
         handle.press("Home")
         for _ in range(image):
             handle.press("ArrowRight")
-        figure.root.get_by_role("button", name=figure.words["backward"], exact=True).click()
+        press(figure, "backward")
         layer = LastLayer(image=image, seen=seen, way="backward")
         assert_shows(figure.numbers(), {"error": layer.error[image]})
         assert_shows(layer.key_numbers(), {"error": layer.error[image]})
@@ -63,6 +103,7 @@ def test_steps_on_the_page_are_those_of_python(show):
 
 def test_a_tap_on_a_column_chooses_its_image(show):
     figure = show(*place_of("last-layer"))
+    press(figure, "commit")
     box = figure.root.locator("svg.chart").first.bounding_box()
     figure.page.mouse.click(box["x"] + 0.93 * box["width"], box["y"] + 0.5 * box["height"])
     assert figure.numbers()["image"] == "image of a 9"
