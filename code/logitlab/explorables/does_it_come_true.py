@@ -3,7 +3,7 @@
 from pathlib import Path
 
 import numpy as np
-from traitlets import Float, List, default
+from traitlets import Enum, Float, List, default
 
 from ..language import load_course_prose, load_language_model
 from ..numbers import number
@@ -39,14 +39,27 @@ class DoesItComeTrue(ByTemperature, Explorable):
     ----------
     turn : float, -2 to 2
         k in T = 2ᵏ, the temperature that divides all scores. The page rounds it to 0.2.
+        At another temperature than 1 the numbers are shown without a guess.
+    guess : float, 0 to 1
+        How often the reader expects a token to come that gets 10 to 20% at T = 2.
+    answer : {"open", "checked", "shown"}
+        Whether the guess is still asked for, is made and compared, or the answer is shown without.
     """
 
     turn = Float(0.0, min=-2, max=2).tag(sync=True)
+    guess = Float(0.15, min=0, max=1).tag(sync=True)
+    answer = Enum(["open", "checked", "shown"], "open").tag(sync=True)
     table = List(minlen=len(TURNS), maxlen=len(TURNS), read_only=True).tag(sync=True)
 
     @default("table")
     def _computed_table(self):
         return read_table(STORED)
 
+    @property
+    def revealed(self):
+        """Whether the temperature can be turned."""
+        return self.answer != "open" or self.turn != 0
+
     def key_numbers(self):
-        return {"gap": number(self.ece, 3), "nll": number(self.nll, 2)}
+        numbers = {"gap": number(self.ece, 3), "nll": number(self.nll, 2)}
+        return numbers if self.revealed else {"guess": number(self.guess, 2)} | numbers

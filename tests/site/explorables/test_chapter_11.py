@@ -11,7 +11,14 @@ from logitlab.explorables import AttentionRow, DoesItComeTrue, WhatHoldsTheLevel
 from logitlab.explorables.does_it_come_true import compute_table, held_out
 from logitlab.explorables.what_holds_the_level import SHARES, STEPS, STRENGTH
 
-from .figure import assert_shows, drag, parse, place_of
+from .figure import (
+    Figure,
+    assert_shows,
+    assert_shows_the_key_numbers,
+    drag,
+    parse,
+    place_of,
+)
 
 # ---------------------------------------------------------------- Attention row
 
@@ -185,8 +192,46 @@ def test_a_temperature_turns_the_gap_and_not_the_hits():
     assert min(by_turn, key=lambda one: one.nll).turn == 0
 
 
+def test_the_temperature_turns_when_the_reader_has_marked_how_often(show):
+    figure = show(*place_of("does-it-come-true"))
+    first = figure.look()
+    assert first["numbers"] == DoesItComeTrue().key_numbers()
+    assert first["numbers"].keys() == {"guess", "gap", "nll"}
+    drag(figure, "markHandle", 0, -60)
+    guess = float(figure.numbers()["guess"])
+    assert 0.2 < guess < 0.6
+    figure.root.get_by_role("button", name=figure.words["commit"], exact=True).click()
+    turned = DoesItComeTrue(turn=1, guess=guess, answer="checked")
+    assert_shows_the_key_numbers(figure, turned)
+    _, count, share, came = turned.bins[1]
+    assert 0.1 < share < 0.2 and came / count > 0.7, "what the mark is compared with"
+    mark = figure.root.locator(".ink.thick.dashed")
+    assert (
+        mark.get_attribute("d")
+        and figure.root.get_by_text(figure.words["you"], exact=True).count() == 1
+    )
+    assert not figure.handle("markHandle").is_visible(), "a guess that is made stays"
+    focused = figure.page.evaluate("() => document.activeElement.type")
+    assert focused == "range", "the focus goes on from the button, which is gone"
+    figure.native("turn").fill("0")
+    figure.look()
+    assert not mark.get_attribute("d"), "the guess was about T = 2"
+    assert not figure.handle("markHandle").is_visible()
+    figure.reset()
+    assert figure.look() == first
+    figure.opened.assert_quiet()
+
+
+def test_a_link_to_a_temperature_shows_it_without_a_guess(visit):
+    path, _, place = place_of("does-it-come-true")
+    figure = Figure(visit(f"{path}#does-it-come-true?turn=-1"), place)
+    assert_shows_the_key_numbers(figure, DoesItComeTrue(turn=-1))
+    assert figure.native("turn").is_visible()
+
+
 def test_does_it_come_true_shows_the_numbers_of_the_class(show):
     figure = show(*place_of("does-it-come-true"))
+    figure.root.get_by_role("button", name=figure.words["commit"], exact=True).click()
     for turn in (0, -2, 0.6, 2):
         figure.native("turn").fill(str(turn))
         explorable = DoesItComeTrue(turn=turn)

@@ -14,7 +14,7 @@ export function entryAt(table, turn) {
 }
 
 // The diagram on a chart of its own, with the words figure, confidenceAxis, rightAxis, modest and
-// sure. Gives what draws it: the bins, and those at T = 1, or none.
+// sure. Gives what draws it, from the bins and those at T = 1, or none; its chart is `figure`.
 export function diagram(s, { height, ratio }) {
   const { words } = s;
   const figure = s.chart({
@@ -43,7 +43,7 @@ export function diagram(s, { height, ratio }) {
       return [share, right / count, LEAST + (MOST - LEAST) * Math.sqrt(part)];
     });
 
-  return (bins, first) => {
+  const draw = (bins, first) => {
     const discs = discsOf(bins);
     const corners = partOf(bins).map((part, i) => {
       const left = bins[i][0] / 10;
@@ -61,4 +61,5 @@ export function diagram(s, { height, ratio }) {
     modest.draw(0, AROUND[1], words.modest, { dx: 6, dy: 13 });
     sure.draw(1, 0, words.sure, { dx: -6, dy: 13, anchor: "end" });
   };
+  return Object.assign(draw, { figure });
 }
