@@ -31,10 +31,11 @@ def reader(site, browser):
     """
     visits = {}
 
-    def open_page(path, scheme="http", theme="light", viewport=WIDE):
-        if (scheme, theme) not in visits:
-            visits[scheme, theme] = Visit(browser, color_scheme=theme)
-        opened = visits[scheme, theme]
+    def open_page(path, scheme="http", theme="light", viewport=WIDE, script=True):
+        kind = (scheme, theme, script)
+        if kind not in visits:
+            visits[kind] = Visit(browser, color_scheme=theme, java_script_enabled=script)
+        opened = visits[kind]
         opened.page.set_viewport_size(viewport)
         return opened.go(f"{site}/{path}" if scheme == "http" else (SITE / path).as_uri())
 

@@ -2,9 +2,10 @@
 
 import html
 import json
+from itertools import zip_longest
 
 import pytest
-from browsing import NARROW, built_explorables, read_page
+from browsing import NARROW, Visit, built_explorables, read_page
 from playwright.sync_api import expect
 from quizzes import QUESTIONS, TAG, right_answer, texts, wrong_answers
 
@@ -28,18 +29,18 @@ def test_a_quiz_is_on_its_page(chapter):
 
 
 @every_chapter
-def test_all_is_readable_without_javascript(chapter, visit):
-    page = visit(PAGES[chapter], java_script_enabled=False).page
+def test_all_is_readable_without_javascript(chapter, reader):
+    page = reader(PAGES[chapter], script=False).page
     root = page.locator("[data-explorable=quiz]")
     folds = root.locator("details")
     assert folds.count() == len(load_quiz(chapter))
     closed = root.inner_text()
     folds.evaluate_all("(all) => all.forEach((fold) => (fold.open = true))")
     shown = " ".join(root.inner_text().split())
+    written = " ".join(root.text_content().split())
     for question in load_quiz(chapter):
         for text in texts([question["question"], question.get("options", [])]):
-            plain = html.unescape(TAG.sub("", markup(text)))
-            assert plain in " ".join(root.text_content().split())
+            assert html.unescape(TAG.sub("", markup(text))) in written
         for option in question.get("options", []):
             plain = TAG.sub("", option["feedback"])
             assert plain not in closed and plain in shown
@@ -98,24 +99,57 @@ class Sheet:
         return self.root.locator("[data-number=right]").inner_text()
 
 
+# Answers several questions, each with one press on its Check; gives what is told below each.
+GIVE = """async (answers) => {
+  const groups = document.querySelectorAll("[data-explorable=quiz] fieldset");
+  for (const [i, given] of Object.entries(answers)) {
+    const inputs = [...groups[i].querySelectorAll("input")];
+    if (typeof given === "string") {
+      inputs[0].value = given;
+      inputs[0].dispatchEvent(new InputEvent("input", { bubbles: true }));
+    } else {
+      inputs.forEach((input, k) => input.checked !== given.includes(k) && input.click());
+    }
+    groups[i].querySelector(".quiz-check").click();
+  }
+  await new Promise(requestAnimationFrame);
+  const toldBelow = (group) => group.querySelector(".quiz-told").innerText;
+  return Object.fromEntries(Object.keys(answers).map((i) => [i, toldBelow(groups[i])]));
+}"""
+
+
+@pytest.fixture(scope="module")
+def swift(site, browser):
+    """A function that opens a page whose clock a test can put forward."""
+    opened = Visit(browser)
+    opened.context.clock.install()
+    yield lambda path: opened.go(f"{site}/{path}")
+    opened.context.close()
+
+
 @every_chapter
-def test_every_wrong_answer_is_explained_and_the_right_one_passes(chapter, reader, subtests):
-    sheet = Sheet(reader(PAGES[chapter]), chapter)
+def test_every_wrong_answer_is_explained_and_the_right_one_passes(chapter, swift, subtests):
+    sheet = Sheet(swift(PAGES[chapter]), chapter)
     n = len(sheet.questions)
     said = sheet.root.locator("[aria-live=polite]")
+    assert not any(sheet.root.locator(".quiz-told").all_inner_texts()), "told before the answer"
+    # all questions are answered wrongly together, each with its first wrong answer, its second …
+    for answers in zip_longest(*map(wrong_answers, sheet.questions)):
+        wrong = {i: answer for i, answer in enumerate(answers) if answer}
+        told = sheet.page.evaluate(GIVE, {i: given for i, (given, _) in wrong.items()})
+        for i, (given, feedback) in wrong.items():
+            with subtests.test(f"{chapter}, {sheet.questions[i]['id']}: {given} is wrong"):
+                assert "Not yet" in told[str(i)]
+                assert TAG.sub("", feedback) in " ".join(told[str(i)].split())
+    assert sheet.right() == f"0 of {n}"
+    # the right answers by keyboard alone
     for i, question in enumerate(sheet.questions):
-        with subtests.test(f"{chapter}, {question['id']}"):
-            told = sheet.told(i)
-            assert told.inner_text() == "", "nothing is told before the answer"
-            for given, feedback in wrong_answers(question):
-                sheet.answer(i, given)
-                expect(told).to_contain_text(TAG.sub("", feedback))
-                assert "Not yet" in told.inner_text(), f"{given} is wrong"
-            assert sheet.right() == f"{i} of {n}"
+        with subtests.test(f"{chapter}, {question['id']}: the right answer"):
             sheet.answer(i, right_answer(question))
-            expect(told).to_contain_text("✓ Right.")
+            sheet.page.clock.fast_forward(1000)  # it is said after a rest
+            expect(sheet.told(i)).to_contain_text("✓ Right.")
             expect(said).to_contain_text("✓ Right.")
-    assert sheet.right() == f"{n} of {n}: passed"
+            assert sheet.right() == f"{i + 1} of {n}" + ": passed" * (i + 1 == n)
     sheet.opened.assert_quiet()
 
 
