@@ -31,6 +31,7 @@ expect.set_options(timeout=TIMEOUT)
 
 WIDE = {"width": 1280, "height": 900}
 NARROW = {"width": 360, "height": 740}
+BLANK = "robots.txt"  # a file of the site without any script, to be at its origin
 OPEN_ALL_FOLDS = "() => document.querySelectorAll('details').forEach((fold) => (fold.open = true))"
 
 

@@ -3,7 +3,7 @@
 import re
 
 import pytest
-from browsing import NARROW, NUMBERED, PAGES, read_page, source
+from browsing import BLANK, NARROW, NUMBERED, PAGES, read_page, source
 from playwright.sync_api import expect
 
 CHAPTER = "chapters/05_softmax.html"
@@ -123,7 +123,7 @@ def test_one_switch_shows_all_code_and_the_next_page_remembers(visit, site):
 
 
 def test_the_switch_works_where_storage_is_forbidden(visit, site):
-    opened = visit("search.html")
+    opened = visit(BLANK)
     opened.page.add_init_script(
         "Object.defineProperty(window, 'localStorage', { get() { throw new Error('no'); } })"
     )
@@ -173,7 +173,7 @@ COUNT_LAYOUTS = """() => {
 
 @pytest.mark.parametrize("viewport", [DESK, NARROW])
 def test_no_chart_is_laid_out_twice(viewport, visit, site):
-    opened = visit("search.html", viewport=viewport)
+    opened = visit(BLANK, viewport=viewport)
     opened.page.add_init_script(f"({COUNT_LAYOUTS})()")
     opened.go(f"{site}/{CHAPTER}")
     opened.wait_until_live()
@@ -196,7 +196,7 @@ def test_a_low_chart_stays_in_sight_on_a_phone(reader):
 @pytest.mark.parametrize("viewport", [DESK, NARROW])
 @pytest.mark.parametrize("name", ["00_start", "01_sigmoid", "05_softmax"])
 def test_what_comes_to_life_moves_nothing(name, viewport, visit, site):
-    opened = visit("search.html", viewport=viewport)
+    opened = visit(BLANK, viewport=viewport)
     opened.page.add_init_script(
         "window.shift = 0; new PerformanceObserver((list) => { for (const entry of "
         "list.getEntries()) shift += entry.value; })"

@@ -6,11 +6,11 @@ import re
 
 import numpy as np
 import pytest
-from browsing import NARROW, SITE, WIDE, Visit, read_page
+from browsing import BLANK, NARROW, SITE, WIDE, Visit, read_page
 from playwright.sync_api import expect
 from quizzes import right_answer
 from test_progress import FULL, KEY, choose
-from views import violations
+from views import violations_in_both_themes
 
 import logitlab
 from logitlab.questions.templates import draw_question
@@ -65,7 +65,7 @@ def open_with(visit, site):
     """A function that opens a page whose browser holds a record."""
 
     def open_page(data, path=PAGE, scheme="http", **options):
-        opened = visit("search.html" if scheme == "http" else path, scheme, **options)
+        opened = visit(BLANK, scheme, **options)
         opened.context.add_init_script(FIXED)
         if data:
             put(opened.page, data)
@@ -405,7 +405,7 @@ def test_an_older_record_is_read_and_a_damaged_one_is_left(open_with):
 
 
 def test_a_full_storage_ends_no_review(visit, site):
-    opened = visit("search.html")
+    opened = visit(BLANK)
     put(opened.page, record())
     for script in (FIXED, FULL):
         opened.context.add_init_script(script)
@@ -488,10 +488,9 @@ def test_a_sheet_has_ten_questions_and_the_answers_on_its_back(open_with):
     opened.assert_quiet()
 
 
-@pytest.mark.parametrize("theme", ["light", "dark"])
-def test_axe_finds_nothing_and_nothing_is_cut_off(theme, browser, site):
-    opened = Visit(browser, viewport=NARROW, color_scheme=theme)
-    page = opened.go(f"{site}/search.html").page
+def test_axe_finds_nothing_and_nothing_is_cut_off(browser, site):
+    opened = Visit(browser, viewport=NARROW)
+    page = opened.go(f"{site}/{BLANK}").page
     now = page.evaluate("() => Date.now()")
     log = [[e[0], "review", "05_softmax", e[3], *e[4:]] for e in forecasts(40, now)]
     put(page, record(log, on=True))
@@ -499,7 +498,7 @@ def test_axe_finds_nothing_and_nothing_is_cut_off(theme, browser, site):
     for i in range(3):
         give(page, read_from(page), i != 1)
         page.mouse.move(0, 0)  # the sign of a heading shows under the pointer
-        found = violations(page)
+        found = violations_in_both_themes(page)
         assert not found, "axe found:\n" + "\n".join(found)
         wide = page.evaluate("() => document.documentElement.scrollWidth")
         assert wide <= NARROW["width"], "nothing is wider than a phone"
@@ -507,7 +506,7 @@ def test_axe_finds_nothing_and_nothing_is_cut_off(theme, browser, site):
     page.get_by_role("button", name="Make a sheet").click()
     opened.resize(WIDE)
     page.mouse.move(0, 0)
-    assert not violations(page)
+    assert not violations_in_both_themes(page)
     opened.assert_quiet()
     opened.context.close()
 
