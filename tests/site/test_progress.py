@@ -294,9 +294,9 @@ def test_the_page_works_without_a_storage_and_says_so(path, script, sentence, vi
         '{"version',
         "null",
         "[1, 2]",
-        '{"version": 1, "pages": 3}',
-        '{"version": 1, "pages": {"01_sigmoid": 1}, "quizzes": {}}',
-        '{"version": 99, "future": true}',
+        json.dumps({**record(), "pages": 3}),
+        json.dumps({**record(), "pages": {"01_sigmoid": 1}}),
+        json.dumps({**record(), "version": 99}),
     ],
     ids=["broken", "null", "list", "types", "page", "newer"],
 )
