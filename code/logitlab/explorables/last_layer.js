@@ -6,8 +6,8 @@ const WORDS = {
       "3? Drag the mark."
     ],
     "next": [
-      "Choose other images: what does it call them? Backward shows the errors, and a step takes the",
-      "image times the error off the weights."
+      "Choose other images: what does it call them? Backward shows the errors, and a step takes",
+      "the image times the error off the weights."
     ],
     "figure": [
       "Ten columns, one for each digit. Above, the weights as a small picture. Below, a bar for",

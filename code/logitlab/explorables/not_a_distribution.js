@@ -2,8 +2,8 @@ const WORDS = {
   "en": {
     "title": "Not a distribution",
     "prompt": [
-      "Before the first toss, each θ is as good as any: the box is full. Then heads falls. How much",
-      "area is left? Drag the line."
+      "Before the first toss, each θ is as good as any: the box is full. Then heads falls. How",
+      "much area is left? Drag the line."
     ],
     "next": [
       "Toss again and again. What becomes of the area below the curve, and where is the curve",
