@@ -27,7 +27,7 @@ const WORDS = {
     "lever": "square: weight w of the curve",
     "straight_line": "show the straight line",
     "commit": "This is my best",
-    "sliders": "The handles as sliders",
+    "sliders": "The handles as sliders, and a count",
     "surprise": "surprise of your curve",
     "lowest": "surprise of the best curve",
     "right_side": "on the right side of 50%",
@@ -39,7 +39,6 @@ const WORDS = {
   }
 };
 
-import { element } from "./shared/dom.js";
 import { clamp, leastSquares, logit, range, sigmoid, surprise } from "./shared/maths.js";
 import { fill, number, stage } from "./shared/stage.js";
 import { tween } from "./shared/tween.js";
@@ -50,7 +49,7 @@ const SETS = {
     midpoint: { low: 31, high: 84, step: 0.5, digits: 1 },
     weight: { low: -1, high: 0.5, step: 0.01, digits: 3 },
     lever: 5, // units to the right of the 50 % point, where the square rides on the curve
-    digits: 2,
+    digits: 1,
     best: [64.79464, -0.2321627],
     radius: (nats) => 2.6 + 4.4 * Math.sqrt(nats),
     rooms: [26, 60, 160, 700] // nats that the strip has room for
@@ -169,9 +168,6 @@ function render({ model, el }) {
     return text;
   });
   const { show } = s.phases(["prompt", "after"]);
-  const counted = s.block("p", "explorable-counted");
-  counted.append(`${words.right_side}: `);
-  const rightText = element(counted, "strong", { "data-number": "right_side" });
   s.toggle("straight_line");
   const commit = s.button("commit", () => {
     s.set({ committed: true });
@@ -180,6 +176,7 @@ function render({ model, el }) {
   commit.classList.add("explorable-main");
   s.fold("sliders");
   for (const trait of ["midpoint", "weight"]) s.slider(trait, limits[trait]);
+  const write = s.readouts(["right_side"]);
 
   const appear = tween(s.redraw);
   let before = null;
@@ -248,8 +245,7 @@ function render({ model, el }) {
     drawMiddle(midpoint, 0.5);
     drawLever(midpoint + set.lever, p(midpoint + set.lever));
     drawStrip(now, committed);
-    const counts = fill(words.of, { right, n });
-    if (rightText.textContent !== counts) rightText.textContent = counts;
+    write.right_side(fill(words.of, { right, n }));
     commit.classList.toggle("explorable-elsewhere", committed); // its place stays
     show(committed ? 1 : 0);
   }

@@ -105,7 +105,7 @@ class BendTheS(Explorable):
         return self._grade(_surprises(self, *BEST[self.data]))
 
     def key_numbers(self):
-        digits = 2 if self.data == "launches" else 3
+        digits = 1 if self.data == "launches" else 3
         shown = {"surprise": number(self.surprise, digits)}
         if self.committed:
             shown["lowest"] = number(self.lowest, digits)

@@ -33,15 +33,20 @@ const WORDS = {
     "along": "from the costs, moved along with T",
     "check": "Check my threshold",
     "useCosts": "Take it from the costs",
-    "fine": "All as sliders, and a temperature",
+    "fine": "The counts, all as sliders, and a temperature",
     "missed": "malignant, not treated",
     "alarms": "benign, treated",
-    "mean_cost": "mean cost",
+    "mean_cost": "mean cost at the line",
+    "own_cost": "mean cost at your threshold",
+    "asked_cost": "mean cost at the threshold from the costs",
     "nMissed": "{n} missed",
     "nAlarms": "{n} false alarms",
+    "misses": "missed",
+    "falseAlarms": "false alarms",
     "treat": "treat →",
     "hidden": "hidden until you check",
-    "verdict": "Yours, {t}: {cost} a tumor. From the costs, {asked}: {best}.",
+    "crossAsked": "Line: yours. Cross: from the costs.",
+    "crossOwn": "Cross: your own threshold.",
     "said": "Threshold {threshold}: {missed}, {alarms}.",
     "saidCost":
       "Threshold {threshold}: {missed}, {alarms}, mean cost {cost}; the lowest is {lowest}.",
@@ -49,6 +54,8 @@ const WORDS = {
   }
 };
 
+import { setNumber } from "./shared/chart.js";
+import { labels } from "./shared/labels.js";
 import { logit, sigmoid } from "./shared/maths.js";
 import { fill, number, stage } from "./shared/stage.js";
 import { tween } from "./shared/tween.js";
@@ -57,25 +64,26 @@ const COST = { low: 0.1, high: 20, step: 0.1, digits: 1 };
 const TEMPERATURE = { low: 0.2, high: 4.2, step: 0.1, digits: 1 };
 const OWN = { low: 0.01, high: 0.99, step: 0.01, digits: 2 };
 const TOPS = [0.1, 0.2, 0.5, 1, 2, 5, 10, 20]; // where the axis of the valley may end
-const VALLEY = [0, 1]; // the heights of the valley in the figure, and of the two rows of tumors
+const VALLEY = 1; // the height of the valley in the figure, and those of the two rows of tumors
 const ROWS = [1.85, 2.72];
 const [FOOT, END] = [1.06, 2.99]; // of the line
+const ANCHORS = { "-1": "end", "0": "middle", "1": "start" };
 
 function render({ model, el }) {
   const traits = ["miss", "alarm", "temperature", "rule", "own", "checked"];
   const s = stage({ model, el }, WORDS, traits);
   const { words } = s;
   const scores = model.get("scores"); // from the lowest to the highest
-  const labels = model.get("labels");
+  const targets = model.get("labels");
   const n = scores.length;
-  const benign = labels.filter((y) => y === 0).length;
+  const benign = targets.filter((y) => y === 0).length;
   // counts[k]: if all but the lowest k tumors are treated
   const counts = [{ missed: 0, alarms: benign }];
-  for (const y of labels) {
+  for (const y of targets) {
     const { missed, alarms } = counts.at(-1);
     counts.push({ missed: missed + y, alarms: alarms - 1 + y });
   }
-  const heights = labels.map((y, i) => ROWS[y] + 0.17 * Math.sin(2.4 * i)); // apart from each other
+  const heights = targets.map((y, i) => ROWS[y] + 0.17 * Math.sin(2.4 * i)); // apart from each other
 
   const people = s.chart({
     x: [0, 1],
@@ -98,10 +106,10 @@ function render({ model, el }) {
   const line = people.path("ink thick");
   s.ghost(line);
   const inUse = people.dots("ink big");
-  const texts = ["missed", "alarms", "treat", "mean_cost", "hidden"];
+  const cross = people.dots("ink cross thick", "m-6-6l12 12m0-12l-12 12");
+  const texts = ["missed", "alarms", "treat", "mean_cost", "other", "hidden"];
   const notes = Object.fromEntries(texts.map((name) => [name, people.text("note")]));
-  for (const name of ["missed", "alarms", "mean_cost"]) notes[name].node.dataset.number = name;
-  notes.mean_cost.node.classList.add("strong");
+  for (const name of ["mean_cost", "other"]) notes[name].node.classList.add("strong");
   const drawFoot = s.handle(people, "own", {
     ...OWN,
     className: "ink",
@@ -149,6 +157,7 @@ function render({ model, el }) {
   const verdict = s.block("p", "verdict");
   into();
   s.fold("fine");
+  const write = s.readouts(["missed", "alarms"]);
   s.slider("own", {
     ...OWN,
     read: () => threshold(),
@@ -185,6 +194,7 @@ function render({ model, el }) {
     return { miss, alarm, T, t, k, mean, low, ...counts[k] };
   }
 
+  const upright = (t, from) => [from, END].map((y) => [t, y]);
   const told = ({ missed, alarms, mean, k, low, t }) => ({
     threshold: number(t, 2),
     missed: fill(words.nMissed, { n: missed }),
@@ -193,29 +203,49 @@ function render({ model, el }) {
     lowest: number(mean[low], 2)
   });
 
-  function drawValley(p, { mean, k, t }, grown) {
+  function drawValley(free, p, { mean, k, t }, grown) {
     const high = Math.max(1.6 * Math.min(mean[0], mean[n]), 1.15 * mean[k]);
     const top = TOPS.find((limit) => limit >= high);
-    const height = (cost) => (VALLEY[1] * cost * grown) / top;
+    // what is higher than the valley is cut off
+    const height = (cost) => Math.min((VALLEY * cost * grown) / top, VALLEY + 0.02);
     let last = -1; // steps narrower than half a pixel are left out
-    curve.draw(
-      mean.flatMap((cost, i) => {
-        const to = p[i] ?? 1;
-        if (i < n && to - last < 0.002) return [];
-        last = to;
-        const level = Math.min(height(cost), VALLEY[1] + 0.02); // what is higher is cut off
-        return [
-          [p[i - 1] ?? 0, level],
-          [to, level]
-        ];
-      })
-    );
-    const y = height(mean[k]);
-    inUse.draw([[t, y]]);
+    const steps = mean.flatMap((cost, i) => {
+      const to = p[i] ?? 1;
+      if (i < n && to - last < 0.002) return [];
+      last = to;
+      return [
+        [p[i - 1] ?? 0, height(cost)],
+        [to, height(cost)]
+      ];
+    });
+    curve.draw(steps);
+    inUse.draw([[t, height(mean[k])]]);
+    const other = otherCut();
+    cross.draw([[other.t, height(mean[other.k])]]);
+    free.curve(steps);
+    free.curve(upright(t, 0));
+    const knobs = [FOOT, height(mean[k])].map((y) => [t, y]);
+    for (const place of [...knobs, [other.t, height(mean[other.k])]]) free.knob(...place);
     // beside the foot of the line, above the valley, so that no wall of it goes through
-    const side = t > 0.82 ? { dx: -14, anchor: "end" } : { dx: 14 };
-    notes.mean_cost.draw(t, FOOT, number(mean[k], 2), { ...side, dy: 1 });
+    const sides = [1, -1].map((way) => ({ dx: 14 * way, dy: 1, anchor: ANCHORS[way] }));
+    const own = (t > 0.82 ? sides.toReversed() : sides).map((side) => [t, FOOT, side]);
+    free.put(notes.mean_cost, number(mean[k], 2), own);
+    // above the cross, as near as there is room
+    const near = [-16, -26, -38, -52, -68].flatMap((dy) =>
+      [0, -1, 1].map((way) => [
+        other.t,
+        height(mean[other.k]),
+        { dx: 12 * way, dy, anchor: ANCHORS[way] }
+      ])
+    );
+    free.put(notes.other, number(mean[other.k], 2), near, { mayGo: true });
     notes.hidden.draw(0, 0, "");
+  }
+
+  // The threshold that is compared with the line: from the costs, or else the reader's own.
+  function otherCut() {
+    const t = model.get("rule") === "yours" ? asked() : model.get("own");
+    return { t, k: state(t).k };
   }
 
   function draw() {
@@ -233,33 +263,36 @@ function render({ model, el }) {
     drawAlarm(alarm, 1);
     const p = scores.map((z) => sigmoid(z / T));
     const places = p.map((at, i) => [at, heights[i]]);
-    const isRight = (i) => labels[i] === (i >= k ? 1 : 0); // treated from k on
+    const isRight = (i) => targets[i] === (i >= k ? 1 : 0); // treated from k on
     right.draw(places.filter((_, i) => isRight(i)));
     wrong.draw(places.filter((_, i) => !isRight(i)));
-    line.draw([
-      [t, checked ? 0 : FOOT],
-      [t, END]
-    ]);
-    const mine = model.get("own");
-    const { missed, alarms } = told(now);
+    line.draw(upright(t, checked ? 0 : FOOT));
+    const yours = model.get("rule") === "yours";
+    const { missed, alarms } = checked
+      ? { missed: words.misses, alarms: words.falseAlarms }
+      : told(now);
     const side = t > 0.55 ? { dx: -8, anchor: "end" } : { dx: 8 };
-    notes.missed.draw(t, ROWS[1], missed, { dy: 30, ...side });
-    notes.alarms.draw(t, ROWS[0], alarms, { dy: 30, ...side });
+    const free = labels(people);
+    free.put(notes.missed, missed, [[t, ROWS[1], { dy: 30, ...side }]]);
+    free.put(notes.alarms, alarms, [[t, ROWS[0], { dy: 30, ...side }]]);
     notes.treat.draw(t, 3.06, words.treat, t > 0.9 ? { anchor: "end" } : {});
     drawFoot(t, FOOT);
-    if (checked) drawValley(p, now, onTheWay ? 1 : share);
+    if (checked) drawValley(free, p, now, onTheWay ? 1 : share);
     else {
       curve.draw([]);
       inUse.draw([]);
+      cross.draw([]);
       notes.mean_cost.draw(0, 0, "");
+      notes.other.draw(0, 0, "");
       notes.hidden.draw(0.5, 0.5, words.hidden, { dy: -6, anchor: "middle" });
     }
-    notes.mean_cost.node.toggleAttribute("hidden", !checked);
+    setNumber(notes.mean_cost, checked && "mean_cost");
+    const compared = checked && notes.other.node.textContent; // it may have no room
+    setNumber(notes.other, compared && (yours ? "asked_cost" : "own_cost"));
+    write.missed(String(now.missed));
+    write.alarms(String(now.alarms));
     show(checked ? 1 : 0);
-    const own = state(mine);
-    const parts = { t: number(mine, 2), asked: number(asked(), 2) };
-    const said = { ...parts, cost: told(own).cost, best: told(state(asked())).cost };
-    verdict.textContent = fill(words.verdict, said);
+    verdict.textContent = yours ? words.crossAsked : words.crossOwn;
   }
 
   return s.onDraw(draw, () =>

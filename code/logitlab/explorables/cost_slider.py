@@ -94,8 +94,18 @@ class CostSlider(Explorable):
     @property
     def mean_cost(self):
         """Costs of all misses and false alarms, divided by the number of tumors."""
-        counts = self.counts
-        return (self.miss * counts["missed"] + self.alarm * counts["alarms"]) / len(self.labels)
+        return self._cost_at(self.cut)
+
+    @property
+    def other_cost(self):
+        """The same at the threshold to compare with: that of the costs, or else the reader's."""
+        t = self.alarm / (self.alarm + self.miss) if self.rule == "yours" else self.own
+        return self._cost_at(float(logit(t)) * self.temperature)
+
+    def _cost_at(self, cut):
+        treated, y = np.array(self.scores) >= cut, np.array(self.labels)
+        missed, alarms = np.sum(~treated & (y == 1)), np.sum(treated & (y == 0))
+        return (self.miss * missed + self.alarm * alarms) / len(y)
 
     @property
     def lowest(self):
@@ -108,8 +118,12 @@ class CostSlider(Explorable):
 
     def key_numbers(self):
         counts = self.counts
-        shown = {
-            "missed": f"{counts['missed']} missed",
-            "alarms": f"{counts['alarms']} false alarms",
+        shown = {name: number(counts[name], 0) for name in ("missed", "alarms")}
+        if not self.checked:
+            return shown
+        other = "asked_cost" if self.rule == "yours" else "own_cost"
+        return {
+            "mean_cost": number(self.mean_cost, 2),
+            other: number(self.other_cost, 2),
+            **shown,
         }
-        return shown | ({"mean_cost": number(self.mean_cost, 2)} if self.checked else {})

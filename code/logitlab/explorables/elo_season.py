@@ -33,19 +33,22 @@ class EloSeason(Explorable):
     Parameters
     ----------
     played : int, 0 to 273
-        How many games have been played.
+        How many games have been played; at 0, before the first, the reader sets a mark.
     K : float, 1 to 100
         How many points a game is about.
     order : int, 0 to 999
         In which order the games are played; the table of results does not say.
     team : str
         The team whose line is drawn thick.
+    guess : int, 0 to 273
+        The reader's mark: after so many games the lines are closest to their crosses.
     """
 
     played = Int(0, min=0, max=GAMES).tag(sync=True)
     K = Float(24.0, min=1, max=100).tag(sync=True)
     order = Int(0, min=0, max=999).tag(sync=True)
     team = Enum(TEAMS, "Milwaukee").tag(sync=True)
+    guess = Int(140, min=0, max=GAMES).tag(sync=True)
     counted = List(Int(), default_value=WINS.ravel().tolist(), read_only=True).tag(sync=True)
     # the best ladder for all games at once, in points around 1500
     goals = List(Float(), default_value=_goals(), read_only=True).tag(sync=True)
@@ -71,6 +74,11 @@ class EloSeason(Explorable):
         """The mean of -ln of these probabilities, in nats."""
         return -np.log(self.chances).mean()
 
+    @property
+    def closest(self):
+        """After how many of the games played the ratings were, on average, closest to the goals."""
+        return int(np.abs(self.ratings - self.goals).mean(axis=1).argmin())
+
     def _walk(self):
         rating, chances = np.full(7, float(START)), []
         ratings = [rating.copy()]
@@ -83,4 +91,7 @@ class EloSeason(Explorable):
         return np.array(ratings), np.array(chances)
 
     def key_numbers(self):
-        return {"surprise": number(self.mean_surprise, 3) if self.played else "–"}
+        if not self.played:
+            return {"guess": number(self.guess, 0)}
+        surprise = number(self.mean_surprise, 3)
+        return {"closest": f"closest: {self.closest}", "surprise": surprise}

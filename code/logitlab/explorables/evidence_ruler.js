@@ -20,10 +20,12 @@ const WORDS = {
     "not_done": "none",
     "positive": "positive",
     "negative": "negative",
+    "steps": "Steps on the ruler of log-odds: {steps}.",
+    "noSteps": "No test was done.",
     "step": "{test} {step}",
     "posterior": "log-odds after",
     "after": "probability after",
-    "fine": "Fine control",
+    "fine": "The steps in numbers, and a fine control",
     "said": "Log-odds {posterior}, probability {after}.",
     "reset": "Reset"
   }
@@ -71,8 +73,8 @@ function render({ model, el }) {
   const net = range(-9, 9, 18).map(() => figure.path("muted thin"));
   for (const { node } of net) node.style.opacity = 0.4;
   const bands = COLORS.map((color) => figure.path(`${color} region`));
-  const marks = [-9, -6, -3, 0, 3, 6, 9].map((z) => ({ z, text: figure.text("note") }));
-  const shares = [0, 0.25, 0.5, 0.75, 1].map((p) => ({ p, text: figure.text("note") }));
+  const marks = [-9, -6, -3, 0, 3, 6, 9].map((z) => ({ z, text: figure.text("note tick") }));
+  const shares = [0, 0.25, 0.5, 0.75, 1].map((p) => ({ p, text: figure.text("note tick") }));
   const before = figure.path("ink dashed");
   const after = figure.path("ink thick");
   s.ghost(after);
@@ -100,6 +102,7 @@ function render({ model, el }) {
   for (const test of NAMES) s.choice(test, ["not_done", "positive", "negative"]);
   s.fold("fine");
   s.slider("prior", PRIOR);
+  const stepsText = s.block("p", "");
 
   function stepOf(test) {
     const [sensitivity, specificity] = TESTS[test];
@@ -120,6 +123,13 @@ function render({ model, el }) {
 
   function end() {
     return NAMES.reduce((at, test) => at + stepOf(test), model.get("prior"));
+  }
+  function sayOfSteps() {
+    const done = NAMES.filter((test) => Math.abs(stepOf(test)) > 1e-9);
+    const steps = done.map((test) =>
+      fill(words.step, { test: words[test], step: signed(stepOf(test)) })
+    );
+    return steps.length ? fill(words.steps, { steps: steps.join(", ") }) : words.noSteps;
   }
   const texts = (z) => ({ posterior: number(z, 2), after: number(sigmoid(z), 3) });
   const line = (z) => [
@@ -156,10 +166,9 @@ function render({ model, el }) {
         [back, y - head]
       ]);
       bands[k].draw([...line(at), ...line(to).reverse()], true);
-      const text = fill(words.step, { test: words[NAMES[k]], step: signed(stepOf(NAMES[k])) });
       const left = Math.max(a, b) > 0.75; // there is room on the left only
       const place = left ? { dx: -8, dy: 4, anchor: "end" } : { dx: 8, dy: 4 };
-      labels[k].draw(left ? Math.min(a, b) : Math.max(a, b), y, text, place);
+      labels[k].draw(left ? Math.min(a, b) : Math.max(a, b), y, words[NAMES[k]], place);
       at = to;
     });
     // the thick line takes the place of a number of the ruler that it would cross
@@ -174,6 +183,8 @@ function render({ model, el }) {
     const told = texts(end());
     posterior.draw(above(at), PEAK, told.posterior, { dy: -5, anchor: "middle" });
     probability.draw(sigmoid(at), FOOT, told.after, { dy: 42, anchor: "middle" });
+    const said = sayOfSteps();
+    if (stepsText.textContent !== said) stepsText.textContent = said;
     drawPrior(above(prior), TOP);
     drawChance(sigmoid(prior), FOOT);
   }

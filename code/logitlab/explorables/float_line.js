@@ -12,10 +12,7 @@ const WORDS = {
     "axis": "number line",
     "handle": "the number to be stored",
     "value": "number",
-    "digits": "binary digits of the format",
-    "digits_are": "{n} binary digits",
-    "more": "+ digit",
-    "fewer": "− digit",
+    "digits": "binary digits",
     "zoom": "zoom in",
     "out": "Whole line",
     "in": "Zoom in",
@@ -34,6 +31,7 @@ import { clamp, range } from "./shared/maths.js";
 import { fill, number, stage } from "./shared/stage.js";
 import { tween } from "./shared/tween.js";
 
+const DIGITS = { low: 2, high: 8, step: 1, digits: 0 };
 const VALUE = { low: 0, high: 8, step: 0.01, digits: 3 };
 const SMALLEST = -3; // the least power of 2 of these formats
 const TOP = 8;
@@ -41,6 +39,13 @@ const CLOSE = 3; // px: marks that are closer become a band
 const LEVEL = { value: 0.78, mark: 0.3 };
 
 const short = (value) => String(Number(value.toFixed(10)));
+// all digits, or as many as one reads at a glance
+function glance(value) {
+  const digits = Math.max(3, 2 - Math.floor(Math.log10(value || 1)));
+  const text = number(value, digits);
+  return Number(text) === value ? short(value) : `≈ ${text}`;
+}
+const fraction = (power) => (power < 1 ? `1/${1 / power}` : String(power));
 
 function gapAt(value, digits, subnormals) {
   if (value < 2 ** SMALLEST && !subnormals) return 2 ** SMALLEST;
@@ -75,8 +80,8 @@ function render({ model, el }) {
   const level = figure.path("muted dashed thin");
   const here = figure.dots("score big");
   s.ghost(here);
-  const [stored, gapText, count] = ["stored", "gap", "digits"].map((name) => {
-    const text = figure.text(name === "digits" ? "note" : "note strong");
+  const [stored, gapText] = ["stored", "gap"].map((name) => {
+    const text = figure.text("note strong");
     text.node.dataset.number = name;
     return text;
   });
@@ -107,13 +112,7 @@ function render({ model, el }) {
   };
   s.button("in", () => zoomTo(Math.min(model.get("zoom") + 1, 6))).classList.add("explorable-main");
   s.button("out", () => zoomTo(0));
-  const grow = tween(s.redraw); // of the marks, when the format has others
-  const change = (by) => {
-    grow.start();
-    s.set({ digits: clamp(model.get("digits") + by, 2, 8) });
-  };
-  s.button("more", () => change(1));
-  s.button("fewer", () => change(-1));
+  s.slider("digits", DIGITS);
   s.fold("fine");
   s.slider("value", { ...VALUE, write: move });
   const zoomed = (zoom) => ({ zoom, left: place(model.get("value"), zoom) });
@@ -149,7 +148,7 @@ function render({ model, el }) {
     const at = nearest(value, gap);
     const all = rows(digits, model.get("subnormals"));
     const tight = all.filter(([, , step]) => step * unit < CLOSE);
-    const tall = grow.share() * (LEVEL.mark - 0.06);
+    const tall = LEVEL.mark - 0.06;
     bands.draw(tight.map(([a, b]) => [a, 0, b, tall]));
     const lines = all
       .filter(([, , step]) => step * unit >= CLOSE)
@@ -165,9 +164,11 @@ function render({ model, el }) {
     here.draw([[at, LEVEL.mark]]);
     drawRing(value, LEVEL.value, short(value));
     const side = at > (left + right) / 2 ? { dx: -14, anchor: "end" } : { dx: 14 };
-    stored.draw(at, LEVEL.mark, fill(words.stored_as, { stored: short(at) }), { dy: -22, ...side });
-    count.draw(right, 1, fill(words.digits_are, { n: digits }), { dy: 6, anchor: "end" });
-    gapText.draw(at, LEVEL.mark, fill(words.gap_is, { gap: short(gap) }), { dy: -4, ...side });
+    stored.draw(at, LEVEL.mark, fill(words.stored_as, { stored: glance(at) }), {
+      dy: -22,
+      ...side
+    });
+    gapText.draw(at, LEVEL.mark, fill(words.gap_is, { gap: fraction(gap) }), { dy: -4, ...side });
   }
 
   return s.onDraw(draw, () => {

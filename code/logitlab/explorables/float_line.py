@@ -51,13 +51,21 @@ class FloatLine(Explorable):
 
     def key_numbers(self):
         return {
-            "stored": f"stored {_short(self.stored)}",
-            "gap": f"gap {_short(self.gap)}",
-            "digits": f"{self.digits} binary digits",
+            "stored": f"stored {_glance(self.stored)}",
+            "gap": f"gap {_fraction(self.gap)}",
         }
 
 
-def _short(value):
-    """A number with up to 10 digits behind the point, and no zeros at its end."""
-    text = number(value, 10)
-    return text.rstrip("0").rstrip(".") if "." in text else text
+def _glance(value):
+    """All digits of a number, or as many as one reads at a glance."""
+    digits = max(3, 2 - math.floor(math.log10(value or 1)))
+    rounded = math.floor(value * 10**digits + 0.5) / 10**digits  # a half goes up, as in JavaScript
+    if rounded != value:
+        return f"≈ {number(rounded, digits)}"
+    text = number(value, digits)
+    return text.rstrip("0").rstrip(".")
+
+
+def _fraction(power):
+    """A power of 2 from 1/1024 to 4."""
+    return f"1/{1 / power:.0f}" if power < 1 else f"{power:.0f}"

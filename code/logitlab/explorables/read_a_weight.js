@@ -1,7 +1,11 @@
 const WORDS = {
   "en": {
     "title": "Read a weight",
-    "prompt": "Drag the handle along the curve. Which of the two bars keeps its length?",
+    "prompt": [
+      "Two bars say how many times as large odds and probability are at the colder point. Which",
+      "bar keeps its length as you drag the handle?"
+    ],
+    "next": "Drag on, and make the other point colder still. Only one bar keeps its length.",
     "figure": [
       "The fitted curve of the launches. One point on it can be dragged, and a second one lies a",
       "few degrees colder."
@@ -17,8 +21,16 @@ const WORDS = {
     "colder": "°F colder",
     "odds_ratio": "the odds",
     "risk_ratio": "the probability",
+    "voteOdds": "the odds",
+    "voteRisk": "the probability",
+    "warm": "warmer",
+    "cold": "colder",
+    "rightVote": "The odds, as you said.",
+    "wrongVote": "Not the probability: the odds.",
+    "noVote": "It is the bar of the odds.",
     "factor": "× {ratio}",
     "percent": "{p}%",
+    "asked": "From {warm} to {cold} °F the probability goes from {from} to {to}.",
     "said": [
       "From {warm} to {cold} °F the probability goes from {from} to {to}. The odds are",
       "multiplied by {odds}, the probability by {risk}."
@@ -28,16 +40,19 @@ const WORDS = {
   }
 };
 
+import { setNumber } from "./shared/chart.js";
 import { range, sigmoid } from "./shared/maths.js";
 import { fill, number, stage } from "./shared/stage.js";
+import { tween } from "./shared/tween.js";
 
 const TEMPERATURE = { low: 63, high: 81, step: 0.5, digits: 1 };
 const COLDER = { low: 1, high: 10, step: 0.5, digits: 1 };
 const X = [43, 91];
+const factor = (ratio) => number(ratio, ratio < 9.995 ? 2 : 1);
 const LONGEST = 11.5; // on the axis of the bars: 10 °F multiply the odds by 10.2
 
 function render({ model, el }) {
-  const s = stage({ model, el }, WORDS, ["temperature", "colder"]);
+  const s = stage({ model, el }, WORDS, ["temperature", "colder", "guess", "committed"]);
   const { words } = s;
   const [b, w] = model.get("best");
   const chanceAt = (t) => sigmoid(b + w * t);
@@ -63,7 +78,20 @@ function render({ model, el }) {
     taps: [figure]
   });
 
-  s.slider("colder", COLDER);
+  const grow = tween(s.redraw); // of the bars, after the vote
+  const { into, show } = s.phases(["prompt", "next"]);
+  into(0);
+  for (const guess of ["odds", "risk"]) {
+    const vote = s.button(guess === "odds" ? "voteOdds" : "voteRisk", () => {
+      grow.start();
+      s.set({ guess, committed: true });
+      el.querySelector("[role=slider]").focus({ preventScroll: true }); // the button is gone
+    });
+    vote.classList.add("explorable-main");
+  }
+  into(1);
+  const verdict = s.block("p", "verdict");
+  into();
   const ratios = s.chart({
     aside: true,
     x: [0, LONGEST],
@@ -82,8 +110,7 @@ function render({ model, el }) {
   const bars = { odds: ratios.bars("score"), risk: ratios.bars("probability") };
   s.ghost(bars.odds, bars.risk);
   const labels = { odds: ratios.text("note strong"), risk: ratios.text("note strong") };
-  labels.odds.node.dataset.number = "odds_ratio";
-  labels.risk.node.dataset.number = "risk_ratio";
+  s.slider("colder", COLDER);
   s.fold("fine");
   s.slider("temperature", TEMPERATURE);
 
@@ -96,8 +123,12 @@ function render({ model, el }) {
 
   const percent = (p) => fill(words.percent, { p: number(100 * p, 1) });
 
+  // What the vote was; nothing where a link shows the bars.
+  const sayOf = { odds: words.rightVote, risk: words.wrongVote, "": words.noVote };
+
   function draw() {
     const now = values();
+    const committed = model.get("committed");
     curve.draw(range(...X, 120).map((t) => [t, chanceAt(t)]));
     guides.draw([
       [now.warm, 0, now.warm, now.from],
@@ -105,8 +136,10 @@ function render({ model, el }) {
     ]);
     second.draw([[now.cold, now.to]]);
     drawHandle(now.warm, now.from);
-    names[0].draw(now.warm, now.from, percent(now.from), { dx: 13, dy: -9 });
-    names[1].draw(now.cold, now.to, percent(now.to), { dx: -10, dy: 11, anchor: "end" });
+    names[0].draw(now.warm, now.from, words.warm, { dx: 13, dy: -9 });
+    names[1].draw(now.cold, now.to, words.cold, { dx: -10, dy: 11, anchor: "end" });
+    show(committed ? 1 : 0);
+    verdict.textContent = sayOf[model.get("guess")];
     one.draw([
       [1, 0.3],
       [1, 2.7]
@@ -115,24 +148,27 @@ function render({ model, el }) {
       ["odds", 2],
       ["risk", 1]
     ]) {
-      bars[name].draw([[0, row - 0.32, now[name], row + 0.32]]);
-      const text = fill(words.factor, { ratio: number(now[name], 2) });
-      const inside = now[name] > 0.66 * LONGEST;
-      labels[name].node.classList.toggle("on-bar", inside);
+      const ratio = committed ? now[name] * grow.share() : 0;
+      const label = labels[name];
+      bars[name].draw(committed ? [[0, row - 0.32, ratio, row + 0.32]] : []);
+      setNumber(label, committed && `${name}_ratio`);
+      const text = committed ? fill(words.factor, { ratio: factor(now[name]) }) : "?";
+      const inside = ratio > 0.66 * LONGEST;
+      label.node.classList.toggle("on-bar", inside);
       const side = inside ? { dx: -8, anchor: "end" } : { dx: 8 };
-      labels[name].draw(now[name], row, text, { dy: 5, ...side });
+      label.draw(committed ? ratio : 1, row, text, { dy: 5, ...side });
     }
   }
 
   return s.onDraw(draw, () => {
     const now = values();
-    return fill(words.said, {
+    return fill(model.get("committed") ? words.said : words.asked, {
       warm: number(now.warm, 1),
       cold: number(now.cold, 1),
       from: percent(now.from),
       to: percent(now.to),
-      odds: number(now.odds, 2),
-      risk: number(now.risk, 2)
+      odds: factor(now.odds),
+      risk: factor(now.risk)
     });
   });
 }

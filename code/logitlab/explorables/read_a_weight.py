@@ -3,7 +3,7 @@
 from functools import cache
 
 import numpy as np
-from traitlets import Float, List, default
+from traitlets import Bool, Enum, Float, List, default
 
 from ..data import load_oring
 from ..functions import sigmoid
@@ -29,10 +29,17 @@ class ReadAWeight(Explorable):
         The warmer of the two, in °F.
     colder : float, 1 to 10
         How many °F colder the other one is.
+    guess : {"", "odds", "risk"}
+        Which of the two bars the reader expects to keep its length, that of the odds or that of the
+        probability; "" without a vote.
+    committed : bool
+        Whether the reader has voted, so that the bars are shown.
     """
 
     temperature = Float(75.0, min=63, max=81).tag(sync=True)
     colder = Float(1.0, min=1, max=10).tag(sync=True)
+    guess = Enum(["", "odds", "risk"], "").tag(sync=True)
+    committed = Bool(False).tag(sync=True)
     best = List(Float(), minlen=2, maxlen=2, read_only=True).tag(sync=True)
 
     @default("best")
@@ -57,7 +64,13 @@ class ReadAWeight(Explorable):
         return cold / warm
 
     def key_numbers(self):
+        if not self.committed:
+            return {"temperature": number(self.temperature, 1), "colder": number(self.colder, 1)}
         return {
-            "odds_ratio": f"× {number(self.odds_ratio, 2)}",
-            "risk_ratio": f"× {number(self.risk_ratio, 2)}",
+            "odds_ratio": f"× {_factor(self.odds_ratio)}",
+            "risk_ratio": f"× {_factor(self.risk_ratio)}",
         }
+
+
+def _factor(ratio):
+    return number(ratio, 2 if ratio < 9.995 else 1)

@@ -1,7 +1,11 @@
 const WORDS = {
   "en": {
     "title": "Soft maximum",
-    "prompt": "Drag the handle along the curve. How steep is it there, and whose share is that?",
+    "prompt": [
+      "Drag the handle along the curve. Its slope is the share of one of the three, wherever you",
+      "are. Whose?"
+    ],
+    "next": "Drag on, or change the scores of cat and dog. Slope and share stay equal.",
     "figure": [
       "The largest of three scores, with a kink, and their log-sum-exp, a smooth curve above it,",
       "both against the score of the bird. A tangent touches the curve at the handle."
@@ -15,30 +19,40 @@ const WORDS = {
     "a": "score of the cat",
     "b": "score of the dog",
     "c": "score of the bird",
-    "fine": "The handle as a slider",
+    "fine": "The handle as a slider, and log-sum-exp",
     "soft": "log-sum-exp of the three scores",
     "slope": "at the handle",
+    "share": "share of the bird",
     "atHandle": "slope {slope}",
-    "nameA": "cat {p}",
-    "nameB": "dog {p}",
-    "nameC": "bird {p}",
+    "nameA": "cat",
+    "nameB": "dog",
+    "bird": "bird {p}",
+    "voteA": "cat’s",
+    "voteB": "dog’s",
+    "voteC": "bird’s",
+    "rightVote": "You said the bird’s, and so it is.",
+    "wrongVote": "You said the {guess}. It is the bird’s.",
+    "noVote": "It is the share of the bird.",
+    "asked": "Log-sum-exp is {soft}, and its slope is {slope}.",
     "said": "Log-sum-exp is {soft}, and its slope is {slope}, the share of the bird.",
     "reset": "Reset"
   }
 };
 
+import { setNumber } from "./shared/chart.js";
 import { logSumExp, range, softmax } from "./shared/maths.js";
 import { fill, number, stage } from "./shared/stage.js";
+import { tween } from "./shared/tween.js";
 
 const NAMES = ["a", "b", "c"];
 const SCORE = { low: -2, high: 5, step: 0.1, digits: 1 };
 const RIVAL = { ...SCORE, low: 0, high: 3 };
 const REACH = 1.3; // of the tangent, to each side
 const TURN = 3.2; // score of the bird from which on there is more room on the left
-const NARROW = 66; // px: a narrower part of the prize has no room for its name
+const NARROW = 34; // px: a narrower part of the prize has no room for its name
 
 function render({ model, el }) {
-  const s = stage({ model, el }, WORDS, NAMES);
+  const s = stage({ model, el }, WORDS, [...NAMES, "guess", "committed"]);
   const { words } = s;
   const figure = s.chart({
     x: [SCORE.low - 0.3, SCORE.high + 0.3],
@@ -56,8 +70,6 @@ function render({ model, el }) {
   const names = ["hardName", "softName"].map((word) => ({ word, ...figure.text("note") }));
   const slope = figure.text("note");
   slope.node.dataset.number = "slope";
-  const height = figure.text("note");
-  height.node.dataset.number = "soft";
   const drawHandle = s.handle(figure, "c", {
     ...SCORE,
     className: "probability",
@@ -66,11 +78,25 @@ function render({ model, el }) {
     taps: [figure]
   });
 
+  const cut = tween(s.redraw); // of the prize, after the vote
+  const { into, show } = s.phases(["prompt", "next"]);
+  into(0);
+  for (const guess of NAMES) {
+    const vote = s.button(`vote${guess.toUpperCase()}`, () => {
+      cut.start();
+      s.set({ guess, committed: true });
+      el.querySelector("[role=slider]").focus({ preventScroll: true }); // the button is gone
+    });
+    vote.classList.add("explorable-main");
+  }
+  into(1);
+  const verdict = s.block("p", "verdict");
+  into();
   const prize = s.chart({
     aside: true,
     x: [0, 1],
-    y: [0, 1],
-    height: 44,
+    y: [0, 1.7],
+    height: 66,
     xTicks: false,
     rows: [],
     xLabel: "",
@@ -80,18 +106,48 @@ function render({ model, el }) {
   });
   const parts = NAMES.map((name) => ({
     bar: prize.bars(`class-${name}`),
-    text: prize.text("note on-bar")
+    text: name === "c" ? null : prize.text("note on-bar") // its name stands above, with its share
   }));
+  const share = prize.text("note strong");
+  const whole = prize.bars("muted hollow"); // not cut yet
+  const unknown = prize.text("note strong");
   s.slider("a", RIVAL);
   s.slider("b", RIVAL);
   s.fold("fine");
   s.slider("c", SCORE);
+  const write = s.readouts(["soft"]);
 
   const scores = () => NAMES.map((name) => model.get(name));
+
+  // What the vote was; nothing where a link shows the shares.
+  function verdictOf(guess) {
+    if (!guess) return words.noVote;
+    if (guess === "c") return words.rightVote;
+    return fill(words.wrongVote, { guess: words[`vote${guess.toUpperCase()}`] });
+  }
+
+  function drawPrize(p, committed) {
+    const middle = { dy: 4, anchor: "middle" };
+    whole.draw(committed ? [] : [[0, 0, 1, 1]]);
+    unknown.draw(0.5, 0.5, committed ? "" : "?", middle);
+    const narrow = NARROW / prize.scale()[0];
+    const grown = cut.share();
+    let from = 0;
+    parts.forEach(({ bar, text }, k) => {
+      bar.draw(committed ? [[from * grown, 0, (from + p[k]) * grown, 1]] : []);
+      const name = committed && p[k] * grown >= narrow ? words[`name${"AB"[k]}`] : "";
+      text?.draw((from + p[k] / 2) * grown, 0.5, name, middle);
+      from += p[k];
+    });
+    setNumber(share, committed && "share");
+    const bird = committed ? fill(words.bird, { p: number(p[2], 2) }) : "";
+    share.draw((1 - p[2] / 2) * grown, 1, bird, { dy: -6, anchor: "middle" });
+  }
 
   function draw() {
     const [a, b, c] = scores();
     const p = softmax([a, b, c]);
+    const committed = model.get("committed");
     const top = logSumExp([a, b, c]);
     const rivals = Math.max(a, b);
     const [low, high] = figure.view.x;
@@ -111,25 +167,18 @@ function render({ model, el }) {
     const side = c < TURN ? { dx: -10, dy: -8, anchor: "end" } : { dx: 8, dy: -10 };
     names[1].draw(x, logSumExp([a, b, x]), words.softName, side);
     drawHandle(c, top);
-    const share = fill(words.atHandle, { slope: number(p[2], 2) });
     // Above the handle no curve passes; where it is steep, there is also room on the left of it.
     const place = { dx: -14 * p[2], dy: 16 * p[2] - 20, anchor: c < 0 ? "middle" : "end" };
-    slope.draw(c, top, share, place);
-    height.draw(c, top, number(top, 2), { ...place, dy: place.dy - 18 });
-
-    const narrow = NARROW / prize.scale()[0];
-    let from = 0;
-    parts.forEach(({ bar, text }, k) => {
-      bar.draw([[from, 0, from + p[k], 1]]);
-      const name = fill(words[`name${"ABC"[k]}`], { p: number(p[k], 2) });
-      text.draw(from + p[k] / 2, 0.5, p[k] < narrow ? "" : name, { dy: 4, anchor: "middle" });
-      from += p[k];
-    });
+    slope.draw(c, top, fill(words.atHandle, { slope: number(p[2], 2) }), place);
+    write.soft(number(top, 2));
+    show(committed ? 1 : 0);
+    verdict.textContent = verdictOf(model.get("guess"));
+    drawPrize(p, committed);
   }
 
   return s.onDraw(draw, () => {
     const told = { soft: number(logSumExp(scores()), 2), slope: number(softmax(scores())[2], 2) };
-    return fill(words.said, told);
+    return fill(model.get("committed") ? words.said : words.asked, told);
   });
 }
 

@@ -1,6 +1,6 @@
 """Chapter 5: log-sum-exp rounds off the maximum, and its slope is a share."""
 
-from traitlets import Float
+from traitlets import Bool, Enum, Float
 
 from ..functions import logsumexp, softmax
 from ..numbers import number
@@ -20,11 +20,17 @@ class SoftMaximum(Explorable):
         The scores of cat and dog.
     c : float, -2 to 5
         The score of the bird.
+    guess : {"", "a", "b", "c"}
+        Whose share the reader takes the slope for: that of cat, dog or bird; "" without a vote.
+    committed : bool
+        Whether the reader has voted, so that the shares are shown.
     """
 
     a = _rival(2.0)
     b = _rival(1.0)
     c = Float(0.5, min=-2, max=5).tag(sync=True)
+    guess = Enum(["", "a", "b", "c"], "").tag(sync=True)
+    committed = Bool(False).tag(sync=True)
 
     @property
     def hard(self):
@@ -42,4 +48,6 @@ class SoftMaximum(Explorable):
         return softmax([self.a, self.b, self.c])
 
     def key_numbers(self):
-        return {"soft": number(self.soft, 2), "slope": f"slope {number(self.probabilities[2], 2)}"}
+        share = number(self.probabilities[2], 2)
+        shown = {"slope": f"slope {share}", "soft": number(self.soft, 2)}
+        return shown | ({"share": f"bird {share}"} if self.committed else {})

@@ -185,6 +185,21 @@ class Figure:
         """The numbers that the figure shows: {name: text}."""
         return self.look()["numbers"]
 
+    def numbers_in_sight(self):
+        """The results that a reader sees: not those in a fold, of an axis, or of a control."""
+        return self.node.evaluate(
+            r"""async (root) => {
+              await new Promise(requestAnimationFrame);
+              const axes = ".chart > [aria-hidden]:not([clip-path]), .tick";
+              const apart = `.explorable-fold, .handle, ${axes}`;
+              return [...root.querySelectorAll("svg text, .explorable-panel :is(p, dd)")]
+                .filter((node) => node.checkVisibility({ visibilityProperty: true }))
+                .filter((node) => !node.closest(apart))
+                .map((node) => node.textContent.replace(/y = [01]/, "")) // the name of a row
+                .flatMap((text) => text.match(/\d+([.\/]\d+)?/g) ?? []);
+            }"""
+        )
+
     def reset(self):
         """Press the button at once, without Playwright's waiting, and wait until it is drawn."""
         self.reset_node.evaluate(

@@ -316,6 +316,16 @@ def test_the_best_curve_is_shown_when_the_reader_has_committed(bend_the_s):
     assert bend_the_s.look() == first
 
 
+def test_two_surprises_are_in_sight_and_the_count_in_the_fold(bend_the_s):
+    assert len(bend_the_s.numbers_in_sight()) == 1
+    press(bend_the_s, "commit")
+    bend = assert_bend_the_s(bend_the_s, committed=True)
+    shown = [f"{value:.1f}" for value in (bend.surprise, bend.lowest)]
+    assert bend_the_s.numbers_in_sight() == shown
+    fold = bend_the_s.root.locator(".explorable-fold")
+    expect(fold).to_contain_text(bend.key_numbers()["right_side"])
+
+
 def test_a_dot_grows_with_its_surprise(bend_the_s):
     radii = """(root) => Array.from(
       root.querySelector('path.see-through').getAttribute('d').matchAll(/a([\\d.]+)/g),

@@ -191,6 +191,24 @@ def test_the_ruler_follows_the_mouse_and_every_result(show):
     figure.opened.assert_quiet()
 
 
+def test_two_numbers_are_at_the_end_of_the_evidence_and_the_steps_in_the_fold(show):
+    figure = show(*place_of("evidence-ruler"))
+    steps = figure.root.locator(".explorable-fold > p")
+    results = {"test_a": "positive", "test_b": "positive", "test_c": "negative"}
+    for place, result in enumerate(results.values()):
+        figure.root.locator("fieldset").nth(place).locator(f"input[value={result}]").check()
+    ruler = assert_evidence_ruler(figure, **results)
+    shown = [f"{ruler.posterior:.2f}".removeprefix("-"), f"{ruler.probability:.3f}"]
+    assert figure.numbers_in_sight() == shown
+    a, b, c = ruler.steps
+    told = f"A +{a:.2f}, B +{b:.2f}, C −{-c:.2f}"
+    assert steps.inner_text() == figure.words["steps"].format(steps=told)
+    for place in range(3):
+        figure.root.locator("fieldset").nth(place).locator("input[value=not_done]").check()
+    figure.look()
+    assert steps.inner_text() == figure.words["noSteps"]
+
+
 def test_a_result_that_is_chosen_grows(visit):
     path, _, place = place_of("evidence-ruler")
     figure = Figure(visit(path, reduced_motion="no-preference"), place)

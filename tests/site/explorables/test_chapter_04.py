@@ -134,12 +134,46 @@ def test_the_odds_ratio_does_not_depend_on_where_and_the_other_ratio_does():
     assert odds == pytest.approx(weight.odds_ratio), "odds divided by odds"
 
 
+@pytest.mark.parametrize(("vote", "said"), [("voteOdds", "rightVote"), ("voteRisk", "wrongVote")])
+def test_the_bars_of_a_weight_answer_after_the_vote(vote, said, show):
+    figure = show(*place_of("read-a-weight"))
+    first = figure.look()
+    drag(figure, "handle", -40, 0)
+    bars = figure.root.locator("path.bars")
+    assert figure.numbers_in_sight() == [], "nothing answers before the vote"
+    assert [bar.get_attribute("d") for bar in bars.all()] == ["", "", "", ""], "with their ghosts"
+    press(figure, vote)
+    figure.look()
+    assert figure.root.locator(".verdict").inner_text() == figure.words[said]
+    prompts = figure.root.locator(".explorable-prompt > span").all()
+    assert [prompt.is_visible() for prompt in prompts] == [False, True]
+    focused = figure.page.evaluate("() => document.activeElement.getAttribute('role')")
+    assert focused == "slider", "the focus goes on from the button, which is gone"
+    weight = ReadAWeight(temperature=parse(figure.numbers()["temperature"])[0], committed=True)
+    shown = [f"{ratio:.2f}" for ratio in (weight.odds_ratio, weight.risk_ratio)]
+    assert sorted(figure.numbers_in_sight()) == sorted(shown)
+    figure.reset()
+    assert figure.look() == first
+
+
+def test_a_link_shows_the_bars_of_a_weight_without_a_vote(visit):
+    path, _, place = place_of("read-a-weight")
+    address = f"{path}#read-a-weight?temperature=65&colder=10&committed=true"
+    figure = Figure(visit(address), place)
+    weight = ReadAWeight(temperature=65, colder=10, committed=True)
+    expect(figure.root.locator("[data-number=risk_ratio]")).to_have_text(
+        weight.key_numbers()["risk_ratio"]
+    )
+    assert figure.root.locator(".verdict").inner_text() == figure.words["noVote"]
+
+
 def test_the_page_reads_the_weight_as_python_does(show):
     figure = show(*place_of("read-a-weight"))
+    press(figure, "voteOdds")
     for temperature, colder in [(63, 1), (75, 10), (81, 10), (66.5, 7)]:
         figure.native("temperature").fill(str(temperature))
         figure.native("colder").fill(str(colder))
-        weight = ReadAWeight(temperature=temperature, colder=colder)
+        weight = ReadAWeight(temperature=temperature, colder=colder, committed=True)
         shown = {name: text.removeprefix("× ") for name, text in figure.numbers().items()}
         exact = {"odds_ratio": weight.odds_ratio, "risk_ratio": weight.risk_ratio}
         assert_shows_all(shown, exact, weight)

@@ -218,14 +218,43 @@ def test_the_slope_of_the_soft_maximum_is_the_share():
         assert figure.hard < figure.soft < figure.hard + math.log(3) + 1e-12
 
 
+@pytest.mark.parametrize("vote", "ABC")
+def test_the_shares_of_the_soft_maximum_answer_after_the_vote(vote, show):
+    figure = show(*place_of("soft-maximum"))
+    first = figure.look()
+    prize = figure.root.locator("path.bars[class*=class-]")
+    assert {bar.get_attribute("d") for bar in prize.all()} == {""}, "the prize is not cut yet"
+    assert figure.numbers_in_sight() == ["0.14"], "the slope"
+    figure.root.get_by_role("button", name=figure.words[f"vote{vote}"], exact=True).click()
+    assert figure.numbers_in_sight() == ["0.14", "0.14"], "the slope, and the share of the bird"
+    assert all(bar.get_attribute("d") for bar in prize.all())
+    right, wrong = figure.words["rightVote"], figure.words["wrongVote"]
+    said = right if vote == "C" else wrong.format(guess=figure.words[f"vote{vote}"])
+    assert figure.root.locator(".verdict").inner_text() == said
+    focused = figure.page.evaluate("() => document.activeElement.getAttribute('role')")
+    assert focused == "slider", "the focus goes on from the button, which is gone"
+    figure.reset()
+    assert figure.look() == first
+
+
+def test_a_link_shows_the_shares_of_the_soft_maximum_without_a_vote(visit):
+    path, _, place = place_of("soft-maximum")
+    figure = Figure(visit(f"{path}#soft-maximum?c=2.3&committed=true"), place)
+    share = figure.root.locator("[data-number=share]")
+    expect(share).to_have_text(SoftMaximum(c=2.3, committed=True).key_numbers()["share"])
+    assert figure.root.locator(".verdict").inner_text() == figure.words["noVote"]
+
+
 def test_the_soft_maximum_shows_the_numbers_of_the_class(show):
     figure = show(*place_of("soft-maximum"))
+    figure.root.get_by_role("button", name=figure.words["voteC"], exact=True).click()
     for values in [(2, 1, 2.3), (0, 3, -2), (3, 3, 5)]:
         for name, value in zip("abc", values, strict=True):
             figure.native(name).fill(str(value))
-        explorable = SoftMaximum(**dict(zip("abc", values, strict=True)))
-        numbers = {word: text.removeprefix("slope ") for word, text in figure.numbers().items()}
-        exact = {"soft": explorable.soft, "slope": explorable.probabilities[2]}
+        explorable = SoftMaximum(**dict(zip("abc", values, strict=True)), committed=True)
+        numbers = {word: text.rpartition(" ")[2] for word, text in figure.numbers().items()}
+        share = explorable.probabilities[2]
+        exact = {"soft": explorable.soft, "slope": share, "share": share}
         assert_shows_all(numbers, exact, explorable)
     figure.opened.assert_quiet()
 

@@ -296,11 +296,16 @@ def assert_cost_slider(figure, cost):
     """The counts, and the mean cost once it is there, are those of the class."""
     numbers = figure.numbers()
     exact = {name: cost.counts[name] for name in ("missed", "alarms")}
+    other = "asked_cost" if cost.rule == "yours" else "own_cost"
     if cost.checked:
         exact["mean_cost"] = cost.mean_cost
+        if other in numbers:  # where the two thresholds are close, it has no room
+            exact[other] = cost.other_cost
     assert_shows(numbers, exact)
     assert_shows(cost.key_numbers(), exact)
     assert ("mean_cost" in numbers) == cost.checked
+    assert {"asked_cost", "own_cost"} & numbers.keys() <= ({other} if cost.checked else set())
+    assert len(figure.numbers_in_sight()) <= 2
 
 
 def check_threshold(figure):
@@ -334,9 +339,21 @@ def test_the_threshold_can_be_dragged_before_and_after_the_costs_are_shown(show)
     assert later > own
     assert_cost_slider(figure, CostSlider(own=later, checked=True))
     figure.root.get_by_role("button", name=figure.words["useCosts"], exact=True).click()
-    expect(figure.root.locator("[data-number=missed]")).to_have_text("2 missed")
+    expect(figure.root.locator("[data-number=missed]")).to_have_text("2")
     expect(figure.root.get_by_label(figure.words["costs"], exact=True)).to_be_checked()
-    assert_cost_slider(figure, CostSlider(rule="costs", checked=True))
+    assert_cost_slider(figure, CostSlider(own=later, rule="costs", checked=True))
+
+
+def test_the_costs_of_two_thresholds_are_compared_in_the_valley(show):
+    figure = show(*place_of("cost-slider"))
+    assert figure.numbers_in_sight() == ["16", "9"], "missed and false alarms"
+    check_threshold(figure)
+    assert figure.numbers_in_sight() == ["0.59", "0.25"], "yours, and from the costs"
+    assert figure.root.locator(".verdict").inner_text() == figure.words["crossAsked"]
+    figure.root.get_by_role("button", name=figure.words["useCosts"], exact=True).click()
+    expect(figure.root.locator("[data-number=own_cost]")).to_have_text("0.59")
+    assert figure.numbers_in_sight() == ["0.25", "0.59"]
+    assert figure.root.locator(".verdict").inner_text() == figure.words["crossOwn"]
 
 
 @pytest.mark.parametrize(("word", "by"), [("missHandle", -80), ("alarmHandle", 90)])

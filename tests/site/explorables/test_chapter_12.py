@@ -19,7 +19,7 @@ from logitlab.explorables.grid_of_pairs import (
 )
 from logitlab.explorables.ladder import TEAMS, UNBEATEN, WINS
 
-from .figure import assert_shows, assert_shows_all, drag, place_of
+from .figure import Figure, assert_shows, assert_shows_all, drag, place_of
 
 # ---------------------------------------------------------------- Chosen and rejected
 
@@ -377,17 +377,69 @@ def test_elo_season_the_step_size_decides():
     assert len(firsts) > 1, "another order, another champion"
 
 
+def begin_season(figure):
+    figure.root.get_by_role("button", name=figure.words["begin"], exact=True).click()
+    expect(figure.native("played")).to_have_value("273")  # at once: reduced motion
+
+
+def test_elo_season_finds_when_the_lines_were_closest_to_their_crosses():
+    for order in range(4):
+        season = EloSeason(played=273, order=order)
+        off = np.abs(season.ratings - season.goals).mean(axis=1)
+        assert off[season.closest] == off.min() < off[0] / 2
+        assert EloSeason(played=season.closest, order=order).closest == season.closest
+        assert off[-1] > off.min(), "they do not stay"
+
+
+def test_elo_season_answers_only_after_the_mark(show):
+    figure = show(*place_of("elo-season"))
+    first = figure.look()
+    assert first["numbers"].keys() == {"guess"}
+    assert figure.numbers_in_sight() == []
+    drag(figure, "mark", 40, 0)
+    marked = figure.look()["knobs"][figure.words["mark"]]
+    assert marked > EloSeason().guess
+    begin_season(figure)
+    season = EloSeason(played=273)
+    numbers = figure.numbers()
+    exact = {"closest": season.closest, "surprise": season.mean_surprise}
+    numbers["closest"] = numbers["closest"].rpartition(" ")[2]
+    assert_shows_all(numbers, exact, season)
+    assert sorted(figure.numbers_in_sight()) == sorted(numbers[name] for name in exact)
+    assert not figure.handle("mark").is_visible(), "a mark that is set stays"
+    focused = figure.page.evaluate("() => document.activeElement.textContent")
+    assert focused == figure.words["play"], "the focus goes on from the button, which is gone"
+    figure.root.get_by_role("button", name="Undo").click()
+    expect(figure.handle("mark")).to_be_visible()
+    assert figure.look()["knobs"][figure.words["mark"]] == marked
+    figure.reset()
+    assert figure.look() == first
+
+
+def test_elo_season_shows_what_was_played_in_a_link(visit):
+    path, _, place = place_of("elo-season")
+    figure = Figure(visit(f"{path}#elo-season?K=100&played=273"), place)
+    season = EloSeason(played=273, K=100)
+    expect(figure.root.locator("[data-number=surprise]")).to_have_text(
+        f"{season.mean_surprise:.3f}"
+    )
+    expect(figure.native("played")).to_be_visible()
+
+
 def test_elo_season_shows_what_the_class_computes(show):
     figure = show(*place_of("elo-season"))
-    assert figure.numbers()["surprise"] == "–"
+    begin_season(figure)
     figure.native("played").fill("120")
     for order, K in ((0, 24), (0, 60), (1, 60)):
         figure.native("K").fill(str(K))
         if order:
             figure.root.get_by_role("button", name=figure.words["another"], exact=True).click()
         season = EloSeason(played=120, K=K, order=order)
-        assert_shows_all(figure.numbers(), {"surprise": season.mean_surprise}, season)
-        told = " ".join(figure.root.locator(".explorable-panel > p").all_inner_texts())
+        numbers = figure.numbers()
+        numbers["closest"] = numbers["closest"].rpartition(" ")[2]
+        exact = {"closest": season.closest, "surprise": season.mean_surprise}
+        assert_shows_all(numbers, exact, season)
+        told = " ".join(figure.root.locator(".verdict, .explorable-fold > p").all_inner_texts())
         winner, loser = season.season[119]
         assert f"{TEAMS[winner]} beat {TEAMS[loser]}" in told
         assert f"gains {K * (1 - season.chances[119]):.1f} points" in told

@@ -37,6 +37,12 @@ export function widthOf(node, content) {
   return content.length * (node.classList.contains("strong") ? 9 : 7.2);
 }
 
+// Which number a text of a chart shows, by its name; none where it shows no number now.
+export function setNumber({ node }, name) {
+  if (name) node.dataset.number = name;
+  else delete node.dataset.number;
+}
+
 // A number as assistive technology shall hear of it: without the noise of binary rounding.
 const clean = (value) => Number(value.toFixed(9));
 

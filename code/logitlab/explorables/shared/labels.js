@@ -8,6 +8,7 @@ const RISE = 13; // px of a letter above the line that it stands on
 const FALL = 4; // px below it
 const KNOB = 10; // px, its radius
 const DOT = 4;
+const LINE = 15; // px between two labels, one above the other
 
 // Whether a straight piece of a curve goes through a box.
 function crosses([x0, y0], [x1, y1], [left, top, right, bottom]) {
@@ -79,4 +80,29 @@ export function labels(figure) {
   }
 
   return { curve: (points) => curves.push(points.map(pixels)), knob, dots, put };
+}
+
+// Heights in px, moved apart: each at least LINE above the next lower one, near where it was.
+export function apart(heights) {
+  const order = heights.map((_, k) => k).sort((a, b) => heights[a] - heights[b]);
+  const clusters = [];
+  for (const k of order) {
+    let own = { members: [k], middle: heights[k] };
+    while (clusters.length) {
+      const below = clusters.at(-1);
+      const [m, n] = [below.members.length, own.members.length];
+      if (own.middle - below.middle >= (LINE * (m + n)) / 2) break;
+      clusters.pop();
+      const middle = (below.middle * m + own.middle * n) / (m + n);
+      own = { members: [...below.members, ...own.members], middle };
+    }
+    clusters.push(own);
+  }
+  const places = [];
+  for (const { members, middle } of clusters) {
+    members.forEach((k, i) => {
+      places[k] = middle + LINE * (i - (members.length - 1) / 2);
+    });
+  }
+  return places;
 }
