@@ -201,7 +201,8 @@ def lets_its_sliders_follow_the_keyboard(figure):
         _, further, back = press("Home", *pages)
         if further["value"] == low:
             _, further, back = press("Home", *pages[::-1])
-        far = further["value"] > low + 1.5 * step
+        few = high - low < 15 * step  # of these, a browser's tenth is one step
+        far = few or further["value"] > low + 1.5 * step
         assert far, f"{pages} must bring {name} further than an arrow key"
         assert back["value"] == pytest.approx(low), name
         if slider.get_attribute("data-scale") != "powers":  # these say a power of what they count
