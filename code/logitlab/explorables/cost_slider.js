@@ -83,7 +83,8 @@ function render({ model, el }) {
     const { missed, alarms } = counts.at(-1);
     counts.push({ missed: missed + y, alarms: alarms - 1 + y });
   }
-  const heights = targets.map((y, i) => ROWS[y] + 0.17 * Math.sin(2.4 * i)); // apart from each other
+  // apart from each other
+  const heights = targets.map((y, i) => ROWS[y] + 0.17 * Math.sin(2.4 * i));
 
   const people = s.chart({
     x: [0, 1],
