@@ -1,6 +1,7 @@
 """`make serve`: what is saved is built, and the open pages hear of it, of an error too."""
 
 import asyncio
+import os
 import signal
 import socket
 import subprocess
@@ -10,7 +11,8 @@ from concurrent.futures import ThreadPoolExecutor
 from contextlib import contextmanager
 
 import pytest
-from test_build import LONGEST, book, build, change, environment
+from small_book import LONGEST, ROOT, SEED
+from test_build import book, build, change
 from tornado.websocket import websocket_connect
 
 PAGE = "chapters/01_sigmoid.html"
@@ -19,7 +21,7 @@ PAGE = "chapters/01_sigmoid.html"
 def serve(folder, port):
     return subprocess.Popen(
         [sys.executable, folder / "code" / "tools" / "serve.py", str(port)],
-        env=environment(),
+        env={**os.environ, "PYTHONPATH": str(ROOT / "code"), "PYTHONHASHSEED": SEED},
         stdout=subprocess.PIPE,
         stderr=subprocess.PIPE,
         text=True,

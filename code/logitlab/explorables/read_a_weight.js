@@ -49,6 +49,7 @@ const TEMPERATURE = { low: 63, high: 81, step: 0.5, digits: 1 };
 const COLDER = { low: 1, high: 10, step: 0.5, digits: 1 };
 const X = [43, 91];
 const factor = (ratio) => number(ratio, ratio < 9.995 ? 2 : 1);
+const EDGE = 78; // °F: right of a warmer handle its name has no room on a phone
 const LONGEST = 11.5; // on the axis of the bars: 10 °F multiply the odds by 10.2
 
 function render({ model, el }) {
@@ -136,7 +137,8 @@ function render({ model, el }) {
     ]);
     second.draw([[now.cold, now.to]]);
     drawHandle(now.warm, now.from);
-    names[0].draw(now.warm, now.from, words.warm, { dx: 13, dy: -9 });
+    const above = now.warm > EDGE ? { dx: 0, dy: -18, anchor: "middle" } : { dx: 13, dy: -9 };
+    names[0].draw(now.warm, now.from, words.warm, above);
     names[1].draw(now.cold, now.to, words.cold, { dx: -10, dy: 11, anchor: "end" });
     show(committed ? 1 : 0);
     verdict.textContent = sayOf[model.get("guess")];

@@ -46,7 +46,10 @@ DRAWN_AT_ONCE = """
       for (const draw of draws) draw(performance.now());
     }
   }
-  const restore = () => Object.assign(window, { requestAnimationFrame, cancelAnimationFrame });
+  function restore() {
+    Object.assign(window, { requestAnimationFrame, cancelAnimationFrame });
+    for (const draw of waiting.values()) requestAnimationFrame(draw);  // what goes on by itself
+  }
 """
 
 # Presses keys on a control, one after the other, and gives what is seen after each. A knob hears
@@ -55,6 +58,8 @@ PRESS_KEYS = f"""async (control, names) => {{
   const root = control.closest("[data-explorable]");
   await new Promise(window.requestAnimationFrame);
   {DRAWN_AT_ONCE}
+  const valueOf = (el) => Number(el.getAttribute("aria-valuenow") ?? el.value);
+  const spokenBy = (el) => el.getAttribute("aria-valuetext");
   function step(el, key) {{
     const [low, high] = [Number(el.min), Number(el.max)];
     const page = Math.max(Number(el.step), (high - low) / 10);
@@ -77,15 +82,21 @@ PRESS_KEYS = f"""async (control, names) => {{
     const shiftKey = name !== key;
     const goesOn = el.dispatchEvent(
       new KeyboardEvent("keydown", {{ key, shiftKey, bubbles: true, cancelable: true }}));
+    const before = [valueOf(el), spokenBy(el)];
     if (goesOn && el.type === "range") step(el, key);
     flush();
+    // a figure that has much to work out draws some frames later
+    for (let i = 0; i < 60 && before[0] !== valueOf(el) && before[1] === spokenBy(el); i += 1) {{
+      await new Promise(requestAnimationFrame);
+      flush();
+    }}
     const box = el.querySelector(".handle-knob")?.getBoundingClientRect();
     const shown = [...root.querySelectorAll("[data-number]")]
       .filter((node) => node.checkVisibility({{ visibilityProperty: true }}))
       .map((node) => [node.dataset.number, node.textContent]);
     seen.push({{
-      value: Number(el.getAttribute("aria-valuenow") ?? el.value),
-      spoken: el.getAttribute("aria-valuetext"),
+      value: valueOf(el),
+      spoken: spokenBy(el),
       numbers: Object.fromEntries(shown),
       place: box && [box.x, -box.y],
     }});
