@@ -6,12 +6,11 @@ it on its way to the browser: the files of the site do not hold it.
 
 import asyncio
 import sys
-import threading
 from pathlib import Path
 
 from tornado.web import Application, StaticFileHandler
 from tornado.websocket import WebSocketHandler
-from watchfiles import DefaultFilter, watch
+from watchfiles import DefaultFilter, awatch
 
 ROOT = Path(__file__).parents[2]
 SITE = ROOT / "_build" / "html"
@@ -72,19 +71,10 @@ class OpenPage(WebSocketHandler):
         self.all.discard(self)
 
 
-def start_watching(saved, *paths, **options):
-    """Set the event `saved` whenever something below `paths` changes.
-
-    In a thread, because watchfiles' own coroutine may swallow its cancellation, if that comes
-    while a change is on its way, and then Ctrl+C ends nothing.
-    """
-    loop = asyncio.get_running_loop()
-
-    def tell():
-        for _ in watch(*paths, **options):
-            loop.call_soon_threadsafe(saved.set)
-
-    threading.Thread(target=tell).start()
+async def watch(saved, *paths, **options):
+    """Set the event `saved` whenever something below `paths` changes."""
+    async for _ in awatch(*paths, **options):
+        saved.set()
 
 
 async def build_again(saved):
@@ -134,16 +124,14 @@ async def main(port):
     except OSError:
         sys.exit(f"Port {port} is in use. Stop what uses it, or choose: make serve PORT={port + 1}")
     print(f"The course is at http://localhost:{port} (Ctrl+C stops it)", flush=True)
-    saved, ended = asyncio.Event(), threading.Event()
-    not_sources = DefaultFilter(ignore_dirs=(*DefaultFilter.ignore_dirs, ".ipynb_checkpoints"))
-    start_watching(saved, *FOLDERS, watch_filter=not_sources, stop_event=ended)
-    # the folder that holds the settings: a file that an editor replaces is no longer watched
-    is_setting = {"recursive": False, "watch_filter": lambda _, path: path in SETTINGS}
-    start_watching(saved, ROOT, **is_setting, stop_event=ended)
-    try:
-        await build_again(saved)
-    finally:
-        ended.set()
+    saved = asyncio.Event()
+    not_sources = (*DefaultFilter.ignore_dirs, ".ipynb_checkpoints")
+    await asyncio.gather(
+        build_again(saved),
+        watch(saved, *FOLDERS, watch_filter=DefaultFilter(ignore_dirs=not_sources)),
+        # the folder that holds them, because a file that an editor replaces is no longer watched
+        watch(saved, ROOT, recursive=False, watch_filter=lambda _, path: path in SETTINGS),
+    )
 
 
 if __name__ == "__main__":
