@@ -22,6 +22,8 @@ def serve(folder, port):
     return subprocess.Popen(
         [sys.executable, folder / "code" / "tools" / "serve.py", str(port)],
         env={**os.environ, "PYTHONPATH": str(ROOT / "code"), "PYTHONHASHSEED": SEED},
+        # what a script starts in the background ignores Ctrl+C, and so would its children
+        preexec_fn=lambda: signal.signal(signal.SIGINT, signal.SIG_DFL),
         stdout=subprocess.PIPE,
         stderr=subprocess.PIPE,
         text=True,
