@@ -107,6 +107,8 @@ async def build_again(saved):
         finally:  # Python would take a second to end by itself
             if builder.returncode is None:
                 builder.kill()
+            builder.stdin.close()  # asyncio complains of a pipe that is open at its end
+            await builder.wait()
 
 
 async def main(port):
