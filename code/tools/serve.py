@@ -128,12 +128,14 @@ async def main(port):
     print(f"The course is at http://localhost:{port} (Ctrl+C stops it)", flush=True)
     saved = asyncio.Event()
     not_sources = (*DefaultFilter.ignore_dirs, ".ipynb_checkpoints")
-    await asyncio.gather(
-        build_again(saved),
-        watch(saved, *FOLDERS, watch_filter=DefaultFilter(ignore_dirs=not_sources)),
+    # a group waits, when it ends, until each of its tasks has ended
+    async with asyncio.TaskGroup() as tasks:
+        tasks.create_task(build_again(saved))
+        sources = DefaultFilter(ignore_dirs=not_sources)
+        tasks.create_task(watch(saved, *FOLDERS, watch_filter=sources))
         # the folder that holds them, because a file that an editor replaces is no longer watched
-        watch(saved, ROOT, recursive=False, watch_filter=lambda _, path: path in SETTINGS),
-    )
+        is_setting = {"recursive": False, "watch_filter": lambda _, path: path in SETTINGS}
+        tasks.create_task(watch(saved, ROOT, **is_setting))
 
 
 if __name__ == "__main__":
