@@ -154,16 +154,14 @@ function render({ model, el }) {
     onDrag: ({ x, y }) => [x, y]
   });
 
-  const { into, show } = s.phases(["prompt", "next"]);
+  const { into, show, commit } = s.phases(["prompt", "next"]);
   into(0);
   s.slider("guess", GUESS);
-  const commit = s.button("commit", () => {
+  const begin = () => {
     s.set({ committed: true, step: 0 });
-    show(1);
-    stepping.querySelector("input").focus({ preventScroll: true }); // the button is gone
     s.glide({ step: STEP.high });
-  });
-  commit.classList.add("explorable-main");
+  };
+  commit("commit", begin, () => stepping.querySelector("input"));
   into(1);
   const stepping = s.stepper("step", { ...STEP, pace: 150 }).parentNode;
   s.slider("beta", BETA);

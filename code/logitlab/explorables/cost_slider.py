@@ -83,7 +83,10 @@ class CostSlider(Explorable):
     @property
     def counts(self):
         """The confusion matrix: malignant treated and missed, benign treated and left alone."""
-        treated, y = np.array(self.scores) >= self.cut, np.array(self.labels)
+        return self._counts_at(self.cut)
+
+    def _counts_at(self, cut):
+        treated, y = np.array(self.scores) >= cut, np.array(self.labels)
         return {
             "found": int(np.sum(treated & (y == 1))),
             "missed": int(np.sum(~treated & (y == 1))),
@@ -103,9 +106,8 @@ class CostSlider(Explorable):
         return self._cost_at(float(logit(t)) * self.temperature)
 
     def _cost_at(self, cut):
-        treated, y = np.array(self.scores) >= cut, np.array(self.labels)
-        missed, alarms = np.sum(~treated & (y == 1)), np.sum(treated & (y == 0))
-        return (self.miss * missed + self.alarm * alarms) / len(y)
+        counts = self._counts_at(cut)
+        return (self.miss * counts["missed"] + self.alarm * counts["alarms"]) / len(self.labels)
 
     @property
     def lowest(self):

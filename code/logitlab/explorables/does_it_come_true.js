@@ -56,16 +56,14 @@ function render({ model, el }) {
     write: (guess) => before({ guess }),
     taps: [figure]
   });
-  const { into, show } = s.phases(["prompt", "next"]);
+  const { into, show, commit } = s.phases(["prompt", "next"]);
   into(0);
   s.slider("guess", GUESS);
-  const commit = s.button("commit", () => {
+  const turn = () => {
     s.set({ answer: "checked" });
-    show(1);
-    slider.querySelector("input").focus({ preventScroll: true }); // the button is gone
     s.glide({ turn: ASKED });
-  });
-  commit.classList.add("explorable-main");
+  };
+  commit("commit", turn, () => slider.querySelector("input"));
   into(1);
   const slider = s.slider("turn", {
     ...TURN,

@@ -133,15 +133,14 @@ function render({ model, el }) {
     if (!model.get("played")) s.set({ guess: Math.round(clamp(x, 0, GAMES)) });
   });
 
-  const { into, show } = s.phases(["prompt", "next"]);
+  const { into, show, commit } = s.phases(["prompt", "next"]);
   into(0);
   s.slider("guess", GUESS);
-  const begin = s.button("begin", () => {
-    show(1);
-    play.focus({ preventScroll: true }); // the button is gone
-    play.click();
-  });
-  begin.classList.add("explorable-main");
+  commit(
+    "begin",
+    () => play.click(),
+    () => play
+  );
   into(1);
   const result = s.block("p", "verdict");
   s.slider("played", PLAYED);

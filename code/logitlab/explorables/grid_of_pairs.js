@@ -130,14 +130,10 @@ function render({ model, el }) {
     if (!model.get("committed")) s.set({ guess: Math.min(Math.max(x, 0), 1) });
   });
 
-  const { into, show } = s.phases(["prompt", "next"]);
+  const { into, show, commit } = s.phases(["prompt", "next"]);
   into(0);
-  const commit = s.button("commit", () => {
-    s.set({ committed: true });
-    show(1);
-    cooling.querySelector("input").focus({ preventScroll: true }); // the button is gone
-  });
-  commit.classList.add("explorable-main");
+  const cool = () => cooling.querySelector("input");
+  commit("commit", () => s.set({ committed: true }), cool);
   into(1);
   const cooling = s.slider("temperature", {
     ...POWER,

@@ -86,16 +86,14 @@ function render({ model, el }) {
     onDrag: ({ y }) => hundredths((y - sigmoid(ASKED)) / REACH)
   });
 
-  const { into, show } = s.phases(["prompt", "next"]);
+  const { into, show, commit } = s.phases(["prompt", "next"]);
   into(0);
   s.slider("guess", GUESS);
-  const commit = s.button("commit", () => {
-    s.set({ answer: "checked" });
-    show(1);
-    drawHandle.node.classList.remove("explorable-elsewhere");
-    drawHandle.node.focus({ preventScroll: true }); // the button is gone
-  });
-  commit.classList.add("explorable-main");
+  commit(
+    "commit",
+    () => s.set({ answer: "checked" }),
+    () => drawHandle.node
+  );
   into(1);
   const verdict = s.block("p", "verdict");
   s.fold("slider");

@@ -147,17 +147,14 @@ function render({ model, el }) {
     move.start();
     s.set(after(values));
   }
-  const { into, show } = s.phases(["prompt", "next"]);
+  const { into, show, commit } = s.phases(["prompt", "next"]);
   into(0);
   s.slider("guess", GUESS);
-  const commit = s.button("commit", () => {
+  const learn = () => {
     s.set({ answer: "checked" });
     change({ seen: [TAUGHT], image: ASKED, way: "forward" });
-    show(1);
-    drawHandle.node.classList.remove("explorable-elsewhere");
-    drawHandle.node.focus({ preventScroll: true }); // the button is gone
-  });
-  commit.classList.add("explorable-main");
+  };
+  commit("commit", learn, () => drawHandle.node);
   into(1);
   const back = s.button("backward", () => change({ way: "backward" }));
   back.classList.add("explorable-main");

@@ -123,16 +123,14 @@ function render({ model, el }) {
     drain.start();
     s.set(after(head ? { heads: heads + 1 } : { tails: tails + 1 }));
   }
-  const { into, show } = s.phases(["prompt", "next"]);
+  const { into, show, commit } = s.phases(["prompt", "next"]);
   into(0);
   s.slider("guess", GUESS);
-  const commit = s.button("commit", () => {
+  const begin = () => {
     s.set({ answer: "checked" });
     tossed();
-    show(1);
-    toss.focus({ preventScroll: true }); // the button is gone
-  });
-  commit.classList.add("explorable-main");
+  };
+  commit("commit", begin, () => toss);
   into(1);
   const toss = s.button("toss", tossed);
   toss.classList.add("explorable-main");

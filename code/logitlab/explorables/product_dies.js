@@ -122,16 +122,14 @@ function render({ model, el }) {
 
   const slide = tween(s.redraw);
   let way = null; // the copies that a press has added one to make
-  const { into, show } = s.phases(["prompt", "next"]);
+  const { into, show, commit } = s.phases(["prompt", "next"]);
   into(0);
   s.slider("guess", GUESS);
-  const commit = s.button("commit", () => {
+  const copy = () => {
     s.set({ answer: "checked" });
-    show(1);
-    more.focus({ preventScroll: true }); // the button is gone
     s.glide({ copies: ASKED });
-  });
-  commit.classList.add("explorable-main");
+  };
+  commit("commit", copy, () => more);
   into(1);
   const more = s.button("more", () => {
     if (model.get("copies") === COPIES.high) return;

@@ -80,15 +80,14 @@ function render({ model, el }) {
   });
 
   const grow = tween(s.redraw); // of the bars, after the vote
-  const { into, show } = s.phases(["prompt", "next"]);
+  const { into, show, commit } = s.phases(["prompt", "next"]);
   into(0);
   for (const guess of ["odds", "risk"]) {
-    const vote = s.button(guess === "odds" ? "voteOdds" : "voteRisk", () => {
+    const vote = () => {
       grow.start();
       s.set({ guess, committed: true });
-      el.querySelector("[role=slider]").focus({ preventScroll: true }); // the button is gone
-    });
-    vote.classList.add("explorable-main");
+    };
+    commit(guess === "odds" ? "voteOdds" : "voteRisk", vote, () => drawHandle.node);
   }
   into(1);
   const verdict = s.block("p", "verdict");

@@ -54,6 +54,7 @@ const WORDS = {
   }
 };
 
+import { setNumber } from "./shared/chart.js";
 import { CARDS, countOf, deck, orderOf, T_FIRST, T_LAST } from "./shared/deck.js";
 import { element } from "./shared/dom.js";
 import { loadLanguageModel } from "./shared/language.js";
@@ -228,11 +229,6 @@ async function render({ model, el }) {
       likeliest: lm.decode([best]).trim(),
       chance: number(shares[best], 2)
     };
-  }
-
-  function setNumber({ node }, name) {
-    if (name) node.dataset.number = name;
-    else delete node.dataset.number;
   }
 
   function draw() {

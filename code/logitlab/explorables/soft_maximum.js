@@ -79,15 +79,14 @@ function render({ model, el }) {
   });
 
   const cut = tween(s.redraw); // of the prize, after the vote
-  const { into, show } = s.phases(["prompt", "next"]);
+  const { into, show, commit } = s.phases(["prompt", "next"]);
   into(0);
   for (const guess of NAMES) {
-    const vote = s.button(`vote${guess.toUpperCase()}`, () => {
+    const vote = () => {
       cut.start();
       s.set({ guess, committed: true });
-      el.querySelector("[role=slider]").focus({ preventScroll: true }); // the button is gone
-    });
-    vote.classList.add("explorable-main");
+    };
+    commit(`vote${guess.toUpperCase()}`, vote, () => drawHandle.node);
   }
   into(1);
   const verdict = s.block("p", "verdict");

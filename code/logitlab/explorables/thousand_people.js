@@ -82,17 +82,15 @@ function render({ model, el }) {
     label: words.guessHandle,
     onDrag: ({ x }) => Math.round(x)
   });
-  const { into, show } = s.phases(["prompt", "next"]);
+  const { into, show, commit } = s.phases(["prompt", "next"]);
   into(0);
   s.slider("guess", GUESS);
   const fade = tween(s.redraw);
-  const commit = s.button("commit", () => {
+  const test = () => {
     fade.start();
     s.set({ tested: true });
-    show(1);
-    ill.querySelector("input").focus({ preventScroll: true }); // the button is gone
-  });
-  commit.classList.add("explorable-main");
+  };
+  commit("commit", test, () => ill.querySelector("input"));
   into(1);
   const ill = s.slider("ill", ILL);
   const verdict = s.block("p", "verdict");

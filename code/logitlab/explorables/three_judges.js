@@ -116,15 +116,11 @@ function render({ model, el }) {
       onDrag: ({ x }) => Math.round(x)
     })
   );
-  const { into, show } = s.phases(["prompt", "next"]);
+  const { into, show, commit } = s.phases(["prompt", "next"]);
   into(0);
   for (const trait of ["first", "second"]) s.slider(trait, cut(trait));
-  const commit = s.button("commit", () => {
-    s.set({ committed: true });
-    show(1);
-    late[0].querySelector("input").focus({ preventScroll: true }); // the button is gone
-  });
-  commit.classList.add("explorable-main");
+  const firstScore = () => late[0].querySelector("input");
+  commit("commit", () => s.set({ committed: true }), firstScore);
   into(1);
   const late = NAMES.map((name) => s.slider(name, SCORE));
   const verdict = s.block("p", "verdict");

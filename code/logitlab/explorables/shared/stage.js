@@ -257,7 +257,9 @@ export function stage({ model, el }, WORDS, traits) {
 
   // A figure with phases, such as before and after a guess: `prompts` are the words that it says in
   // each. What is made after into(k) belongs to phase k, after into() to all; show(k) shows one.
-  // The phases share one place, and so do their prompts, so the height stays.
+  // The phases share one place, and so do their prompts, so the height stays. commit(word, press,
+  // next) makes the button that ends the first one: it does what `press` does and shows the second.
+  // The button is gone then, so the keyboard goes on at the node that `next` gives, made later.
   function phases(prompts) {
     const place = block("div", "explorable-phases", panel);
     const parts = prompts.map(() => element(place, "div"));
@@ -275,7 +277,17 @@ export function stage({ model, el }, WORDS, traits) {
         });
       }
     };
-    return { into, show };
+    const commit = (word, press, next) => {
+      const made = button(word, () => {
+        press();
+        show(1);
+        const node = next();
+        node.classList.remove("explorable-elsewhere"); // a handle is drawn there in the next frame
+        node.focus({ preventScroll: true });
+      });
+      made.classList.add("explorable-main");
+    };
+    return { into, show, commit };
   }
 
   // Named numbers, in this order: an object of functions that write them. An empty text hides its
