@@ -51,14 +51,19 @@ def build_book(folder, code=ROOT / "code", fresh=None):
     return run_script(script, code=code, fresh=fresh), folder / "_build" / "html"
 
 
+def environment(code=ROOT / "code", seed=SEED):
+    """What a program that builds a book finds: the extension and the module, and its hashes."""
+    return {**os.environ, "PYTHONPATH": str(code), "PYTHONHASHSEED": seed}
+
+
 def run_script(*command, code=ROOT / "code", fresh=None):
     """Run a script that builds a book; returns what it said."""
     command = [sys.executable, *map(str, command)]
-    environment = {**os.environ, "PYTHONPATH": str(code), "PYTHONHASHSEED": fresh or SEED}
+    found = environment(code, fresh or SEED)
     if fresh or sys.platform != "linux":  # elsewhere a fork after such imports is no safe thing
         said = {"capture_output": True, "text": True, "encoding": "utf-8"}
-        return subprocess.run(command, env=environment, timeout=LONGEST, **said)
-    return _loaded()(command, environment)
+        return subprocess.run(command, env=found, timeout=LONGEST, **said)
+    return _loaded()(command, found)
 
 
 def site_of(folder, toc, pages, **settings):
@@ -77,7 +82,7 @@ def _loaded():
     """A function that lets the loaded program build a book: its command, its environment."""
     program = subprocess.Popen(
         [sys.executable, __file__],
-        env={**os.environ, "PYTHONPATH": "", "PYTHONHASHSEED": SEED},
+        env=environment(code=""),
         stdin=subprocess.PIPE,
         stdout=subprocess.PIPE,
         text=True,

@@ -1,7 +1,6 @@
 """`make serve`: what is saved is built, and the open pages hear of it, of an error too."""
 
 import asyncio
-import os
 import signal
 import socket
 import subprocess
@@ -11,7 +10,7 @@ from concurrent.futures import ThreadPoolExecutor
 from contextlib import contextmanager
 
 import pytest
-from small_book import LONGEST, ROOT, SEED
+from small_book import LONGEST, environment
 from test_build import book, build, change
 from tornado.websocket import websocket_connect
 
@@ -21,7 +20,7 @@ PAGE = "chapters/01_sigmoid.html"
 def serve(folder, port):
     return subprocess.Popen(
         [sys.executable, folder / "code" / "tools" / "serve.py", str(port)],
-        env={**os.environ, "PYTHONPATH": str(ROOT / "code"), "PYTHONHASHSEED": SEED},
+        env=environment(),
         # what a script starts in the background ignores Ctrl+C, and so would its children
         preexec_fn=lambda: signal.signal(signal.SIGINT, signal.SIG_DFL),
         stdout=subprocess.PIPE,

@@ -106,6 +106,11 @@ PRESS_KEYS = f"""async (control, names) => {{
 }}"""
 
 
+def press(control, *keys):
+    """Press keys on a knob or slider one after the other; gives what is seen after each."""
+    return control.evaluate(PRESS_KEYS, keys)
+
+
 # ---------------------------------------------------------------- what a page shows
 
 SUPERSCRIPTS = str.maketrans("⁻⁰¹²³⁴⁵⁶⁷⁸⁹", "-0123456789")
@@ -216,10 +221,6 @@ class Figure:
         self.reset_node.evaluate(
             "async (button) => { button.click(); await new Promise(requestAnimationFrame); }"
         )
-
-    def press(self, control, *keys):
-        """Press keys on a knob or slider one after the other; gives what is seen after each."""
-        return control.evaluate(PRESS_KEYS, keys)
 
     def reset_button(self):
         return self.root.get_by_role("button", name=self.words["reset"], exact=True)

@@ -12,7 +12,7 @@ import pytest
 from browsing import read_page
 from playwright.sync_api import expect
 
-from .figure import CLASSES, EXPLORABLES, parse
+from .figure import CLASSES, EXPLORABLES, parse, press
 
 # What a figure shows only after the reader has committed is asked in the test of its chapter.
 SLIDERS = "[role=slider]:visible, input[type=range]:visible"
@@ -169,15 +169,12 @@ def lets_its_sliders_follow_the_keyboard(figure):
         )
         assert low < high, name
 
-        def press(*keys):
-            return figure.press(slider, *keys)  # noqa: B023  it is called in this turn alone
-
         # where a knob goes left when its value grows, the key that points left is the one on
-        end, right, _, left = press("End", "ArrowRight", "End", "ArrowLeft")
+        end, right, _, left = press(slider, "End", "ArrowRight", "End", "ArrowLeft")
         assert end["value"] == high, f"End does not bring {name} to its end"
         beyond = [right["value"], left["value"]]
         assert max(beyond) == high > min(beyond), f"{name} must stop at its end"
-        start, right, _, left = press("Home", "ArrowRight", "Home", "ArrowLeft")
+        start, right, _, left = press(slider, "Home", "ArrowRight", "Home", "ArrowLeft")
         assert start["value"] == low, f"Home does not bring {name} to its start"
         beyond = [right["value"], left["value"]]
         assert min(beyond) == low < max(beyond), f"{name} must stop at its start"
@@ -185,9 +182,9 @@ def lets_its_sliders_follow_the_keyboard(figure):
 
         step = max(beyond) - low
         for one, other in (("ArrowRight", "ArrowLeft"), ("ArrowUp", "ArrowDown")):
-            before, after = press("Home", one)
+            before, after = press(slider, "Home", one)
             on, back = (one, other) if after["spoken"] != before["spoken"] else (other, one)
-            _, after, before = press("Home", on, back)
+            _, after, before = press(slider, "Home", on, back)
             if two_ways and one == "ArrowUp":
                 spoken = after["spoken"] != start["spoken"]
                 assert after["value"] == low and spoken, f"{on} is for the height of {name}"
@@ -198,9 +195,9 @@ def lets_its_sliders_follow_the_keyboard(figure):
             )
             assert before["value"] == pytest.approx(low), name
         pages = ("Shift+ArrowRight", "Shift+ArrowLeft") if two_ways else ("PageUp", "PageDown")
-        _, further, back = press("Home", *pages)
+        _, further, back = press(slider, "Home", *pages)
         if further["value"] == low:
-            _, further, back = press("Home", *pages[::-1])
+            _, further, back = press(slider, "Home", *pages[::-1])
         few = high - low < 15 * step  # of these, a browser's tenth is one step
         far = few or further["value"] > low + 1.5 * step
         assert far, f"{pages} must bring {name} further than an arrow key"
@@ -221,7 +218,7 @@ def moves_its_knobs_the_way_the_keys_point(figure):
         two_ways = knob.get_attribute("data-ways") == "2"
         for axis, keys in enumerate([("ArrowRight", "ArrowLeft"), ("ArrowUp", "ArrowDown")]):
             for sign, key, back in zip((1, -1), keys, keys[::-1], strict=True):
-                before, after, _ = figure.press(knob, "no key", f"Shift+{key}", f"Shift+{back}")
+                before, after, _ = press(knob, "no key", f"Shift+{key}", f"Shift+{back}")
                 moved = sign * (after["place"][axis] - before["place"][axis])
                 if moved < -0.5 or (two_ways and moved < 0.5):
                     against.add(name)
@@ -255,7 +252,7 @@ def all_announce_a_change(path, show, subtests):
     for key in ("End", "Home"):
         before = [sentence.inner_text() for sentence in said]
         for figure in figures:
-            figure.press(figure.root.locator(SLIDERS).first, key)
+            press(figure.root.locator(SLIDERS).first, key)
         for figure, sentence, old in zip(figures, said, before, strict=True):
             with subtests.test(f"{path}, {figure.name}: announces a change by {key}"):
                 expect(sentence).not_to_have_text(old)
@@ -299,7 +296,7 @@ def cuts_no_label_off(figure):
     looks = [figure.node.evaluate(FIND_CUT_LABELS)]
     for slider in figure.node.query_selector_all("[role=slider]:visible"):
         for keys in (["Home"], ["PageUp", "PageUp"], ["End"], ["PageDown"]):
-            figure.press(slider, *keys)
+            press(slider, *keys)
             looks.append(figure.node.evaluate(FIND_CUT_LABELS))
         figure.reset()
     cut = {state: labels for state, labels in looks if labels}
