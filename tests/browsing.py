@@ -171,6 +171,7 @@ def started_browser():
 LATER_BLOCKS = (
     ":is(section[id] ~ section[id], section[id] ~ section[id] section) > :not(section, :empty)"
 )
+LATER_FIGURES = "[data-explorable]:not([data-ready], [data-still])"
 
 
 class Visit:
@@ -213,13 +214,9 @@ class Visit:
             "() => new Promise((done) => requestAnimationFrame(() => requestAnimationFrame(done)))"
         )
 
-    def wait_until_live(self):
+    def wait_until_live(self, waiting=f"{LATER_FIGURES}, {LATER_BLOCKS}:not(.laid-out)"):
         """Wait until all blocks are laid out and all explorables have started or stay still."""
-        figures = "[data-explorable]:not([data-ready], [data-still])"
-        blocks = f"{LATER_BLOCKS}:not(.laid-out)"
-        self.page.wait_for_function(
-            "(waiting) => !document.querySelector(waiting)", arg=f"{figures}, {blocks}"
-        )
+        self.page.wait_for_function("(waiting) => !document.querySelector(waiting)", arg=waiting)
 
     def resize(self, viewport):
         """Give the page another size, and wait until the page has followed."""

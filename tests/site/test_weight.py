@@ -5,7 +5,7 @@ import re
 from urllib.parse import urlsplit
 
 import pytest
-from browsing import LATER_BLOCKS, NUMBERED, PAGES, SITE, WIDE, read_page, source
+from browsing import LATER_BLOCKS, LATER_FIGURES, NUMBERED, PAGES, SITE, WIDE, read_page, source
 
 
 def first_visit(path):
@@ -56,7 +56,9 @@ def test_a_long_page_lays_itself_out_in_steps(site, visit):
     # a block with fine print never waits: containment would cut off what stands in the margin
     waiting = opened.page.locator(f"{LATER_BLOCKS}:not(.has-note)").evaluate_all(LAYOUT)
     assert len(waiting) > 50 and set(waiting) == {"auto"}
-    # a block is laid out when the reader jumps to it, also when that script is missing
+    # a block is laid out when the reader jumps to it, also when that script is missing; a figure
+    # that starts after the jump would move what stands below it
+    opened.wait_until_live(LATER_FIGURES)
     last = opened.page.locator("article section section > h2").last
     opened.page.evaluate("(id) => (location.hash = id)", last.evaluate("(h) => h.parentNode.id"))
     opened.wait_until_drawn()
