@@ -274,6 +274,19 @@ def has_targets_large_enough_for_a_finger(figure):
     assert not small, "make these at least 24 px wide and high:\n" + "\n".join(small)
 
 
+BROKEN_WORDS = """(title) => [...title.firstChild.data.matchAll(/[^ ]+/g)].filter((word) => {
+  const range = document.createRange();
+  range.setStart(title.firstChild, word.index);
+  range.setEnd(title.firstChild, word.index + word[0].length);
+  return new Set(Array.from(range.getClientRects(), (line) => line.top)).size > 1;
+}).map(([word]) => word)"""
+
+
+def breaks_no_word_of_its_title(figure):
+    broken = figure.root.locator(".explorable-title").evaluate(BROKEN_WORDS)
+    assert not broken, f"there is no room for {broken} beside the buttons"
+
+
 FIND_CUT_LABELS = """async (root) => {
   await new Promise(requestAnimationFrame);
   const cut = [];
@@ -303,7 +316,11 @@ def cuts_no_label_off(figure):
     assert not cut, f"these labels do not fit into their chart: {cut}"
 
 
-IN_ANY_SIZE = [has_targets_large_enough_for_a_finger, cuts_no_label_off]
+IN_ANY_SIZE = [
+    has_targets_large_enough_for_a_finger,
+    breaks_no_word_of_its_title,
+    cuts_no_label_off,
+]
 ON_A_WIDE_SCREEN = [
     becomes_live_with_the_numbers_of_the_class,
     comes_back_by_reset,
