@@ -1,6 +1,7 @@
 """Build the site to `_build/html`; a warning fails: ``python code/tools/build.py``."""
 
 import gc
+import os
 import re
 import shutil
 import sys
@@ -10,6 +11,8 @@ from contextlib import redirect_stderr, redirect_stdout
 from importlib import import_module
 from io import StringIO
 from pathlib import Path
+
+import yaml
 
 ROOT = Path(__file__).parents[2]
 LOG = ROOT / "_build" / "build.log"
@@ -60,6 +63,19 @@ def run_jupyter_book():
             traceback.print_exc()
             succeeded = False
     return succeeded, log.getvalue()
+
+
+def rewrite():
+    """Write the style and the scripts of the built site anew."""
+    start = time.perf_counter()
+    load()
+    sys.path.insert(0, str(ROOT / "code"))
+    config = yaml.safe_load((ROOT / "_config.yml").read_text("utf-8"))["sphinx"]["config"]
+    os.environ["LOGITLAB_LANGUAGE"] = config["language"]
+    import website
+
+    website.write_shared(ROOT / "_build" / "html")
+    print(f"Wrote style and scripts in {time.perf_counter() - start:.1f} s", flush=True)
 
 
 def main():

@@ -5,6 +5,7 @@ it on its way to the browser: the files of the site do not hold it.
 """
 
 import asyncio
+import re
 import sys
 from pathlib import Path
 
@@ -15,8 +16,10 @@ from watchfiles import DefaultFilter, awatch
 ROOT = Path(__file__).parents[2]
 SITE = ROOT / "_build" / "html"
 # A builder loads what it needs of other packages before there is something to build: this halves
-# the time from a save to the page. Then it waits for a line.
-BUILDER = "import build, sys; build.load(); sys.stdin.readline() and build.main()"
+# the time from a save to the page. Then it waits for the name of what it shall do.
+BUILDER = "import build, sys; build.load(); getattr(build, sys.stdin.readline().strip())()"
+# No page is made of these: it names what they become.
+SHARED = re.compile(r".*/code/(website/theme/s\w+|logitlab/(explorables|questions))/.*\.(css|js)")
 FOLDERS = (ROOT / "chapters", ROOT / "code")
 SETTINGS = {str(ROOT / "_config.yml"), str(ROOT / "_toc.yml")}
 BUILT = "built"
@@ -72,9 +75,17 @@ class OpenPage(WebSocketHandler):
 
 
 async def watch(saved, *paths, **options):
-    """Set the event `saved` whenever something below `paths` changes."""
-    async for _ in awatch(*paths, **options):
-        saved.set()
+    """Put what changes below `paths` into the queue `saved`."""
+    async for changes in awatch(*paths, **options):
+        saved.put_nowait({path for _, path in changes})
+
+
+async def all_of(saved):
+    """All paths that were saved; if there is none, those that are saved next."""
+    paths = await saved.get()
+    while not saved.empty():
+        paths |= saved.get_nowait()
+    return paths
 
 
 async def build_again(saved):
@@ -91,9 +102,10 @@ async def build_again(saved):
             start_new_session=True,  # Ctrl+C is for this process, which ends the other
         )
         try:
-            await saved.wait()
-            saved.clear()
-            builder.stdin.write(b"build\n")
+            shared = all(SHARED.fullmatch(Path(path).as_posix()) for path in await all_of(saved))
+            # after an error the whole build says whether it is mended
+            rewritten = shared and not OpenPage.complaint
+            builder.stdin.write(b"rewrite\n" if rewritten else b"main\n")
             # the one line that says that the site is built; a builder that failed ends without
             complained = asyncio.create_task(builder.stderr.read())
             if line := await builder.stdout.readline():
@@ -126,7 +138,7 @@ async def main(port):
     except OSError:
         sys.exit(f"Port {port} is in use. Stop what uses it, or choose: make serve PORT={port + 1}")
     print(f"The course is at http://localhost:{port} (Ctrl+C stops it)", flush=True)
-    saved = asyncio.Event()
+    saved = asyncio.Queue()
     not_sources = (*DefaultFilter.ignore_dirs, ".ipynb_checkpoints")
     # a group waits, when it ends, until each of its tasks has ended
     async with asyncio.TaskGroup() as tasks:

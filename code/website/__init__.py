@@ -105,6 +105,13 @@ MADE_WITH = (
 )
 
 
+def write_shared(site):
+    """Write the style and the scripts, which pages only name: all that a save of one changes."""
+    pages.write_look(site)
+    scripts.write_scripts(site)
+    explorables.write_explorables(site)
+
+
 def setup(app):
     app.add_config_value("logitlab_fingerprint", fingerprint(MADE_WITH), "env")
     for part in PARTS:

@@ -45,8 +45,17 @@ def _scripts():
         yield _file_of(figure), f"{linker.script(path)}logitlab.{figure}.rules = {limits};\n"
 
 
-def write_explorables(app):
-    """Write the scripts, unless they stand and were made of the same files."""
+def write_explorables(site):
+    """Write the scripts, and the language model, whose data make one."""
+    for name, text in _scripts():
+        write_static(site, name, text)
+    # asked for by the first figure that needs it; a page on file:// may load scripts alone
+    model = (MODULE / "data" / "language_model.json").read_text("ascii").strip()
+    write_static(site, "language_model.js", f"globalThis.courseLanguageModel = {model};\n")
+
+
+def renew_explorables(app):
+    """Write all that, unless it stands and was made of the same files."""
     written = (Path(app.outdir) / "_static" / SHARED).exists()
     # the data too: a script holds how much of them a figure may carry
     folders = (*FOLDERS, "data", "languages")
@@ -56,11 +65,7 @@ def write_explorables(app):
     remembered = Path(app.doctreedir) / "explorables.fingerprint"
     unchanged = remembered.exists() and remembered.read_text("utf-8") == made_of
     if not written or not unchanged or app.env.config_status != CONFIG_OK:
-        for name, text in _scripts():
-            write_static(app, name, text)
-        # asked for by the first figure that needs it; a page on file:// may load scripts alone
-        model = (MODULE / "data" / "language_model.json").read_text("ascii").strip()
-        write_static(app, "language_model.js", f"globalThis.courseLanguageModel = {model};\n")
+        write_explorables(app.outdir)
         remembered.write_text(made_of, "utf-8")
 
 
@@ -71,5 +76,5 @@ def add_scripts(app, pagename, templatename, context, doctree):
 
 
 def setup(app):
-    app.connect("builder-inited", write_explorables)
+    app.connect("builder-inited", renew_explorables)
     app.connect("html-page-context", add_scripts)

@@ -19,7 +19,7 @@ from .address import chapter_number
 from .notes import fine_print
 from .running import points_of
 from .side_paths import is_side_path
-from .static import EXPLORABLE_STYLE, QUIZZES, version, write_static
+from .static import EXPLORABLE_STYLE, QUIZZES, at_first, version, write_static
 
 THEME = Path(__file__).parent / "theme"
 STYLESHEET = "course.css"
@@ -48,11 +48,10 @@ def stylesheet():
     return "\n".join([highlighting.stylesheet(), palette.css(), *styles])
 
 
-def write_look(app):
+def write_look(site):
     """Write the stylesheet and the logo."""
-    if app.builder.format == "html":
-        write_static(app, STYLESHEET, stylesheet())
-        write_static(app, LOGO, (THEME / LOGO).read_text("utf-8"))
+    write_static(site, STYLESHEET, stylesheet())
+    write_static(site, LOGO, (THEME / LOGO).read_text("utf-8"))
 
 
 def _description(pagename, doctree):
@@ -223,7 +222,7 @@ def remove_unused(app, error):
 def setup(app):
     app.add_html_theme("course", str(THEME))
     app.add_config_value("comments_config", {}, "")  # Jupyter Book always sets it
-    app.connect("builder-inited", write_look)
+    app.connect("builder-inited", at_first(write_look))
     app.connect("doctree-read", name_solved, priority=100)  # before Sphinx takes the titles
     app.connect("doctree-read", wrap_prose)
     app.connect("html-page-context", fill_template)

@@ -185,13 +185,13 @@ def write_questions(app, error):
         "questions": [*_of_chapters(app, counts), *_of_pages(app)],
     }
     text = json.dumps(data, ensure_ascii=False, separators=(",", ":"))
-    write_static(app, QUESTIONS, f"globalThis.courseQuestions = {text};\n")
+    write_static(app.outdir, QUESTIONS, f"globalThis.courseQuestions = {text};\n")
 
 
 def begin(app):
     """Leave an empty script in place of the questions: pages name it before they are known."""
     if app.builder.format == "html" and not (Path(app.outdir) / "_static" / QUESTIONS).exists():
-        write_static(app, QUESTIONS, "")
+        write_static(app.outdir, QUESTIONS, "")
 
 
 def setup(app):

@@ -3,7 +3,7 @@
 import importlib.util
 from pathlib import Path
 
-from .static import MODULE, write_static
+from .static import MODULE, at_first, write_static
 from .translation import script
 
 SCRIPTS = Path(__file__).parent / "theme" / "script"
@@ -26,10 +26,8 @@ def _linker():
     return module
 
 
-def write_scripts(app):
+def write_scripts(site):
     """Write each script in the language of the book, with what it needs in front of it."""
-    if app.builder.format != "html":
-        return
     linker = _linker()
     for path in sorted(SCRIPTS.glob("*.js")):
         text = script(path)
@@ -37,8 +35,8 @@ def write_scripts(app):
             files = [file for name in needed for file in linker.with_imports(SHARED / f"{name}.js")]
             modules = "".join(map(linker.script, dict.fromkeys(files)))
             text = f"(() => {{\nconst logitlab = {{}};\n{modules}\n{text}}})();\n"
-        write_static(app, path.name, text)
+        write_static(site, path.name, text)
 
 
 def setup(app):
-    app.connect("builder-inited", write_scripts)
+    app.connect("builder-inited", at_first(write_scripts))

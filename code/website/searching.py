@@ -90,7 +90,7 @@ def write_data(app):
         for page in sorted(found.keys() & app.env.all_docs.keys())
     ]
     text = json.dumps(pages, ensure_ascii=False, separators=(",", ":"))
-    write_static(app, DATA, f"globalThis.searchData = {text};\n")
+    write_static(app.outdir, DATA, f"globalThis.searchData = {text};\n")
     for file in VENDOR.iterdir():
         shutil.copyfile(file, Path(app.outdir) / "_static" / file.name)
 

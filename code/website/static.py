@@ -10,7 +10,6 @@ MODULE = Path(__file__).parents[1] / "logitlab"
 EXPLORABLE_STYLE = MODULE / "explorables" / "shared" / "explorable.css"
 QUIZZES = MODULE / "data" / "quizzes"
 
-
 VERSION = re.compile(r"(?<=_static/)([\w.-]+)\?v=[0-9a-f]{8}")
 
 
@@ -19,11 +18,16 @@ def fingerprint(files):
     return hashlib.sha256(b"".join(path.read_bytes() for path in sorted(files))).hexdigest()
 
 
-def write_static(app, name, text):
-    """Write one file below ``_static``."""
-    target = Path(app.outdir) / "_static" / name
+def write_static(site, name, text):
+    """Write one file below ``_static`` of the site in a folder."""
+    target = Path(site) / "_static" / name
     target.parent.mkdir(parents=True, exist_ok=True)
     target.write_text(text, "utf-8")
+
+
+def at_first(write):
+    """A listener that writes to the folder of a site before there are pages."""
+    return lambda app: write(app.outdir) if app.builder.format == "html" else None
 
 
 def version(app, name):

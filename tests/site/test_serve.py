@@ -1,6 +1,7 @@
 """`make serve`: what is saved is built, and the open pages hear of it, of an error too."""
 
 import asyncio
+import shutil
 import signal
 import socket
 import subprocess
@@ -10,7 +11,7 @@ from concurrent.futures import ThreadPoolExecutor
 from contextlib import contextmanager
 
 import pytest
-from small_book import LONGEST, environment
+from small_book import LONGEST, ROOT, environment
 from test_build import book, build, change
 from tornado.websocket import websocket_connect
 
@@ -20,7 +21,7 @@ PAGE = "chapters/01_sigmoid.html"
 def serve(folder, port):
     return subprocess.Popen(
         [sys.executable, folder / "code" / "tools" / "serve.py", str(port)],
-        env=environment(),
+        env=environment(folder / "code"),
         # what a script starts in the background ignores Ctrl+C, and so would its children
         preexec_fn=lambda: signal.signal(signal.SIGINT, signal.SIG_DFL),
         stdout=subprocess.PIPE,
@@ -46,15 +47,22 @@ def served(folder):
             process.kill()
 
 
-def ask(address):
-    with urllib.request.urlopen(f"http://{address}/{PAGE}") as answer:
+def ask(address, name=PAGE):
+    with urllib.request.urlopen(f"http://{address}/{name}") as answer:
         return answer.read().decode()
+
+
+def in_a_thread(work):
+    """Run a coroutine elsewhere: Playwright's loop runs here if a browser was started."""
+    with ThreadPoolExecutor() as threads:
+        threads.submit(asyncio.run, work).result()
 
 
 @pytest.fixture(scope="module")
 def built(tmp_path_factory):
-    folder = book(tmp_path_factory.mktemp("serve") / "book")
-    build(folder)
+    folder = tmp_path_factory.mktemp("serve") / "book"
+    shutil.copytree(ROOT / "code", folder / "code")
+    build(book(folder), folder / "code")
     return folder
 
 
@@ -90,9 +98,38 @@ def test_a_saved_source_is_built_and_the_page_told(built):
     with served(built) as (process, address):
         assert "new WebSocket(" in ask(address)
         assert "new WebSocket(" not in (built / "_build" / "html" / PAGE).read_text("utf-8")
-        # in a thread of its own: Playwright's loop runs in this one if a browser was started
-        with ThreadPoolExecutor() as threads:
-            threads.submit(asyncio.run, save_and_wait(process, address)).result()
+        in_a_thread(save_and_wait(process, address))
+
+
+def test_a_saved_style_or_script_is_written_without_a_build(built):
+    saved = {
+        "website/theme/style/course.css": "course.css",
+        "website/theme/script/theme.js": "theme.js",
+        "logitlab/explorables/shared/tween.js": "explorables.js",
+        "logitlab/explorables/halving.js": "figure_halving.js",
+    }
+
+    async def save_and_wait(process, address):
+        page = await websocket_connect(f"ws://{address}/reload")
+        for source, name in saved.items():
+            assert "/* seen */" not in ask(address, f"_static/{name}")
+            with (built / "code" / source).open("a", encoding="utf-8") as file:
+                file.write("/* seen */\n")
+            assert await asyncio.wait_for(page.read_message(), LONGEST) == "built"
+            assert "/* seen */" in ask(address, f"_static/{name}")
+            said = await asyncio.to_thread(process.stdout.readline)
+            assert said.startswith("Wrote style and scripts")
+
+        # what the page names is read by a build: the script that search stands on, too
+        change(built, "01_sigmoid.md", "It was", "It is")
+        with (built / "code" / "website" / "theme" / "vendor" / "minisearch.js").open("a") as file:
+            file.write("/* seen */\n")
+        assert await asyncio.wait_for(page.read_message(), LONGEST) == "built"
+        assert (await asyncio.to_thread(process.stdout.readline)).startswith("Built _build/html")
+        page.close()
+
+    with served(built) as (process, address):
+        in_a_thread(save_and_wait(process, address))
 
 
 def test_a_busy_port_is_named(built):

@@ -76,6 +76,7 @@ class Evidence:
             if e.numbers is not None and g.numbers is not None
         ]
 
+    @np.errstate(all="ignore")
     def explained_by(self, transform):
         """Whether a transformation of the right numbers gives the answer's, and not the right ones.
 
@@ -86,27 +87,26 @@ class Evidence:
             return False
         loose, atol = self.loose, self.atol
         for expected, given, one in self.pairs():
-            with np.errstate(all="ignore"):
-                try:
-                    wrong = transform(np.asarray(expected, np.float64), one)
-                except (TypeError, ValueError, IndexError):
-                    wrong = None
-                if wrong is None:
-                    continue
-                wrong, given = np.asarray(wrong, np.float64), np.asarray(given, np.float64)
-                if wrong.shape != given.shape:
-                    if not wrong.size == given.size == 1:
-                        return False
-                    wrong = wrong.reshape(given.shape)
-                finite = np.isfinite(wrong) & np.isfinite(given)
-                # first what fails most often
-                if not _close(wrong[finite], given[finite], loose, atol):
+            try:
+                wrong = transform(np.asarray(expected, np.float64), one)
+            except (TypeError, ValueError, IndexError):
+                wrong = None
+            if wrong is None:
+                continue
+            wrong, given = np.asarray(wrong, np.float64), np.asarray(given, np.float64)
+            if wrong.shape != given.shape:
+                if not wrong.size == given.size == 1:
                     return False
-                if wrong.shape == expected.shape:
-                    stays = finite & (wrong == expected)  # what it leaves right must be right
-                    exact = self.exercise.rtol, self.exercise.atol
-                    if not close(given[stays], expected[stays], *exact):
-                        return False
+                wrong = wrong.reshape(given.shape)
+            finite = np.isfinite(wrong) & np.isfinite(given)
+            # first what fails most often
+            if not _close(wrong[finite], given[finite], loose, atol):
+                return False
+            if wrong.shape == expected.shape:
+                stays = finite & (wrong == expected)  # what it leaves right must be right
+                exact = self.exercise.rtol, self.exercise.atol
+                if not close(given[stays], expected[stays], *exact):
+                    return False
             compared += 1
             told += wrong.shape != expected.shape or not close(
                 wrong[finite], expected[finite], 2 * loose, 2 * atol
