@@ -22,6 +22,7 @@ const WORDS = {
   }
 };
 
+import { setAttributes } from "./shared/chart.js";
 import { range } from "./shared/maths.js";
 import { fill, number, stage } from "./shared/stage.js";
 import { tween } from "./shared/tween.js";
@@ -36,6 +37,7 @@ const HALVINGS = [-0.11, -0.23]; // the rows of blocks, from top to bottom
 const NATS = [-0.3, -0.42];
 const MIDDLE = -0.17; // of the upper one, where its end can be dragged
 const TURN = 3.3; // steps: from here on a label finds room on the other side only
+const DEAD = 0.4; // the opacity of a button that would lead off the ruler
 const NEAR = 1e-3; // of a step: closer than a reader can see
 
 const cut = (value, digits) => Number(value.toFixed(digits));
@@ -97,19 +99,21 @@ function render({ model, el }) {
   const inHalvings = (steps) => counted(steps / Math.LN2, words.in_halvings, words.one_halving);
   const inNats = (steps) => counted(steps, words.in_nats, words.one_nat);
 
-  // A press goes on to the next whole step of its kind, the bar along the curve.
+  // A press divides what is left, wherever it is; the bar goes along the curve.
   const slide = tween(s.redraw);
   let way = [0, 0];
+  const after = (divide) => model.get("steps") + UNIT[divide];
   function press(divide) {
-    const whole = Math.floor(model.get("steps") / UNIT[divide] + NEAR);
-    const next = (whole + 1) * UNIT[divide];
-    if (next > STEPS.high) return s.set({ divide });
-    way = [model.get("steps"), next];
+    const next = after(divide);
+    if (next > STEPS.high + NEAR) return;
+    way = [model.get("steps"), Math.min(next, STEPS.high)];
     slide.start();
-    s.set({ divide, steps: next });
+    s.set({ divide, steps: way[1] });
   }
-  s.button("halve", () => press("2"));
-  s.button("by_e", () => press("e"));
+  const buttons = {
+    2: s.button("halve", () => press("2")),
+    e: s.button("by_e", () => press("e"))
+  };
 
   function draw() {
     const end = model.get("steps");
@@ -137,6 +141,11 @@ function render({ model, el }) {
     nats.draw(steps, NATS[1], divide === "e" ? inNats(steps) : "", { dy: -7, ...side });
     drawCircle(steps, MIDDLE);
     drawSquare(KNOB, p);
+    for (const [kind, button] of Object.entries(buttons)) {
+      const ends = after(kind) > STEPS.high + NEAR;
+      setAttributes(button, { "aria-disabled": ends });
+      button.style.opacity = ends ? DEAD : "";
+    }
   }
 
   return s.onDraw(draw, () => {

@@ -274,8 +274,6 @@ def test_each_press_halves_the_bar_and_adds_one_block(halving):
         assert_shows(numbers, {"left": 1 / 2**count})
         assert numbers["surprise"] == down.key_numbers()["surprise"]
         assert blocks(halving) == [count, 0]
-    button(halving, "halve").click()
-    assert halving.numbers() == numbers, "the ruler ends there"
 
 
 def test_dividing_by_e_shows_its_steps_beside_the_halvings(halving):
@@ -284,8 +282,41 @@ def test_dividing_by_e_shows_its_steps_beside_the_halvings(halving):
         assert halving.numbers() == Halving(steps=count, divide="e").key_numbers()
         assert blocks(halving) == [math.ceil(count / math.log(2)), count]
     button(halving, "halve").click()
-    assert halving.numbers() == Halving(steps=5 * math.log(2)).key_numbers()
+    assert halving.numbers() == Halving(steps=3 + math.log(2)).key_numbers()
     halving.opened.assert_quiet()
+
+
+def test_a_press_divides_what_is_left_wherever_it_is(halving):
+    button(halving, "by_e").click()
+    assert_shows(halving.numbers(), {"left": 1 / math.e})
+    button(halving, "halve").click()
+    assert_shows(halving.numbers(), {"left": 1 / math.e / 2})
+    halving.handle("steps").press("PageUp")
+    before = halving.look()["knobs"][halving.words["steps"]]
+    button(halving, "by_e").click()
+    assert_shows(halving.numbers(), {"left": math.exp(-before - 1)})
+
+
+def test_a_button_that_would_lead_off_the_ruler_looks_dead(halving):
+    ends = {"halve": 7, "by_e": 5}
+
+    def looks_dead():
+        nodes = [button(halving, word).element_handle() for word in ends]
+        faint = [float(node.evaluate("(b) => getComputedStyle(b).opacity")) < 1 for node in nodes]
+        assert faint == [node.get_attribute("aria-disabled") == "true" for node in nodes]
+        return faint
+
+    for word, presses in ends.items():
+        halving.reset()
+        halving.look()
+        assert looks_dead() == [False, False]
+        for _ in range(presses):
+            button(halving, word).click()
+        before = halving.look()
+        assert looks_dead() == [True, True]
+        for other in ends:
+            button(halving, other).dispatch_event("click")
+            assert halving.look() == before
 
 
 def test_a_press_slides_and_a_drag_ends_the_slide(halving, allow_motion):
