@@ -31,6 +31,7 @@ const WORDS = {
   }
 };
 
+import { labels } from "./shared/labels.js";
 import { clamp, logit, range, sigmoid } from "./shared/maths.js";
 import { fill, number, stage } from "./shared/stage.js";
 import { arriving } from "./shared/tween.js";
@@ -56,7 +57,7 @@ function render({ model, el }) {
   const s = stage({ model, el }, WORDS, ["prior", ...NAMES]);
   const { words } = s;
   const figure = s.chart({
-    x: [-0.14, 1.14], // room for the numbers
+    x: [-0.17, 1.14], // room for the numbers
     y: [0, 1],
     height: 400,
     ratio: 0.86,
@@ -79,7 +80,7 @@ function render({ model, el }) {
   const after = figure.path("ink thick");
   s.ghost(after);
   const arrows = COLORS.map((color) => figure.path(`${color} thick`));
-  const labels = NAMES.map(() => figure.text("note"));
+  const tests = NAMES.map(() => figure.text("note"));
   const [posterior, probability] = ["posterior", "after"].map((name) => {
     const text = figure.text("note strong");
     text.node.dataset.number = name;
@@ -131,7 +132,9 @@ function render({ model, el }) {
     );
     return steps.length ? fill(words.steps, { steps: steps.join(", ") }) : words.noSteps;
   }
-  const texts = (z) => ({ posterior: number(z, 2), after: number(sigmoid(z), 3) });
+  // No evidence makes certain: near 0 and 1, a digit more.
+  const chance = (p) => number(p, Math.min(p, 1 - p) < 5e-4 ? 4 : 3);
+  const texts = (z) => ({ posterior: number(z, 2), after: chance(sigmoid(z)) });
   const line = (z) => [
     [above(z), TOP],
     [sigmoid(z), FOOT]
@@ -146,13 +149,16 @@ function render({ model, el }) {
       text.draw(p, FOOT, number(p, p % 1 ? 2 : 0), { dy: 22, anchor: "middle" });
     }
     let at = prior;
+    const free = labels(figure);
+    const start = [[above(prior), 1], ...line(prior)];
+    free.curve(start);
     const [width, height] = figure.scale();
     steps().forEach((step, k) => {
       const to = at + step;
       const y = ROWS[k];
       if (Math.abs(step) < 1e-9) {
         for (const part of [arrows[k], bands[k]]) part.draw([]);
-        labels[k].draw(0, y, "");
+        tests[k].draw(0, y, "");
         return;
       }
       const [a, b] = [above(at), above(to)];
@@ -166,9 +172,13 @@ function render({ model, el }) {
         [back, y - head]
       ]);
       bands[k].draw([...line(at), ...line(to).reverse()], true);
-      const left = Math.max(a, b) > 0.75; // there is room on the left only
-      const place = left ? { dx: -8, dy: 4, anchor: "end" } : { dx: 8, dy: 4 };
-      labels[k].draw(left ? Math.min(a, b) : Math.max(a, b), y, words[NAMES[k]], place);
+      const places = [
+        [Math.max(a, b), y, { dx: 8, dy: 4 }],
+        [Math.min(a, b), y, { dx: -8, dy: 4, anchor: "end" }],
+        [Math.max(a, b), y, { dx: 14, dy: 4 }]
+      ];
+      if (Math.max(a, b) > 0.75) places.reverse(); // there is room on the left only
+      free.put(tests[k], words[NAMES[k]], places);
       at = to;
     });
     // the thick line takes the place of a number of the ruler that it would cross
@@ -178,10 +188,14 @@ function render({ model, el }) {
       const free = Math.abs(above(z) - crossed) * width > 17;
       text.draw(above(z), TOP, free ? number(z, 0) : "", { dy: 21, anchor: "middle" });
     }
-    before.draw([[above(prior), 1], ...line(prior)]);
+    before.draw(start);
     after.draw([[above(at), PEAK], ...line(at)]);
     const told = texts(end());
-    posterior.draw(above(at), PEAK, told.posterior, { dy: -5, anchor: "middle" });
+    const away = { dx: -7, dy: 4, anchor: "end" }; // beside the line, away from where it began
+    free.put(posterior, told.posterior, [
+      [above(at), PEAK, { dy: -5, anchor: "middle" }],
+      [above(at), PEAK, at < prior ? away : { dx: 7, dy: 4 }]
+    ]);
     probability.draw(sigmoid(at), FOOT, told.after, { dy: 42, anchor: "middle" });
     const said = sayOfSteps();
     if (stepsText.textContent !== said) stepsText.textContent = said;

@@ -60,4 +60,7 @@ class EvidenceRuler(Explorable):
         return float(sigmoid(self.posterior))
 
     def key_numbers(self):
-        return {"posterior": number(self.posterior, 2), "after": number(self.probability, 3)}
+        p = self.probability
+        # no evidence makes certain: near 0 and 1, a digit more
+        digits = 4 if min(p, 1 - p) < 5e-4 else 3
+        return {"posterior": number(self.posterior, 2), "after": number(p, digits)}

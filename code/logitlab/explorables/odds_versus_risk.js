@@ -1,7 +1,8 @@
 const WORDS = {
   "en": {
     "title": "Odds versus risk",
-    "prompt": "The odds are multiplied by 3.19. And the probability? Drag the handle to both ends.",
+    "prompt":
+      "The odds ratio multiplies the odds. And the probability? Drag the handle to both ends.",
     "figure": [
       "Risk ratio against the probability before, drawn as far as the handle was dragged. A dashed",
       "line stands at the odds ratio, another at 1, where nothing changes."
@@ -30,6 +31,7 @@ const WORDS = {
   }
 };
 
+import { labels } from "./shared/labels.js";
 import { range } from "./shared/maths.js";
 import { fill, number, stage } from "./shared/stage.js";
 
@@ -37,6 +39,10 @@ const BASELINE = { low: 0.001, high: 0.999, step: 0.001, digits: 3 };
 const RATIO = { low: 0.1, high: 10, step: 0.01, digits: 2 };
 const SQUARE = 1.13; // where the odds ratio is dragged: no probability is there, nor its handle
 const FAR = 3.6; // from this odds ratio on, the axis ends at 12
+
+// Places for a label around a point, so many px beside it and below it.
+const sides = (x, y, across, down, anchor = "start") =>
+  across.flatMap((dx) => down.map((dy) => [x, y, { dx, dy, anchor }]));
 
 function topFor(ratio) {
   if (ratio > FAR) return 12;
@@ -147,32 +153,45 @@ function render({ model, el }) {
     );
     const seen = steps.map(({ baseline: at }) => fits && low <= at && at <= high);
     dots.draw(steps.filter((_, i) => seen[i]).map((step) => [step.baseline, step.ratio]));
-    steps.forEach((step, i) => {
-      const text = fill(words.unit, { high: step.degrees, low: step.degrees - 5 });
-      // the second stands above the handle's number; for the first, there is room only without it
-      const place = i ? { dy: -36, anchor: "middle" } : { dx: 14, dy: 6 };
-      const free = i || before > 0.3;
-      dotLabels[i].draw(step.baseline, step.ratio, seen[i] && free ? text : "", place);
-    });
-    trace.draw(high > low ? range(low, high, 120).map((x) => [x, riskRatio(x, ratio)]) : []);
-    oddsLine.draw([
-      [0, ratio],
-      [SQUARE, ratio]
-    ]);
-    one.draw([
-      [0, 1],
-      [1, 1]
-    ]);
+    const points = high > low ? range(low, high, 120).map((x) => [x, riskRatio(x, ratio)]) : [];
+    const dashed = [
+      [
+        [0, ratio],
+        [SQUARE, ratio]
+      ],
+      [
+        [0, 1],
+        [1, 1]
+      ]
+    ];
+    trace.draw(points);
+    oddsLine.draw(dashed[0]);
+    one.draw(dashed[1]);
+    const free = labels(figure);
+    for (const line of [points, ...dashed]) free.curve(line);
+    free.knob(before, grown);
+    free.knob(SQUARE, ratio);
+    free.dots(steps.filter((_, i) => seen[i]).map((step) => [step.baseline, step.ratio]));
     const rises = ratio > 1;
     const label = fill(words.dashed, { ratio: number(ratio, 2) });
-    const near = before < 0.75 && Math.abs(grown - 1) < 0.12 * topFor(ratio);
-    const close = near || Math.abs(ratio - 1) < 0.12 * topFor(ratio);
-    oddsLabel.draw(1, ratio, label, { dx: -4, dy: rises || ratio < 0.2 ? -9 : 18, anchor: "end" });
-    oneLabel.draw(0, 1, close || ratio > FAR ? "" : words.same, { dx: 4, dy: rises ? 18 : -9 });
+    free.put(oddsLabel, label, sides(1, ratio, [-4], rises ? [-9, 18] : [18, -9], "end"));
     // The number stands where the curve is not: it falls for an odds ratio above 1, else it rises.
     const text = fill(words.times, { ratio: number(grown, 2) });
-    const side = before < 0.22 ? { dx: 14, dy: rises ? -12 : 22 } : { dx: -12, anchor: "end" };
-    risk.draw(before, grown, text, { dy: rises ? 24 : -14, ...side });
+    const [inner, outer] = rises ? [24, -12] : [-14, 22];
+    free.put(risk, text, [
+      ...sides(before, grown, [-12], [inner], "end"),
+      ...sides(before, grown, [14], [outer]),
+      ...sides(before, grown, [-14, -40], [5, outer, 2 * outer], "end"),
+      ...sides(before, grown, [16, 40], [5, inner, 2 * outer])
+    ]);
+    steps.forEach((step, i) => {
+      const text = fill(words.unit, { high: step.degrees, low: step.degrees - 5 });
+      const places = sides(step.baseline, step.ratio, [10, 14], [-8, 6, -20, 22]);
+      free.put(dotLabels[i], seen[i] ? text : "", places, { mayGo: true });
+    });
+    const turn = rises ? [18, -9] : [-9, 18];
+    const ends = [...sides(0, 1, [4], turn), ...sides(1, 1, [-4], turn, "end")];
+    free.put(oneLabel, words.same, ends, { mayGo: true });
     drawBar(before, 1.5);
     drawRing(before, grown);
     drawSquare(SQUARE, ratio);

@@ -1,7 +1,10 @@
 const WORDS = {
   "en": {
     "title": "1,000 people",
-    "prompt": "Ten are ill. What part of those who test positive is ill? Guess first.",
+    "prompt": [
+      "Ten are ill. The test is right nine times in ten. What part of those who test positive is",
+      "ill? Guess first."
+    ],
     "next": "Now let more people be ill. What do the odds do, each time?",
     "figure": [
       "A thousand people as dots, the ill ones first. Once they have taken the test, only those",

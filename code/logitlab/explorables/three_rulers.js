@@ -23,6 +23,7 @@ const WORDS = {
   }
 };
 
+import { setAttributes } from "./shared/chart.js";
 import { clamp, logit, range, sigmoid } from "./shared/maths.js";
 import { fill, number, stage } from "./shared/stage.js";
 import { tween } from "./shared/tween.js";
@@ -31,6 +32,7 @@ const SCORE = { low: -4.6, high: 4.6, step: 0.1, digits: 2 };
 const ODDS = { low: 0.02, high: 99, step: 0.5, digits: 2 };
 const P = { low: 0.01, high: 0.99, step: 0.01, digits: 3 };
 const ROWS = [0.84, 0.48, 0.12]; // log-odds, odds, probability
+const DEAD = 0.4; // the opacity of a button that would lead off the rulers
 const BIAS = 15.0429; // the model of the start page, fitted to 23 launches
 const WEIGHT = -0.23216; // per °F
 const DEGREES = [80, 75, 70, 65, 60, 55, 50];
@@ -47,7 +49,7 @@ const PLACES = [
   sigmoid
 ];
 const cut = (value, digits) => Number(value.toFixed(digits));
-const inside = (score) => ({ score: clamp(score, SCORE.low, SCORE.high) });
+const outside = (score) => score < SCORE.low || score > SCORE.high;
 
 function render({ model, el }) {
   const s = stage({ model, el }, WORDS, ["score", "start", "launches"]);
@@ -77,24 +79,45 @@ function render({ model, el }) {
     text.node.dataset.number = name;
     return text;
   });
-  const knob = (trait, label, className, options) =>
-    s.handle(figure, trait, { className, label: words[label], ...options });
+  // A drag, or keys on one control, are one move: the band reaches back to where it began.
+  let held = null;
+  let began = 0;
+  el.addEventListener(
+    "pointerdown",
+    () => {
+      held = null;
+    },
+    true
+  );
+  const moving = (control, turn) => (value) => {
+    if (held !== control || began !== model.get("start")) began = model.get("score");
+    held = control;
+    return { score: clamp(turn(value), SCORE.low, SCORE.high), start: began };
+  };
+  const knob = (label, className, { turn, ...options }) =>
+    s.handle(figure, "score", {
+      className,
+      label: words[label],
+      write: moving(label, turn),
+      ...options
+    });
   const knobs = [
-    knob("score", "scoreHandle", "score", {
+    knob("scoreHandle", "score", {
       ...SCORE,
+      turn: (score) => score,
       onDrag: ({ x }) => SCORE.low + x * (SCORE.high - SCORE.low)
     }),
-    knob("score", "oddsHandle", "ink", {
+    knob("oddsHandle", "ink", {
       ...ODDS,
       onDrag: ({ x }) => 100 * x,
       read: () => clamp(cut(Math.exp(model.get("score")), 2), ODDS.low, ODDS.high),
-      write: (odds) => inside(Math.log(odds))
+      turn: Math.log
     }),
-    knob("score", "probabilityHandle", "probability", {
+    knob("probabilityHandle", "probability", {
       ...P,
       onDrag: ({ x }) => x,
       read: () => clamp(cut(sigmoid(model.get("score")), 4), P.low, P.high),
-      write: (p) => inside(logit(p))
+      turn: logit
     })
   ];
 
@@ -104,16 +127,19 @@ function render({ model, el }) {
   function press(step) {
     const from = model.get("score");
     const to = cut(from + step, 6);
-    if (to < SCORE.low || to > SCORE.high) return;
+    if (outside(to)) return;
+    held = null;
     way = [from, to];
     slide.start();
     s.set({ start: from, score: to });
   }
-  s.button("down", () => press(-1));
-  s.button("up", () => press(1));
+  const buttons = [
+    [-1, s.button("down", () => press(-1))],
+    [1, s.button("up", () => press(1))]
+  ];
   s.toggle("launches");
   s.fold("fine");
-  s.slider("score", SCORE);
+  s.slider("score", { ...SCORE, write: moving("slider", (score) => score) });
 
   const texts = (z) => ({
     log_odds: number(z, 2),
@@ -154,6 +180,11 @@ function render({ model, el }) {
       value.draw(x, y, told[k], { dy: -16, anchor: "middle" });
       knobs[k](x, y);
     });
+    for (const [step, button] of buttons) {
+      const ends = outside(cut(end + step, 6));
+      setAttributes(button, { "aria-disabled": ends });
+      button.style.opacity = ends ? DEAD : "";
+    }
   }
 
   return s.onDraw(draw, () => fill(words.said, texts(model.get("score"))));

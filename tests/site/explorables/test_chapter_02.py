@@ -39,8 +39,11 @@ def test_one_more_multiplies_the_odds_by_e_from_every_start(show):
         press(figure, "up")
         assert_three_rulers(figure, start + 1)
         assert parse(figure.numbers()["odds"])[0] == pytest.approx(before * math.e, rel=0.1)
-    press(figure, "up")
-    assert_three_rulers(figure, 4.6)  # there is no room for one more
+    up = figure.root.get_by_role("button", name=figure.words["up"], exact=True)
+    assert up.get_attribute("aria-disabled") == "true", "there is no room for one more"
+    assert float(up.evaluate("(node) => getComputedStyle(node).opacity")) < 1
+    up.dispatch_event("click")
+    assert_three_rulers(figure, 4.6)
     press(figure, "down")
     assert_three_rulers(figure, 3.6)
     figure.opened.assert_quiet()
@@ -56,6 +59,31 @@ def test_the_mark_is_dragged_on_each_of_the_three_rulers(show):
         assert knobs[figure.words["oddsHandle"]] == pytest.approx(math.exp(score), rel=0.01)
         chance = 1 / (1 + math.exp(-score))
         assert knobs[figure.words["probabilityHandle"]] == pytest.approx(chance, abs=1e-4)
+
+
+def test_the_band_reaches_from_where_the_last_move_began(show):
+    figure = show(*place_of("three-rulers"))
+    press(figure, "down")
+    press(figure, "up")
+    for right in (60, -100):
+        before = figure.center("scoreHandle")[0]
+        pointer = drag(figure, "scoreHandle", right, 0)
+        figure.look()
+        band = figure.root.locator("path.gradient-fill").bounding_box()
+        ends = sorted([before, pointer[0]])
+        assert band["x"] <= ends[0] + 1
+        old = figure.root.locator("path.gradient.dashed").get_attribute("d")
+        new = figure.root.locator("path.ink").first.get_attribute("d")
+        xs = [float(path[1:].split(" ")[0]) for path in (old, new)]
+        assert xs[1] - xs[0] == pytest.approx(right, abs=1), "the rest is of an older move"
+    figure.handle("scoreHandle").press("ArrowRight")
+    figure.handle("scoreHandle").press("ArrowRight")
+    figure.look()
+    old = figure.root.locator("path.gradient.dashed").get_attribute("d")
+    assert float(old[1:].split(" ")[0]) == pytest.approx(xs[0], abs=0.1), "still one move"
+    figure.reset()
+    figure.look()
+    assert figure.root.locator("path.gradient.dashed").get_attribute("d") == ""
 
 
 def test_the_machines_marks_are_equally_far_apart_in_log_odds_alone(show):
@@ -111,6 +139,8 @@ def test_the_share_is_hidden_until_all_are_tested(show):
     first = figure.look()
     assert first["numbers"] == {"said_guess": "50%", "guess": "50"}
     assert figure.root.get_by_text("8.3%").count() == 0
+    asked = figure.words["prompt"]
+    assert "nine times in ten" in asked, "who knows not how good the test is can guess nothing"
     drag(figure, "guessHandle", -60, 0)
     guess = parse(figure.numbers()["guess"])[0]
     assert guess < 45
@@ -209,6 +239,36 @@ def test_two_numbers_are_at_the_end_of_the_evidence_and_the_steps_in_the_fold(sh
     assert steps.inner_text() == figure.words["noSteps"]
 
 
+def test_no_evidence_makes_certain_and_no_name_stands_on_a_line(show):
+    figure = show(*place_of("evidence-ruler"))
+    crossing = """(root) => {
+      const line = root.querySelector("path.ink.dashed");
+      const at = line.getBoundingClientRect();
+      const first = line.getPointAtLength(0); // of its upright part
+      const x = first.matrixTransform(line.getScreenCTM()).x;
+      const names = [...root.querySelectorAll("svg .note:not(.tick)")];
+      return names.filter((node) => node.textContent).flatMap((node) => {
+        const box = node.getBoundingClientRect();
+        return box.left < x && x < box.right && box.top < at.top + 0.4 * at.height
+          ? [node.textContent] : [];
+      });
+    }"""
+    for prior, shown in (("3", "0.9998"), ("-5", "0.0001")):
+        figure.native("prior").fill(prior)
+        result = "positive" if prior == "3" else "negative"
+        for place in range(3):
+            figure.root.locator("fieldset").nth(place).locator(f"input[value={result}]").check()
+        assert figure.numbers()["after"] == shown
+    for prior in ("-4.6", "-1", "2"):
+        figure.native("prior").fill(prior)
+        for results in itertools.product(RESULTS, repeat=3):
+            for place, result in enumerate(results):
+                group = figure.root.locator("fieldset").nth(place)
+                group.locator(f"input[value={result}]").check()
+            figure.look()
+            assert figure.root.evaluate(crossing) == [], (prior, results)
+
+
 def test_a_result_that_is_chosen_grows(visit):
     path, _, place = place_of("evidence-ruler")
     figure = Figure(visit(path, reduced_motion="no-preference"), place)
@@ -262,6 +322,23 @@ def test_the_risk_ratio_falls_from_the_odds_ratio_to_1_on_dragging(show):
     assert ratios[0] == pytest.approx(3.19, abs=0.01)
     assert ratios == sorted(ratios, reverse=True)
     assert ratios[2] == pytest.approx(1, abs=0.01)
+
+
+def test_the_prompt_holds_for_each_odds_ratio_and_the_number_covers_no_line(show):
+    figure = show(*place_of("odds-versus-risk"))
+    assert "3.19" not in figure.root.locator(".explorable-prompt").inner_text()
+    covered = """(root) => {
+      const box = root.querySelector("[data-number=risk_ratio]").getBoundingClientRect();
+      return [...root.querySelectorAll("path.dashed")].some((line) => {
+        const { top, left, right } = line.getBoundingClientRect();
+        return box.top + 2 < top && top < box.bottom - 4 && box.left < right && left < box.right;
+      });
+    }"""
+    for ratio, baseline in (("3.19", "0.6"), ("9", "0.5"), ("10", "0.3"), ("0.3", "0.9")):
+        figure.native("odds_ratio").fill(ratio)
+        figure.native("baseline").fill(baseline)
+        assert_odds_versus_risk(figure)
+        assert not figure.root.evaluate(covered), (ratio, baseline)
 
 
 def test_the_curve_of_answers_is_drawn_as_far_as_the_reader_drags(show):
