@@ -74,7 +74,7 @@ function render({ model, el }) {
   const beam = figure.path("ink thick");
   s.ghost(beam);
   const write = s.readouts(["sum", "tilt"]);
-  s.button("level", () => {
+  const level = s.button("level", () => {
     const [weight, score] = model.get("best");
     s.glide({ weight, score_at_70: score });
   });
@@ -98,6 +98,7 @@ function render({ model, el }) {
     rest.draw(TEMPERATURES.map((t) => [t, 0]));
     arrows.draw(errors.map((error, i) => [places[i], at(places[i]), at(places[i]) + error]));
     beam.draw(TEMPERATURES.map((t) => [t, at(t)]));
+    level.classList.toggle("explorable-elsewhere", !(w || a)); // first a try
     write.sum(number(sum, 2));
     write.tilt(number(tilt, 1));
   }

@@ -10,6 +10,11 @@ const WORDS = {
       "Each point of the map is one curve. Drag the handle over the map to the place with the",
       "shortest strip, then uncover the map."
     ],
+    "after": "The dashed curve has the shortest strip. Where do the two curves differ most?",
+    "after_map": [
+      "The dot is the dashed curve, with the shortest strip. All curves on a line have the same",
+      "sum, written on it."
+    ],
     "map": [
       "Map of all curves: weight to the right, score at 70 °F upward. Once uncovered, lines join",
       "curves with the same sum of surprises: ovals around one lowest place."
@@ -50,7 +55,6 @@ import { tween } from "./shared/tween.js";
 const LEVELS = [11, 13, 16, 20, 26];
 const ROOMS = [22, 44, 110]; // nats, where the axis of the strip may end
 const FULL = 0.84; // of the strip: beside it stands the number
-const ROOM = "34px"; // that the button leaves to the verdict
 const CLEAR = 24; // px from the handle, so that it covers no number
 const NAMED = 12; // which of the 48 points of a contour its number stands at: the highest
 
@@ -135,15 +139,19 @@ function render({ model, el }) {
 
   const withMap = model.get("show_map"); // there from the start, or not at all
   const drawMap = withMap ? addMap(s, model, launches) : () => {};
-  if (withMap) el.querySelector(".explorable-prompt").textContent = words.prompt_map;
+  const handles = [...s.built.querySelectorAll(".handle")]; // of the map, if there is one, last
   const appear = tween(s.redraw); // of the best curve, from left to right, and of the contours
-  const commit = s.button(withMap ? "uncover" : "commit", () => {
+  const prompts = withMap ? ["prompt_map", "after_map"] : ["prompt", "after"];
+  const { into, show: shown, commit } = s.phases(prompts);
+  into(0);
+  const uncover = () => {
     appear.start();
     s.set({ show_best: true });
-  });
-  commit.classList.add("explorable-main");
+  };
+  commit(withMap ? "uncover" : "commit", uncover, () => handles.at(-1));
+  into(1);
   const verdict = s.block("p", "verdict");
-  verdict.style.minHeight = ROOM; // so that the figure keeps its height
+  into();
   s.fold("sliders");
   s.slider("weight", WEIGHT);
   s.slider("score_at_70", SCORE);
@@ -171,11 +179,10 @@ function render({ model, el }) {
     picture.draw(w, a, show ? model.get("best") : null, share);
     drawStrip(all, nll);
     drawMap(w, a, show ? share : 0);
-    commit.parentNode.hidden = show;
+    shown(show ? 1 : 0);
     const mine = number(nll, 2);
     const told = mine === shortest ? words.equal : words.verdict;
     verdict.textContent = show ? fill(told, { mine, best: shortest }) : "";
-    verdict.hidden = !show;
   }
 
   return s.onDraw(draw, () => {

@@ -42,6 +42,7 @@ const WORDS = {
 };
 
 import { asking } from "./shared/asking.js";
+import { setAttributes } from "./shared/chart.js";
 import { range } from "./shared/maths.js";
 import { fill, grouped, number, raised, small, stage } from "./shared/stage.js";
 import { tween } from "./shared/tween.js";
@@ -49,6 +50,7 @@ import { tween } from "./shared/tween.js";
 const COUNT = { low: 0, high: 20, step: 1, digits: 0 };
 const THETA = { low: 0, high: 1, step: 0.01, digits: 2 };
 const GUESS = { low: 0, high: 1, step: 0.01, digits: 2 };
+const DEAD = 0.4; // the opacity of a button when there is no room for a toss
 const THETAS = range(0, 1, 120);
 const COIN = "HHTHHHTHTH"; // how it falls: the tosses of the page, again and again
 const BOX = [
@@ -79,6 +81,7 @@ function render({ model, el }) {
   const s = stage({ model, el }, WORDS, traits);
   const { words } = s;
   const counts = () => [model.get("heads"), model.get("tails")];
+  const full = () => Math.max(...counts()) === COUNT.high;
   const { revealed, guessed, before, after } = asking(model, () => Math.max(...counts()) > 0);
   const figure = s.chart({
     x: [0, 1],
@@ -117,7 +120,7 @@ function render({ model, el }) {
   let way = [0, 0]; // the counts that the tween comes from
   function tossed() {
     const [heads, tails] = counts();
-    if (Math.max(heads, tails) === COUNT.high) return;
+    if (full()) return;
     const head = COIN[(heads + tails) % COIN.length] === "H";
     way = [heads, tails];
     drain.start();
@@ -192,6 +195,8 @@ function render({ model, el }) {
     });
     drawHandle(theta, likelihood(theta, hs, ts) / unit);
     drawGuess(h, t);
+    setAttributes(toss, { "aria-disabled": full() });
+    toss.style.opacity = full() ? DEAD : "";
     write.height(now.height);
     const sequence = COIN.repeat(4).slice(0, h + t);
     const heads = [...sequence].filter((side) => side === "H").length;

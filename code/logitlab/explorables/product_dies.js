@@ -7,8 +7,7 @@ const WORDS = {
       "surprises then? Drag the mark, then copy."
     ],
     "next": [
-      "Press Play, or drag the handle. What is left of the product with 73 copies, and with 74?",
-      "The sum walks on."
+      "Press Play, then drag the handle. What is left of the product with 73 copies, and with 74?"
     ],
     "figure": [
       "The product of all probabilities in powers of ten against the copies of the data. Far down",
@@ -37,6 +36,7 @@ const WORDS = {
 };
 
 import { asking } from "./shared/asking.js";
+import { setAttributes } from "./shared/chart.js";
 import { total } from "./shared/maths.js";
 import { fill, number, small, stage } from "./shared/stage.js";
 import { tween } from "./shared/tween.js";
@@ -46,6 +46,7 @@ const ASKED = 74; // copies, with which the product is 0 for the first time
 const GUESS = { low: 0, high: 1400, step: 10, digits: 0 };
 const FLOOR = -1074 * Math.log10(2); // 10 to this power is the smallest float64 above 0
 const GROUND = -412; // where 0 is drawn: a logarithm has no place for it
+const DEAD = 0.4; // the opacity of a button when there are all copies
 const BEAT = 60; // ms for one copy, while it plays
 const TURN = 55; // copies: from here on the number stands above
 
@@ -137,7 +138,13 @@ function render({ model, el }) {
     slide.start();
     s.set(write(way));
   });
-  s.stepper("copies", { ...COPIES, pace: BEAT, write });
+  const play = s.stepper("copies", { ...COPIES, pace: BEAT, write });
+  // The copies were made at once; the fall that they show begins at the first one.
+  const rewind = () => {
+    const here = model.get("copies") === ASKED && play.textContent === words.play;
+    if (here) s.set(write(COPIES.low));
+  };
+  play.addEventListener("click", rewind, true);
 
   let reached = COPIES.low;
   function draw() {
@@ -155,9 +162,8 @@ function render({ model, el }) {
     trail.draw(places.slice(0, back ? k : k + 1));
     const product = products[k] ? small(products[k]) : words.exactly;
     const [x, y] = places[k].map((to, axis) => to + back * (places[k - 1][axis] - to));
-    const level = Math.max(y, FLOOR); // beside the floor, where 0 has no place for its name
     const side = k > TURN ? { dx: 12, dy: -16 } : { dx: 16, dy: 1 };
-    name.draw(x, level, product, side);
+    name.draw(x, y, product, y < FLOOR ? { dy: -15, anchor: "middle" } : side);
     drawHandle(x, y);
     figure.root.classList.toggle("fixed", !told);
     drawMark(guess, 1.3);
@@ -170,6 +176,8 @@ function render({ model, el }) {
     const beside = guess > GUESS.high / 2 ? { dx: -6, anchor: "end" } : { dx: 6 };
     you.draw(guess, 1.3, guessed() ? words.you : "", { dy: 5, ...beside });
     bar.draw([[0, 0.2, x * once, 0.8]]);
+    setAttributes(more, { "aria-disabled": k === COPIES.high });
+    more.style.opacity = k === COPIES.high ? DEAD : "";
     sum.draw(x * once, 0.5, number(k * once, 1), { dx: 8, dy: 5 });
   }
 

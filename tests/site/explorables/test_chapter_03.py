@@ -86,6 +86,8 @@ def test_the_shortest_strip_is_told_after_the_commitment(show):
     verdict = figure.root.locator(".verdict")
     expect(verdict).to_have_text(figure.words["verdict"].format(mine=mine, best="10.16"))
     assert figure.root.evaluate(ghost)
+    prompt = figure.root.locator(".explorable-prompt")
+    assert prompt.inner_text() == figure.words["after"], "no longer asks for what is done"
     figure.native("weight").fill("-0.23")
     figure.native("score_at_70").fill("-1.2")
     expect(verdict).to_have_text(figure.words["equal"].format(best="10.16"))
@@ -115,6 +117,7 @@ def test_the_map_is_uncovered_by_the_reader_and_moves_both_numbers(show):
     press(figure, "uncover")
     figure.look()
     assert figure.root.evaluate(lines) == 5
+    assert figure.root.locator(".explorable-prompt").inner_text() == figure.words["after_map"]
     x, y = figure.center("map_handle")
     figure.page.mouse.click(x - 60, y + 5)
     assert figure.center("map_handle") == pytest.approx((x - 60, y + 5), abs=1)
@@ -181,6 +184,39 @@ def test_copies_kill_the_product_and_not_the_sum(show):
         assert numbers == dying.key_numbers()
         assert (numbers["likelihood"] == figure.words["exactly"]) == (copies >= 74)
     figure.opened.assert_quiet()
+
+
+def test_play_shows_the_fall_from_the_first_copy_on(visit):
+    path, _, place = place_of("product-dies")
+    figure = Figure(visit(path, reduced_motion="no-preference"), place)
+    figure.page.clock.install()
+    figure.page.clock.pause_at(1_900_000_000_000)
+    press(figure, "commit")
+    figure.page.clock.run_for(1000)
+    copies = figure.root.locator("output[data-number=copies]")
+    assert copies.text_content() == "74"
+    press(figure, "play")
+    figure.page.clock.run_for(200)
+    assert int(copies.text_content()) < 10, "what is asked lies between 73 and 74"
+    figure.page.clock.run_for(8000)
+    assert copies.text_content() == "100"
+    press(figure, "play")
+    figure.page.clock.run_for(100)
+    press(figure, "pause")
+
+
+def test_the_end_of_the_product_is_told_at_its_handle_and_the_last_copy_ends_the_button(show):
+    figure = show(*place_of("product-dies"))
+    press(figure, "commit")
+    more = figure.root.get_by_role("button", name=figure.words["more"], exact=True)
+    for copies in (74, 90, 100):
+        assert more.get_attribute("aria-disabled") != "true"
+        figure.native("copies").fill(str(copies))
+        _, middle = figure.center("handle")
+        name = figure.root.locator("[data-number=likelihood]").bounding_box()
+        assert name["y"] + name["height"] == pytest.approx(middle - 12, abs=8), copies
+    assert more.get_attribute("aria-disabled") == "true"
+    assert float(more.evaluate("(node) => getComputedStyle(node).opacity")) < 1
 
 
 def test_the_product_is_above_0_for_73_copies():
@@ -253,6 +289,8 @@ def test_the_beam_is_level_at_the_best_curve_alone(show):
     left, right = heights(figure, ".ink.thick")
     assert beam.sum_of_errors == 4.5 and (left + right) / 2 < rest, "too high"
     assert beam.tilt > 0 and right < left, "up on the warm side"
+    level = figure.root.get_by_role("button", name=figure.words["level"], include_hidden=True)
+    assert not level.is_visible(), "first a try"
     figure.native("score_at_70").fill("-3")
     assert beam_of(figure).sum_of_errors < 0
     assert min(heights(figure, ".ink.thick")) > rest, "too low"
@@ -342,6 +380,19 @@ SHADED = """(root) => {
   });
   return Math.abs(twice) / 2 / (box.width * box.height);
 }"""
+
+
+def test_after_twenty_heads_the_coin_is_tossed_no_more(show):
+    figure = show(*place_of("not-a-distribution"))
+    press(figure, "commit")
+    toss = figure.root.get_by_role("button", name=figure.words["toss"], exact=True)
+    assert toss.get_attribute("aria-disabled") != "true"
+    figure.native("heads").fill("20")
+    before = figure.look()
+    assert toss.get_attribute("aria-disabled") == "true"
+    assert float(toss.evaluate("(node) => getComputedStyle(node).opacity")) < 1
+    toss.dispatch_event("click")
+    assert figure.look() == before
 
 
 def test_every_toss_drains_the_box_and_dividing_fills_it_again(show):
