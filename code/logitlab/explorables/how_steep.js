@@ -20,7 +20,7 @@ const WORDS = {
     "lineHandle": "end of your line: its slope",
     "guess": "slope of your line",
     "commit": "Check my line",
-    "verdict": "Your line climbs {mine}.",
+    "verdict": "Yours {mine}, the tangent {slope}.",
     "run": "run 1",
     "rise": "rise",
     "slope": "slope of the tangent",
@@ -178,7 +178,8 @@ function render({ model, el }) {
     drawEnd.node.classList.toggle("explorable-elsewhere", told);
     for (const { node } of [slopeText, area]) node.toggleAttribute("hidden", !told);
     show(told ? 1 : 0);
-    verdict.textContent = asked && told ? fill(words.verdict, { mine: number(guess, 2) }) : "";
+    const both = { mine: number(guess, 2), slope: number(slope, 3) };
+    verdict.textContent = asked && told ? fill(words.verdict, both) : "";
   }
 
   return s.onDraw(draw, () => {

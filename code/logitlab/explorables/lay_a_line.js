@@ -173,7 +173,9 @@ function render({ model, el }) {
       dots[y].draw(marks);
       free.dots(marks);
     }
-    straight.draw(curved ? [from, X[1]].map((x) => [x, lineAt(x)]) : []);
+    const line = curved ? [from, X[1]].map((x) => [x, lineAt(x)]) : [];
+    straight.draw(line);
+    free.curve(line);
     const curve = range(from, X[1], curved ? 90 : 1).map((x) => [x, at(x)]);
     answer.draw(curve);
     free.curve(curve);

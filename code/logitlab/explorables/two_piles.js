@@ -34,6 +34,7 @@ import { tween } from "./shared/tween.js";
 const SCORE = { low: -3, high: 3, step: 0.1, digits: 2 };
 const MOST = 21; // tokens: a score of 3 buys 20.1
 const EDGE = [-4.2, -3.45]; // where the bar of shares stands
+const WORD = 28; // px: a narrower bar cannot hold its name
 const NARROW = 0.12; // of all tokens: a smaller part has no room for its name
 
 function render({ model, el }) {
@@ -73,9 +74,9 @@ function render({ model, el }) {
     label: words.piles,
     margin: { top: 8, bottom: 4 }
   });
-  const floor = piles.path("muted thin");
   const yesPile = piles.bars("probability");
   const noPile = piles.bars("muted");
+  const floor = piles.path("muted thin");
   const count = piles.text("note strong");
   count.node.dataset.number = "tokens";
   const [one, yes, no] = [1, 2, 3].map(() => piles.text("note"));
@@ -106,6 +107,8 @@ function render({ model, el }) {
     rest.draw([[EDGE[0], p, EDGE[1], 1]]);
     const inBar = (text, name, part, y) =>
       text.draw(middleOfBar, y, part < NARROW ? "" : name, { dy: 4, anchor: "middle" });
+    const wide = (EDGE[1] - EDGE[0]) * figure.scale()[0] > WORD;
+    names[0].node.classList.toggle("on-bar", wide);
     inBar(names[0], words.yes, p, p / 2);
     inBar(names[1], words.no, 1 - p, (1 + p) / 2);
     guide.draw([

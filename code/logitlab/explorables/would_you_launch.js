@@ -6,8 +6,8 @@ const WORDS = {
       "at 31 °F? Drag the circle, then decide."
     ],
     "again": [
-      "At the bottom, the sixteen launches that went well. Say with the five circles how likely",
-      "distress is. The bars are your surprises: the shorter, the better."
+      "Below, the sixteen that went well. How likely is distress? Drag the circles: short bars are",
+      "small surprises. No launch was at 31 °F, so it has no bar."
     ],
     "figure": [
       "Probability of distress against the temperature. Dots at the top mark launches with",

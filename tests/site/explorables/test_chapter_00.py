@@ -130,6 +130,7 @@ def test_a_decision_brings_the_sixteen_and_four_more_circles(word, said, launche
     expect(launches.root.locator(".verdict")).to_have_text(launches.words[said])
     expect(launches.root.locator(".dots").first).to_have_attribute("d", re.compile("(M.*){16}"))
     assert not button(launches, word).is_visible()
+    assert "31 °F" in launches.root.locator(".explorable-prompt").inner_text(), "why no bar moves"
     launch = assert_total_is_that_of_the_circles(launches)
     assert launch.at_31 == 0.99, "the first guess stays"
     launches.reset()

@@ -79,6 +79,29 @@ def test_the_line_answers_what_the_class_computes(cold, warm, show):
         assert_shows_all(figure.numbers(), exact, line)
 
 
+def test_no_word_of_the_line_stands_on_the_dashed_line_that_was_bent(show):
+    figure = show(*place_of("lay-a-line"))
+    press(figure, "ask")
+    figure.native("bent").check()
+    figure.native("cold").fill("0.85")
+    figure.native("warm").fill("0.1")
+    figure.look()
+    crossed = figure.root.evaluate(
+        """(root) => {
+          const line = root.querySelector("path.ink.dashed.thin");
+          const matrix = line.getScreenCTM();
+          const points = Array.from({ length: 400 }, (_, i) =>
+            line.getPointAtLength((line.getTotalLength() * i) / 399).matrixTransform(matrix));
+          return [...root.querySelectorAll("svg .note")]
+            .filter((node) => node.textContent).filter((node) => {
+              const { left, right, top, bottom } = node.getBoundingClientRect();
+              return points.some(({ x, y }) => left < x && x < right && top < y && y < bottom);
+            }).map((node) => node.textContent);
+        }"""
+    )
+    assert crossed == []
+
+
 def test_a_handle_of_the_line_goes_the_way_its_key_says(show):
     figure = show(*place_of("lay-a-line"))
     for word, key, way in [("coldHandle", "ArrowUp", 1), ("warmHandle", "ArrowDown", -1)]:
@@ -119,6 +142,23 @@ def test_the_share_draws_its_curve_as_it_goes(show):
     figure.opened.assert_quiet()
 
 
+def test_a_small_pile_leaves_no_gap_in_the_floor_and_a_narrow_bar_no_white_name(visit):
+    path, _, place = place_of("two-piles")
+    for viewport, on_bar in ((None, True), (NARROW, False)):
+        figure = Figure(visit(path, **({"viewport": viewport} if viewport else {})), place)
+        floor_is_above = figure.root.evaluate(
+            """(root) => {
+              const piles = root.querySelectorAll(".chart")[1];
+              const floor = piles.querySelector("path.muted.thin");
+              const yes = piles.querySelector(".bars.probability");
+              return Boolean(yes.compareDocumentPosition(floor) & Node.DOCUMENT_POSITION_FOLLOWING);
+            }"""
+        )
+        assert floor_is_above
+        yes = figure.root.locator(".chart").first.get_by_text(figure.words["yes"], exact=True)
+        assert ("on-bar" in yes.get_attribute("class")) == on_bar, "white on white beside the bar"
+
+
 def test_flipping_the_sign_swaps_the_shares(show):
     figure = show(*place_of("two-piles"))
     figure.native("score").fill("1.7")
@@ -157,7 +197,8 @@ def test_the_slope_is_told_when_the_reader_has_laid_a_line(show):
     assert numbers_of(figure, steep) == steep.key_numbers()
     assert figure.root.evaluate(TANGENT) != ""
     verdict = figure.root.locator(".verdict")
-    expect(verdict).to_have_text(figure.words["verdict"].format(mine=mine))
+    assert verdict.inner_text() == figure.words["verdict"].format(mine=mine, slope="0.105")
+    assert "0.105" in verdict.inner_text(), "yours and the true one, side by side"
     assert not figure.handle("lineHandle").is_visible(), "a guess that is made stays"
     focused = figure.page.evaluate("() => document.activeElement.getAttribute('aria-label')")
     assert focused == figure.words["handle"], "the focus goes on from the button, which is gone"
