@@ -22,7 +22,7 @@ const WORDS = {
   }
 };
 
-import { setAttributes } from "./shared/chart.js";
+import { setAttributes, widthOf } from "./shared/chart.js";
 import { range } from "./shared/maths.js";
 import { fill, number, stage } from "./shared/stage.js";
 import { tween } from "./shared/tween.js";
@@ -31,12 +31,13 @@ const STEPS = { low: 0, high: 5, step: 0.1, digits: 2 };
 const LEFT = { low: 0.007, high: 1, step: 0.01, digits: 3 };
 const UNIT = { 2: Math.LN2, e: 1 };
 const EDGE = -0.5; // where the axis of heights stands
+const END = 6.8; // of the chart: room for the labels
 const KNOB = -0.34;
 const WIDTH = 0.36;
 const HALVINGS = [-0.11, -0.23]; // the rows of blocks, from top to bottom
 const NATS = [-0.3, -0.42];
 const MIDDLE = -0.17; // of the upper one, where its end can be dragged
-const TURN = 3.3; // steps: from here on a label finds room on the other side only
+const BESIDE = 14; // px from there to the label
 const DEAD = 0.4; // the opacity of a button that would lead off the ruler
 const NEAR = 1e-3; // of a step: closer than a reader can see
 
@@ -52,7 +53,7 @@ function render({ model, el }) {
   const s = stage({ model, el }, WORDS, ["steps", "divide"]);
   const { words } = s;
   const figure = s.chart({
-    x: [EDGE, 6.5],
+    x: [EDGE, END],
     y: [-0.46, 1.12],
     height: 350,
     rows: [
@@ -136,9 +137,16 @@ function render({ model, el }) {
     rows[2].draw(blocks(UNIT[2], HALVINGS));
     rows.e.draw(divide === "e" ? blocks(UNIT.e, NATS) : []);
     left.draw(steps, p, String(cut(p, LEFT.digits)), { dx: 16, dy: 5 });
-    const side = steps > TURN ? { dx: -14, anchor: "end" } : { dx: 14 };
-    count.draw(steps, MIDDLE, inHalvings(steps), { dy: 5, ...side });
-    nats.draw(steps, NATS[1], divide === "e" ? inNats(steps) : "", { dy: -7, ...side });
+    // beside the end of its row; where there is no room, below it, or on it above the other one
+    const room = (END - steps) * figure.scale()[0];
+    const put = (text, y, content, dy) => {
+      const fits = widthOf(text.node, content) + BESIDE < room;
+      if (fits) text.draw(steps, y, content, { dx: BESIDE, dy });
+      else if (divide === "2") text.draw(steps, HALVINGS[1], content, { dy: 16, anchor: "end" });
+      else text.draw(steps, y, content, { dx: -BESIDE, dy, anchor: "end" });
+    };
+    put(count, MIDDLE, inHalvings(steps), 5);
+    put(nats, NATS[1], divide === "e" ? inNats(steps) : "", -7);
     drawCircle(steps, MIDDLE);
     drawSquare(KNOB, p);
     for (const [kind, button] of Object.entries(buttons)) {

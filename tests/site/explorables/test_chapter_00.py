@@ -287,6 +287,17 @@ def test_dividing_by_e_shows_its_steps_beside_the_halvings(halving):
     halving.opened.assert_quiet()
 
 
+def test_the_count_stands_beside_its_row_where_there_is_room(halving):
+    for word, presses in (("halve", 7), ("by_e", 5)):
+        halving.reset()
+        halving.look()
+        for _ in range(presses):
+            button(halving, word).click()
+        right = halving.center("steps")[0]
+        label = halving.root.locator("svg .note").get_by_text("halvings")
+        assert label.bounding_box()["x"] > right, "not on the seams of its blocks"
+
+
 def test_a_press_divides_what_is_left_wherever_it_is(halving):
     button(halving, "by_e").click()
     assert_shows(halving.numbers(), {"left": 1 / math.e})
