@@ -2,7 +2,7 @@ const WORDS = {
   "en": {
     "title": "Odds versus risk",
     "prompt":
-      "The odds ratio multiplies the odds. And the probability? Drag the handle to both ends.",
+      "The odds ratio multiplies the odds. And the probability? Drag a circle to both ends.",
     "figure": [
       "Risk ratio against the probability before, drawn as far as the handle was dragged. A dashed",
       "line stands at the odds ratio, another at 1, where nothing changes."
