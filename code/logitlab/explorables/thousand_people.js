@@ -5,7 +5,8 @@ const WORDS = {
       "Ten are ill. The test is right nine times in ten. What part of those who test positive is",
       "ill? Guess first."
     ],
-    "next": "Now let more people be ill. What do the odds do, each time?",
+    "next":
+      "Who tests positive stays in sight. Let more people be ill: what do the odds do, each time?",
     "figure": [
       "A thousand people as dots, the ill ones first. Once they have taken the test, only those",
       "who test positive stay in sight."
