@@ -352,6 +352,15 @@ def test_a_press_slides_and_a_drag_ends_the_slide(halving, allow_motion):
     assert halving.numbers() == Halving(steps=5).key_numbers()
 
 
+def test_a_press_right_after_reset_goes_on_from_where_reset_leads(halving, allow_motion):
+    for _ in range(4):
+        button(halving, "halve").click()
+    allow_motion(halving.page)
+    halving.reset_button().evaluate("(node) => node.click()")
+    button(halving, "halve").evaluate("(node) => node.click()")
+    expect(halving.root.locator("[data-number=left]")).to_have_text("0.5", timeout=3000)
+
+
 def test_the_end_of_the_blocks_and_the_height_are_dragged(halving):
     drag(halving, "steps", 150, 0)
     right = halving.look()["knobs"][halving.words["steps"]]

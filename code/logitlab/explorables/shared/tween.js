@@ -94,6 +94,12 @@ export function mover(model, root, options) {
     halt = run(step, time, stop);
   }
 
-  for (const type of HOLDS) root.addEventListener(type, stop, true);
+  // A handle is taken where it is; a button goes on from where the way leads.
+  function hold({ target }) {
+    if (goal && target.closest("button")) set(goal);
+    stop();
+  }
+
+  for (const type of HOLDS) root.addEventListener(type, hold, true);
   return { go, stop, goal: () => goal };
 }
