@@ -38,7 +38,6 @@ const HALVINGS = [-0.11, -0.23]; // the rows of blocks, from top to bottom
 const NATS = [-0.3, -0.42];
 const MIDDLE = -0.17; // of the upper one, where its end can be dragged
 const BESIDE = 14; // px from there to the label
-const DEAD = 0.4; // the opacity of a button that would lead off the ruler
 const NEAR = 1e-3; // of a step: closer than a reader can see
 
 const cut = (value, digits) => Number(value.toFixed(digits));
@@ -152,7 +151,6 @@ function render({ model, el }) {
     for (const [kind, button] of Object.entries(buttons)) {
       const ends = after(kind) > STEPS.high + NEAR;
       setAttributes(button, { "aria-disabled": ends });
-      button.style.opacity = ends ? DEAD : "";
     }
   }
 

@@ -50,7 +50,6 @@ import { tween } from "./shared/tween.js";
 const COUNT = { low: 0, high: 20, step: 1, digits: 0 };
 const THETA = { low: 0, high: 1, step: 0.01, digits: 2 };
 const GUESS = { low: 0, high: 1, step: 0.01, digits: 2 };
-const DEAD = 0.4; // the opacity of a button when there is no room for a toss
 const THETAS = range(0, 1, 120);
 const COIN = "HHTHHHTHTH"; // how it falls: the tosses of the page, again and again
 const BOX = [
@@ -196,7 +195,6 @@ function render({ model, el }) {
     drawHandle(theta, likelihood(theta, hs, ts) / unit);
     drawGuess(h, t);
     setAttributes(toss, { "aria-disabled": full() });
-    toss.style.opacity = full() ? DEAD : "";
     write.height(now.height);
     const sequence = COIN.repeat(4).slice(0, h + t);
     const heads = [...sequence].filter((side) => side === "H").length;

@@ -46,7 +46,6 @@ const ASKED = 74; // copies, with which the product is 0 for the first time
 const GUESS = { low: 0, high: 1400, step: 10, digits: 0 };
 const FLOOR = -1074 * Math.log10(2); // 10 to this power is the smallest float64 above 0
 const GROUND = -412; // where 0 is drawn: a logarithm has no place for it
-const DEAD = 0.4; // the opacity of a button when there are all copies
 const BEAT = 60; // ms for one copy, while it plays
 const TURN = 55; // copies: from here on the number stands above
 
@@ -177,7 +176,6 @@ function render({ model, el }) {
     you.draw(guess, 1.3, guessed() ? words.you : "", { dy: 5, ...beside });
     bar.draw([[0, 0.2, x * once, 0.8]]);
     setAttributes(more, { "aria-disabled": k === COPIES.high });
-    more.style.opacity = k === COPIES.high ? DEAD : "";
     sum.draw(x * once, 0.5, number(k * once, 1), { dx: 8, dy: 5 });
   }
 

@@ -32,7 +32,6 @@ const SCORE = { low: -4.6, high: 4.6, step: 0.1, digits: 2 };
 const ODDS = { low: 0.02, high: 99, step: 0.5, digits: 2 };
 const P = { low: 0.01, high: 0.99, step: 0.01, digits: 3 };
 const ROWS = [0.84, 0.48, 0.12]; // log-odds, odds, probability
-const DEAD = 0.4; // the opacity of a button that would lead off the rulers
 const BIAS = 15.0429; // the model of the start page, fitted to 23 launches
 const WEIGHT = -0.23216; // per °F
 const DEGREES = [80, 75, 70, 65, 60, 55, 50];
@@ -183,7 +182,6 @@ function render({ model, el }) {
     for (const [step, button] of buttons) {
       const ends = outside(cut(end + step, 6));
       setAttributes(button, { "aria-disabled": ends });
-      button.style.opacity = ends ? DEAD : "";
     }
   }
 
