@@ -221,7 +221,8 @@ def temperature_of(javascript, given):
 
 @pytest.mark.parametrize("temperature", [0.7, 1.0, 1.6, 3.0])
 def test_the_temperature_of_an_artificial_reader_is_found(temperature, javascript):
-    found = [temperature_of(javascript, forecasts(temperature, seed=s)) for s in range(400)]
+    readers = [forecasts(temperature, seed=seed) for seed in range(400)]
+    found = javascript("(readers) => readers.map((given) => honestTemperature(given))", readers)
     inside = [one["interval"][0] <= temperature <= one["interval"][1] for one in found]
     assert 0.92 <= np.mean(inside) <= 0.98, "an interval of 95 %"
     assert np.median([one["best"] for one in found]) == pytest.approx(temperature, rel=0.06)
