@@ -10,9 +10,9 @@ PYTHON ?= $(shell for candidate in python3 python3.13 python3.12 python3.11 pyth
 	$$candidate -c 'import sys; sys.exit(not (3, 11) <= sys.version_info[:2] <= (3, 13))' \
 	2>/dev/null && echo $$candidate && break; done || echo python3)
 BIN := .venv/bin
-# The cells of one notebook share a kernel, so they stay on one worker. With a worker on each core,
-# the threads of one would wait for those of the other: a fit of 10 s takes a minute.
-PYTEST := OPENBLAS_NUM_THREADS=1 $(BIN)/python -m pytest --numprocesses 2 --dist loadfile
+# The cells of one notebook share a kernel, so they stay on one worker. How many there are says
+# tests/conftest.py. The threads of one would wait for those of others: a fit of 10 s takes a minute.
+PYTEST := OPENBLAS_NUM_THREADS=1 $(BIN)/python -m pytest --numprocesses auto --dist loadfile
 
 .PHONY: help serve test unit site lab refresh bench release publish clean constraints
 .PHONY: ready ready-tests ready-browser

@@ -3,7 +3,14 @@
 Imported when a test asks for them: those of the module need neither.
 """
 
+import os
+
 import pytest
+
+
+def pytest_xdist_auto_num_workers():
+    """One worker more than there are cores, since each waits for its browser now and then."""
+    return min(os.cpu_count() + 1, 6)
 
 
 @pytest.fixture(scope="session")
