@@ -5,7 +5,8 @@ const WORDS = {
     "figure": [
       "Wires lead from two features, fur and pointed ears, to three sums, for cat, dog and bird.",
       "On each wire is a dial, its weight. A thick wire adds much to the score, a dashed one takes",
-      "away. Beside each sum a bar shows the score."
+      "away. Between the wires of a sum stands its bias, with which it starts, and beside it a bar",
+      "shows the score."
     ],
     "furName": "fur",
     "earsName": "ears",
@@ -23,6 +24,7 @@ const WORDS = {
     "c_fur": "bird, weight of fur",
     "c_ears": "bird, weight of ears",
     "c_bias": "bird, bias",
+    "starts": "starts at {bias}",
     "shift": "added to all three",
     "score_a": "score of cat",
     "score_b": "score of dog",
@@ -88,6 +90,7 @@ function render({ model, el }) {
     dot: figure.dots("ink big"),
     name: figure.text("note")
   }));
+  const starts = CLASSES.map(() => figure.text("note"));
   const bars = CLASSES.map((letter) => ({
     bar: figure.bars(`class-${letter}`),
     name: figure.text("note"),
@@ -152,6 +155,8 @@ function render({ model, el }) {
     axis.draw(ROWS.map((y) => [ZERO, y - 0.4, ZERO, y + 0.26]));
     scores().forEach((z, k) => {
       const y = ROWS[k];
+      const bias = number(model.get(biases[k]), 1);
+      starts[k].draw(at(0), y, fill(words.starts, { bias }), { dy: 4, anchor: "middle" });
       bars[k].bar.draw([[ZERO, y - 0.22, ZERO + UNIT * z, y + 0.22]]);
       bars[k].name.draw(ZERO, y, words[`name${"ABC"[k]}`], { dx: -6, dy: -20, anchor: "end" });
       bars[k].text.draw(ZERO, y, number(z, 2), { dx: 4, dy: -20 });

@@ -11,7 +11,8 @@ const WORDS = {
     ],
     "figure": [
       "The eight likeliest next words: each with its score, and a bar as long as its probability.",
-      "Below them, all words together that never follow the last word in the rhyme."
+      "Below them, all other words together. The last bar counts once more all those that never",
+      "follow the last word in the rhyme."
     ],
     "columnWord": "next word",
     "columnScore": "z",
@@ -24,6 +25,8 @@ const WORDS = {
     "word": "last word",
     "likeliest": "likeliest next word",
     "chance": "its probability",
+    "others": "{n} others",
+    "never": "{n} never follow",
     "unseen": "never follow it",
     "said": "Last word: {word}. Next: {likeliest} with probability {chance}.",
     "reset": "Reset"
@@ -37,6 +40,7 @@ import { calm, tween } from "./shared/tween.js";
 
 const HEAT = { low: 0.02, high: 3, step: 0.02, digits: 2 };
 const SHOWN = 8;
+const SUM = SHOWN + 2.5; // the row of all words that never follow
 const KEPT = 60; // words
 const PACE = 600; // ms for a word
 const FALL = 500; // ms for a needle, or for 20 words
@@ -68,7 +72,7 @@ function render({ model, el }) {
   const needle = strip.path("ink filled");
   const figure = s.chart({
     x: [-0.72, 1.22],
-    y: [SHOWN + 2, -0.7],
+    y: [SHOWN + 3.2, -0.7],
     height: 250,
     xTicks: false,
     rows: [],
@@ -78,14 +82,15 @@ function render({ model, el }) {
     margin: { left: 8, bottom: 24 }
   });
   const bars = ["probability", "muted"].map((name) => figure.segments(`${name} candidates`));
+  const outline = figure.bars("muted hollow"); // all other words, as on the strip
   const axis = figure.path("muted thin");
   const row = () => ["start", "end", "start"].map((anchor) => ({ anchor, ...figure.text("note") }));
   const head = row();
   const rows = range(1, SHOWN, SHOWN - 1).map(row);
-  const rest = row();
+  const [others, never] = [row(), row()];
   rows[0][0].node.dataset.number = "likeliest";
   rows[0][2].node.dataset.number = "chance";
-  rest[2].node.dataset.number = "unseen";
+  never[2].node.dataset.number = "unseen";
   s.slider("temperature", HEAT);
   s.button("next", () => speak(1));
   s.button("twenty", () => speak(20));
@@ -212,11 +217,14 @@ function render({ model, el }) {
     }));
     bars[0].draw(lines.filter(({ seen }) => seen).map(({ line }) => line));
     const { unseen } = results(word);
-    const never = [0, SHOWN + 1.4, Math.max(Number(unseen), 0.002), SHOWN + 1.4];
-    bars[1].draw([...lines.filter(({ seen }) => !seen).map(({ line }) => line), never]);
+    const beyond = Math.max(1 - total(likely.map((k) => p[k])), 0);
+    outline.draw([[0, SHOWN + 0.75, Math.max(beyond, 0.002), SHOWN + 1.25]]);
+    const sum = [0, SUM, Math.max(Number(unseen), 0.002), SUM];
+    bars[1].draw([...lines.filter(({ seen }) => !seen).map(({ line }) => line), sum]);
+    // not beside the sum, which counts once more what stands above
     axis.draw([
       [0, 0.4],
-      [0, SHOWN + 2]
+      [0, SHOWN + 1.6]
     ]);
     const put = (cells, y, [name, z, share], end) => {
       cells[0].draw(-0.72, y, name, { dy: 4 });
@@ -227,7 +235,9 @@ function render({ model, el }) {
     likely.forEach((k, i) => {
       put(rows[i], i + 1, [vocabulary[k], number(scores[word][k], 2), number(p[k], 3)], p[k]);
     });
-    put(rest, SHOWN + 1.4, [words.unseen, "", unseen], Number(unseen));
+    const some = (text, n) => fill(text, { n: vocabulary.length - n });
+    put(others, SHOWN + 1, [some(words.others, SHOWN), "", number(beyond, 3)], beyond);
+    put(never, SUM, [some(words.never, known.length), "", unseen], Number(unseen));
   }
 
   return s.onDraw(draw, () => fill(words.said, results()));

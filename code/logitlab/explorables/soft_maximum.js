@@ -48,7 +48,6 @@ const NAMES = ["a", "b", "c"];
 const SCORE = { low: -2, high: 5, step: 0.1, digits: 1 };
 const RIVAL = { ...SCORE, low: 0, high: 3 };
 const REACH = 1.3; // of the tangent, to each side
-const TURN = 3.2; // score of the bird from which on there is more room on the left
 const NARROW = 34; // px: a narrower part of the prize has no room for its name
 
 function render({ model, el }) {
@@ -162,9 +161,8 @@ function render({ model, el }) {
     ]);
     // the names stand where the handle and its numbers do not
     names[0].draw(low, rivals, words.hardName, { dx: 8, dy: 17 });
-    const x = c < TURN ? high : low;
-    const side = c < TURN ? { dx: -10, dy: -8, anchor: "end" } : { dx: 8, dy: -10 };
-    names[1].draw(x, logSumExp([a, b, x]), words.softName, side);
+    const side = { dx: -10, dy: -22, anchor: "end" }; // so high that the handle goes through below
+    names[1].draw(high, logSumExp([a, b, high]), words.softName, side);
     drawHandle(c, top);
     // Above the handle no curve passes; where it is steep, there is also room on the left of it.
     const place = { dx: -14 * p[2], dy: 16 * p[2] - 20, anchor: c < 0 ? "middle" : "end" };

@@ -46,7 +46,7 @@ import { tween } from "./shared/tween.js";
 const NAMES = ["a", "b", "c"];
 const SCORE = { low: -2, high: 3, step: 0.1, digits: 1 };
 const CUT = { low: 0, high: 100, step: 1, digits: 0 };
-const TOP = 21; // tokens: a score of 3 buys 20.1
+const TOP = 22.7; // tokens: a score of 3 buys 20.1, and their number stands above them
 const EMPTY = 3; // tokens: how high the outline is of a pile that nobody has seen yet
 const FALL = 500; // ms until all tokens lie on their piles
 // px: a narrower part has no room for its number, between two knobs or without
@@ -88,9 +88,8 @@ function render({ model, el }) {
     xLabel: "",
     yLabel: words.tokens,
     label: words.figure,
-    margin: { top: 20, bottom: 0 }
+    margin: { top: 4, bottom: 0 }
   });
-  const floor = figure.path("muted thin");
   const piles = NAMES.map((name) => ({
     outline: figure.path(`class-${name} thin dashed`),
     tokens: figure.bars(`class-${name}`),
@@ -98,6 +97,7 @@ function render({ model, el }) {
     name: figure.text("note"),
     score: figure.text("note")
   }));
+  const floor = figure.path("muted thin"); // before the piles, the smallest of which is thin
 
   // The second cut stays to the right of the first: whichever moves takes the other along.
   const cut = (trait) => ({

@@ -2,6 +2,7 @@ const WORDS = {
   "en": {
     "title": "Three planes",
     "prompt": "Drag until each species has a region of its own. Can you bend a boundary?",
+    "promptXor": "Drag until each class has both of its corners. Can you bend the boundary?",
     "figure": [
       "Petal width against petal length of 150 irises, with the regions in which each species is",
       "the most probable, darker the more probable it is."
@@ -10,10 +11,9 @@ const WORDS = {
       "Four points at the corners of a rectangle, two of each class at opposite corners, with the",
       "regions in which each class is the more probable, darker the more probable it is."
     ],
-    "weightsFigure":
-      "The weights of each class as a handle: of length to the right, of width upward.",
-    "weightLength": "weight of length",
-    "weightWidth": "weight of width",
+    "weightsFigure": "The weights of each class as a handle: of x₁ to the right, of x₂ upward.",
+    "weightLength": "weight of x₁",
+    "weightWidth": "weight of x₂",
     "length": "petal length x₁, cm",
     "width": "petal width x₂, cm",
     "first": "feature x₁",
@@ -23,23 +23,23 @@ const WORDS = {
     "virginica": "C virginica",
     "classA": "A",
     "classB": "B",
-    "a_length": "setosa, per cm length",
-    "a_width": "setosa, per cm width",
-    "a_bias": "setosa, bias",
-    "b_length": "versicolor, per cm length",
-    "b_width": "versicolor, per cm width",
-    "b_bias": "versicolor, bias",
-    "c_length": "virginica, per cm length",
-    "c_width": "virginica, per cm width",
-    "c_bias": "virginica, bias",
-    "setosaHandle": "A, setosa: its weights of length and of width",
-    "versicolorHandle": "B, versicolor: its weights of length and of width",
-    "virginicaHandle": "C, virginica: its weights of length and of width",
+    "a_length": "A, weight of x₁",
+    "a_width": "A, weight of x₂",
+    "a_bias": "A, bias",
+    "b_length": "B, weight of x₁",
+    "b_width": "B, weight of x₂",
+    "b_bias": "B, bias",
+    "c_length": "C, weight of x₁",
+    "c_width": "C, weight of x₂",
+    "c_bias": "C, bias",
+    "setosaHandle": "A: its weights of x₁ and of x₂",
+    "versicolorHandle": "B: its weights of x₁ and of x₂",
+    "virginicaHandle": "C: its weights of x₁ and of x₂",
     "data": "data",
     "iris": "iris",
     "xor": "XOR, two classes",
-    "fit": "Fit",
-    "zero": "All weights 0",
+    "fit": "Fit with a penalty",
+    "zero": "All 0",
     "numbers": "Sliders for the weights and biases",
     "surprise": "mean surprise",
     "accuracy": "correct",
@@ -49,6 +49,7 @@ const WORDS = {
 };
 
 import { element } from "./shared/dom.js";
+import { labels } from "./shared/labels.js";
 import { clipPolygon, logSoftmax, range } from "./shared/maths.js";
 import { fill, number, stage } from "./shared/stage.js";
 
@@ -65,6 +66,7 @@ const FRAME = [
   [X[0], Y[1]]
 ];
 const SURE = [0.65, 0.85, 0.96]; // shares from which on a region is a shade darker
+const STACKED = 4; // px: nearer, one handle hides another
 const TINY = 1e-300; // so that odds of nothing have a logarithm
 const COLUMNS = range(...X, 24);
 const ROWS = range(...Y, 28);
@@ -132,6 +134,8 @@ function render({ model, el }) {
       upward: { trait: widthName, ...KNOB }
     });
   });
+  const stacked = compass.text("note strong"); // the letters of handles that lie on one spot
+  const { show } = s.phases(["prompt", "promptXor"]);
   const write = s.readouts(["surprise", "accuracy"]);
   const glideTo = (values) =>
     s.glide(Object.fromEntries(NAMES.map((name, i) => [name, values[i]])));
@@ -140,7 +144,7 @@ function render({ model, el }) {
   s.button("zero", () => glideTo(zeros));
   s.choice("data", ["iris", "xor"]);
   s.fold("numbers");
-  for (const name of NAMES) s.slider(name, KNOB);
+  const sliders = NAMES.map((name) => s.slider(name, KNOB));
 
   // The classes that take part, with the plane of each: its score at any point.
   function planes() {
@@ -205,6 +209,24 @@ function render({ model, el }) {
     });
   }
 
+  // Of handles on one spot only the last is seen: the others are named beside it.
+  function drawStack(count) {
+    const [wide, tall] = compass.scale();
+    const places = CLASSES.slice(0, count).map((_, k) => weights(k));
+    const near = ([x, y], [at, up]) => Math.hypot((x - at) * wide, (y - up) * tall) < STACKED;
+    const stacks = places.map((one) => places.flatMap((two, k) => (near(one, two) ? [k] : [])));
+    const most = stacks.findLast((stack) => stack.length > 1) ?? [];
+    const [x, y] = places[most.at(-1) ?? 0];
+    const names = most.map((k) => "ABC"[k]).join(", ");
+    const free = labels(compass);
+    for (const place of places) free.knob(...place);
+    const beside = [
+      [x, y, { dx: 18, dy: 5 }],
+      [x, y, { dx: -18, dy: 5, anchor: "end" }]
+    ];
+    free.put(stacked, names, beside, { mayGo: true });
+  }
+
   function draw() {
     const scoreOf = planes();
     const against = oddsAgainst(scoreOf);
@@ -237,7 +259,12 @@ function render({ model, el }) {
       );
       knobs[k].node.style.visibility = part ? "visible" : "hidden";
       knobs[k](length, width);
+      for (const field of sliders.slice(3 * k, 3 * k + 3)) {
+        field.classList.toggle("explorable-elsewhere", !part);
+      }
     });
+    show(iris ? 0 : 1);
+    drawStack(scoreOf.length);
     const { surprise, accuracy } = results();
     write.surprise(surprise);
     write.accuracy(accuracy);

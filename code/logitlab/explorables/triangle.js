@@ -10,9 +10,9 @@ const WORDS = {
     ],
     "railFigure": ["The scores of A, B and C as three handles, each on its own rail."],
     "score": "score z",
-    "a": "score of A",
-    "b": "score of B",
-    "c": "score of C",
+    "a": "score of A, without c",
+    "b": "score of B, without c",
+    "c": "score of C, without c",
     "shift": "c, added to all",
     "temperature": "temperature T",
     "handleA": "handle A: score of A",
@@ -128,6 +128,7 @@ function render({ model, el }) {
     height: 170,
     ratio: 0.5,
     xTicks: false,
+    rows: [-6, -3, 0, 3, 6].map((z) => [z, number(z, 0)]),
     xLabel: "",
     yLabel: words.score,
     label: words.railFigure,
@@ -177,7 +178,7 @@ function render({ model, el }) {
     drawPoint(...place(p), `${number(gap(), 1)}: ${said()}`);
 
     NAMES.forEach((_, k) => {
-      drawKnobs[k](k, z[k]);
+      drawKnobs[k](k, z[k], number(z[k], SCORE.digits));
     });
     const logOdds = (j, k) => number((z[j] - z[k]) / T, 3);
     write.log_ab(logOdds(0, 1));

@@ -14,6 +14,7 @@ from logitlab.explorables import (
     ThousandPeople,
     ThreeRulers,
 )
+from logitlab.numbers import number
 
 from .figure import Figure, assert_shows_all, drag, parse, place_of
 
@@ -420,6 +421,17 @@ def test_the_dials_show_the_scores_of_the_class(show):
         exact = dict(zip(("score_a", "score_b", "score_c"), dials.scores, strict=True))
         assert_shows_all(figure.numbers(), exact, dials)
     figure.opened.assert_quiet()
+
+
+def test_what_the_figure_of_dials_shows_adds_up_to_each_score(show):
+    figure = show(*place_of("dials"))
+    figure.native("b_bias").fill("-1.3")
+    figure.look()
+    word = figure.words["starts"]
+    texts = figure.root.locator("svg.chart text.note").all_text_contents()
+    dials = Dials(b_bias=-1.3)
+    for k in "abc":
+        assert word.format(bias=number(getattr(dials, f"{k}_bias"), 1)) in texts
 
 
 def test_a_dial_follows_the_mouse_and_a_feature_of_0_silences_its_dials(show):

@@ -5,6 +5,7 @@ import re
 
 import numpy as np
 import pytest
+from browsing import WIDE
 from playwright.sync_api import expect
 
 from logitlab.explorables import NextWord, SoftMaximum, ThreeJudges, ThreePlanes, Triangle
@@ -91,6 +92,19 @@ def test_a_handle_keeps_its_distance_to_the_pointer(show):
     mouse.move(x + 7, y + 5)
     mouse.up()
     assert figure.numbers()["first"] == "63", "a handle that is taken off its center must not jump"
+
+
+@pytest.mark.parametrize("screen", [WIDE, {"width": 360, "height": 740}])
+def test_the_number_of_the_highest_pile_is_seen(screen, visit):
+    path, _, place = place_of("three-judges")
+    opened = visit(f"{path}#three-judges?a=3&b=3&c=3&committed=true", viewport=screen)
+    figure = Figure(opened, place)
+    cut_off = """(root) => {
+      const count = [...root.querySelectorAll("text")].find((node) => node.textContent === "20.09");
+      const clip = count.closest("[clip-path]").getAttribute("clip-path").match(/#([^"')]+)/)[1];
+      return document.getElementById(clip).firstElementChild.getBBox().y - count.getBBox().y;
+    }"""
+    assert figure.root.evaluate(cut_off) <= 0
 
 
 # ---------------------------------------------------------------- Triangle
@@ -204,6 +218,19 @@ def test_the_point_of_the_triangle_follows_the_mouse(right, down, show):
     assert figure.center("handleB") == pytest.approx(pointer, abs=1)
 
 
+def test_the_handles_of_the_triangle_stand_at_the_scores_with_c(show):
+    figure = show(*place_of("triangle"))
+    figure.native("a").fill("4")
+    for shift, score in (("2", "6.00"), ("-2", "2.00")):
+        figure.native("shift").fill(shift)
+        figure.look()
+        assert figure.handle("handleA").get_attribute("aria-valuetext") == score
+        rails = figure.root.locator("svg.chart").nth(1)
+        ticks = rails.locator("> [aria-hidden]:not([clip-path]) text")
+        highest = min(box["y"] for tick in ticks.all() if (box := tick.bounding_box()))
+        assert figure.center("handleA")[1] > highest, "no handle leaves the axis"
+
+
 # ---------------------------------------------------------------- Soft maximum
 
 
@@ -265,6 +292,19 @@ def test_the_handle_of_the_soft_maximum_follows_the_mouse_along_the_curve(show):
     assert figure.center("handle")[0] == pytest.approx(x, abs=1)
 
 
+def test_the_name_of_the_soft_maximum_stays_where_it_is(show):
+    figure = show(*place_of("soft-maximum"))
+    name = figure.root.locator("text").get_by_text(figure.words["softName"], exact=True)
+    places = []
+    for score in ("-2", "3", "3.4", "5"):
+        figure.native("c").fill(score)
+        figure.look()
+        places.append(name.bounding_box())
+        slope = figure.root.locator("[data-number=slope]").bounding_box()
+        assert slope["y"] >= places[-1]["y"] + places[-1]["height"] or slope["x"] < 300, score
+    assert places == places[:1] * 4
+
+
 # ---------------------------------------------------------------- Three planes
 
 
@@ -299,6 +339,35 @@ def test_the_buttons_of_three_planes_set_the_weights_of_the_class(show):
     assert_shows(figure.numbers(), {"surprise": math.log(2), "accuracy": 50})
     assert not figure.handle("virginicaHandle").is_visible()
     figure.opened.assert_quiet()
+
+
+def test_handles_on_one_spot_are_named_beside_it(show):
+    figure = show(*place_of("three-planes"))
+    names = figure.root.locator("svg.chart").nth(1).locator("text.strong")
+    assert names.text_content() == ""
+    figure.root.get_by_role("button", name=figure.words["zero"], exact=True).click()
+    figure.look()
+    assert names.text_content() == "A, B, C"
+    drag(figure, "virginicaHandle", 60, 0)
+    figure.look()
+    assert names.text_content() == "A, B"
+    figure.native("xor").check()
+    figure.root.get_by_role("button", name=figure.words["zero"], exact=True).click()
+    figure.look()
+    assert names.text_content() == "A, B"
+
+
+def test_xor_asks_about_its_corners_and_has_no_third_class(show):
+    figure = show(*place_of("three-planes"))
+    prompt = figure.root.locator(".explorable-prompt > :not(.explorable-elsewhere)")
+    assert prompt.inner_text() == figure.words["prompt"]
+    figure.native("xor").check()
+    figure.look()
+    assert prompt.inner_text() == figure.words["promptXor"]
+    assert figure.native("b_bias").is_visible() and not figure.native("c_bias").is_visible()
+    figure.native("iris").check()
+    figure.look()
+    assert prompt.inner_text() == figure.words["prompt"] and figure.native("c_bias").is_visible()
 
 
 def test_fit_glides_to_the_best_weights(visit):
@@ -475,3 +544,18 @@ def test_the_needle_of_next_word_falls_on_the_word_that_is_drawn(visit):
         figure.page.clock.run_for(1000)
         assert text.inner_text() != before, "the word comes when the needle lies"
         assert figure.root.evaluate(strip)[0] is None
+
+
+@pytest.mark.parametrize("word", ["the", "malt", "this"])
+def test_the_list_of_next_word_adds_up_to_1(word, visit):
+    path, _, place = place_of("next-word")
+    k = NextWord().vocabulary.index(word)
+    figure = Figure(visit(f"{path}#next-word?text={k}&temperature=1.5"), place)
+    figure.look()
+    writer = NextWord(text=[k], temperature=1.5)
+    texts = figure.root.locator("svg.chart").nth(1).locator("text.note").all_text_contents()
+    shares = [float(text) for text in texts if re.fullmatch(r"[01]\.\d{3}", text)]
+    assert sum(shares[:-1]) == pytest.approx(1, abs=0.005), "eight words, and all others"
+    assert shares[-1] == pytest.approx(writer.unseen, abs=0.0006), "counted once more"
+    never = len(writer.vocabulary) - len(writer.followers[k])
+    assert figure.words["never"].format(n=never) in texts
