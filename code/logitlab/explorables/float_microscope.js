@@ -1,9 +1,9 @@
 const WORDS = {
   "en": {
     "title": "Float microscope",
-    "prompt": [
-      "The label is yes. Train the four learners: who moves? Then drag the handle: whose loss",
-      "leaves the rounding line?"
+    "prompt": "The label is yes. Train the four learners: who moves?",
+    "next": [
+      "Above: whose loss leaves the rounding line, and from which score on? Drag the handle there."
     ],
     "figure": [
       "Relative error of the loss, on a logarithmic axis, against the score z, for four ways to",
@@ -127,6 +127,10 @@ function render({ model, el }) {
     onEnd: (end) => move(end * reach())
   });
   for (const chart of [figure, lanes]) chart.onTap(({ x }) => move(x));
+  // the errors are asked about when it is seen who moves, or the handle has been dragged
+  const { show } = s.phases(["prompt", "next"]);
+  const start = model.get("z");
+  const asked = () => model.get("steps") > 0 || model.get("z") !== start;
 
   const play = { ...STEPS, step: AT_ONCE, pace: PACE, word: "train" };
   s.player("steps", play).classList.add("explorable-main");
@@ -185,6 +189,10 @@ function render({ model, el }) {
     const z = model.get("z");
     const dtype = model.get("dtype");
     drawCurves(dtype);
+    show(asked() ? 1 : 0);
+    for (const way of NAMES) {
+      curves[way].node.classList.toggle("explorable-elsewhere", !asked());
+    }
     const base = Math.log10(FORMATS[dtype].epsilon / 2);
     const far = z > 0.5 * reach(); // the handle is where the name of the line would be
     const [end, anchor] = far ? [-reach(), "start"] : [reach(), "end"];

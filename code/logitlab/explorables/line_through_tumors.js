@@ -45,9 +45,8 @@ const HIGH = 40;
 const END = { low: 6, high: 36, step: 0.25, digits: 2 };
 const WEIGHT = { low: 0.05, high: 4, step: 0.05, digits: 2 };
 const SHADES = [0.1, 0.5, 0.9]; // probabilities at which it gets darker
-const NEAR = 20; // px: closer to the line, their edges have no names
 const NAME = 84; // px of a name in a corner
-const EDGE = 2; // of radius: closer to the edge of the chart, one has no name
+const PERCENT = 32; // px of a name at the lower edge
 const RATE = 3; // on the gradient of the mean, features standardized
 const STEPS = 6; // of gradient descent in a frame
 const STILL = 1e-4; // a gradient shorter than this: it has learned
@@ -190,21 +189,32 @@ function render({ model, el }) {
     // the names of the outer shades, at the lower edge, where there is room for both
     const middle = at(Y[0] + 12 / tall);
     const reach = logit(SHADES[2]) / now.weight;
-    const room = reach * wide > NEAR + 9 * lean;
+    const beside = 4 + 10 * lean;
     [SHADES[0], SHADES[2]].forEach((p, i) => {
       const x = middle + (i ? reach : -reach);
-      const shown = room && x > X[0] + EDGE && x < X[1] - EDGE;
+      const room = i ? X[1] - x : x - X[0];
+      const shown = room * wide > beside + PERCENT;
       const text = shown ? fill(words.edge, { p: number(100 * p, 0) }) : "";
-      edges[i].draw(x, Y[0], text, { dy: -7, anchor: "middle" });
+      edges[i].draw(
+        x,
+        Y[0],
+        text,
+        i ? { dx: beside, dy: -7 } : { dx: -beside, dy: -7, anchor: "end" }
+      );
     });
-    // and those of the labels, in the upper corners
-    const top = at(Y[1] - 14 / tall);
-    const [left, right] = [top - X[0], X[1] - top].map((gap) => gap * wide - 10 * lean > NAME);
+    // and those of the labels, in the upper corners, or in the lower ones where the line is there
+    const corners = [
+      { t: Y[1], dy: 18, line: at(Y[1] - 14 / tall) },
+      { t: Y[0], dy: -25, line: at(Y[0] + 29 / tall) }
+    ];
+    const cornerOf = (gap) => corners.find(({ line }) => gap(line) * wide - 10 * lean > NAME);
+    const [left, right] = [cornerOf((x) => x - X[0]), cornerOf((x) => X[1] - x)];
     benign.draw(groups[0]);
     malignant.draw(groups[1]);
     boundary.draw(through(now));
-    names[0].draw(X[0], Y[1], left ? words.benign : "", { dx: 8, dy: 18 });
-    names[1].draw(X[1], Y[1], right ? words.bad : "", { dx: -8, dy: 18, anchor: "end" });
+    names[0].draw(X[0], left?.t ?? Y[1], left ? words.benign : "", { dx: 8, dy: left?.dy });
+    const end = { dx: -8, dy: right?.dy, anchor: "end" };
+    names[1].draw(X[1], right?.t ?? Y[1], right ? words.bad : "", end);
     draws[0](now.low, LOW);
     draws[1](now.high, HIGH);
     const { accuracy, surprise: mean } = results();

@@ -47,6 +47,7 @@ const WORDS = {
   }
 };
 
+import { setAttributes } from "./shared/chart.js";
 import { clamp, logSumExp, runningSoftmax, total } from "./shared/maths.js";
 import { fill, number, stage } from "./shared/stage.js";
 import { calm, tween } from "./shared/tween.js";
@@ -57,6 +58,7 @@ const MOST = 8;
 const RIGHT = MOST + 1.6; // room for the next score
 const HIGH = 1.5; // where bars are cut off that are too tall for the moment
 const LATER = [5, 2, 1, 3, 2.5, 5, -1, 6]; // what comes at each place, unless the reader says
+const FADED = 0.45;
 const REST = 650; // ms between two scores that are taken in by themselves
 const ORDERS = {
   arrival: (z) => z,
@@ -150,6 +152,13 @@ function render({ model, el }) {
   });
   take.classList.add("explorable-main");
 
+  // What does nothing now looks like it. Two machines have no order in which they go on.
+  const halves = () => model.get("parts") === "two";
+  function fade(node, off) {
+    setAttributes(node, { "aria-disabled": off });
+    node.style.opacity = off ? FADED : "";
+  }
+
   let timer = 0;
   function stop() {
     clearInterval(timer);
@@ -158,16 +167,16 @@ function render({ model, el }) {
   }
   s.removes.push(() => clearInterval(timer));
   const play = s.button("play", () => {
-    if (timer) return stop();
-    if (calm()) return s.set({ seen: MOST, parts: "one" });
-    s.set({ seen: 1, parts: "one" });
+    if (timer || halves()) return stop();
+    if (calm()) return s.set({ seen: MOST });
+    s.set({ seen: 1 });
     timer = setInterval(() => {
-      if (count() >= model.get("taken").length) return stop();
+      if (halves() || count() >= model.get("taken").length) return stop();
       press({ seen: count() + 1 });
     }, REST);
     return s.redraw();
   });
-  s.slider("next_number", NUMBER);
+  const next = s.slider("next_number", NUMBER);
   s.choice("parts", Object.keys(PARTS));
   const full = s.block("p", "ways-note");
   full.textContent = words.full; // its place stays when it is not seen
@@ -258,7 +267,11 @@ function render({ model, el }) {
     write.two_passes(number(logSumExp(z), 6));
     const naive = Math.log(total(z.map(Math.exp)));
     write.naive(Number.isFinite(naive) ? number(naive, 6) : words.overflow);
-    full.classList.toggle("explorable-elsewhere", model.get("taken").length < MOST);
+    const filled = model.get("taken").length === MOST;
+    full.classList.toggle("explorable-elsewhere", !filled);
+    for (const node of [drawRing.node, next]) node.classList.toggle("explorable-elsewhere", filled);
+    fade(take, filled);
+    fade(play, halves());
     const word = timer ? words.pause : words.play;
     if (play.textContent !== word) play.textContent = word;
   }

@@ -18,11 +18,11 @@ const WORDS = {
     "place": "place of the handle",
     "placeHandle": "handle: place of the third point, label 1",
     "cure": "make small",
-    "none": "the total surprise",
-    "l2": "the same + w²/(2C)",
-    "firth": "the same with Firth’s penalty",
+    "none": "surprise",
+    "l2": "+ w²/(2C)",
+    "firth": "+ Firth’s penalty",
     "power": "k in C = 10ᵏ",
-    "steps": "steps of the search",
+    "steps": "search steps",
     "play": "Play",
     "pause": "Pause",
     "fine": "The handle as a slider",
@@ -40,6 +40,7 @@ const WORDS = {
   }
 };
 
+import { setNumber } from "./shared/chart.js";
 import {
   interpolate,
   logisticFit,
@@ -59,6 +60,7 @@ const HIGHEST = 4.2; // nats in the lower chart
 const Y = [0, 0, 1, 1];
 const NAME = 112; // px of the name of the other curve
 const PACE = 180; // ms for each step of the play
+const EDGE = 0.025; // of the weights, left of 0: room for one half of the dot
 
 function render({ model, el }) {
   const s = stage({ model, el }, WORDS, ["place", "cure", "power", "steps"]);
@@ -81,7 +83,7 @@ function render({ model, el }) {
     onDrag: ({ x }) => Math.round(x / PLACE.step) * PLACE.step
   });
   const valley = s.chart({
-    x: [0, ROOMS[0]],
+    x: [-EDGE * ROOMS[0], ROOMS[0]],
     y: [-0.35, HIGHEST],
     height: 210,
     xLabel: words.slopeAxis,
@@ -103,11 +105,11 @@ function render({ model, el }) {
   into();
   const write = s.readouts(["slope", "nll"]);
   const judged = s.block("p", "verdict");
-  judged.dataset.number = "verdict";
   s.fold("fine");
   s.slider("place", PLACE);
 
   function verdictOf(place, cure) {
+    if (cure === "none" && model.get("steps") < STEPS.high) return ""; // it is still asked
     if (place < -1) return words.overlap;
     if (cure !== "none") return words.cured;
     return place === -1 ? words.tie : words.apart;
@@ -139,7 +141,7 @@ function render({ model, el }) {
     drawPlace(place, 1);
 
     const room = ROOMS.find((limit) => line.w < 0.95 * limit) ?? ROOMS.at(-1);
-    valley.setX([0, room]);
+    valley.setX([-EDGE * room, room]);
     valley.setY(valley.view.y, plain ? words.valleyNone : words.valleyCured);
     const slopes = range(0, 1, 40).map((t) => room * t * t); // denser where it bends
     const below = (how) => slopes.map((w) => [w, lowestAlong(x, Y, w, how)]);
@@ -166,6 +168,7 @@ function render({ model, el }) {
     write.slope(number(line.w, 2));
     write.nll(small(nll, 3));
     if (judged.textContent !== verdict) judged.textContent = verdict;
+    setNumber({ node: judged }, verdict && "verdict");
   }
 
   return s.onDraw(draw, () => {

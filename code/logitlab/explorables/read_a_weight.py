@@ -37,7 +37,7 @@ class ReadAWeight(Explorable):
     """
 
     temperature = Float(75.0, min=63, max=81).tag(sync=True)
-    colder = Float(1.0, min=1, max=10).tag(sync=True)
+    colder = Float(5.0, min=1, max=10).tag(sync=True)
     guess = Enum(["", "odds", "risk"], "").tag(sync=True)
     committed = Bool(False).tag(sync=True)
     best = List(Float(), minlen=2, maxlen=2, read_only=True).tag(sync=True)

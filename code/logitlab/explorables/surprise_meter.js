@@ -29,6 +29,7 @@ const WORDS = {
   }
 };
 
+import { setNumber } from "./shared/chart.js";
 import { clamp, logit, range, sigmoid, softplus } from "./shared/maths.js";
 import { fill, number, stage } from "./shared/stage.js";
 
@@ -44,7 +45,7 @@ const LOSSES = [(z) => softplus(-z), (z) => sigmoid(-z) ** 2, (z) => (z > 0 ? 0 
 const SLOPES = [(z) => -sigmoid(-z), (z) => -2 * sigmoid(z) * sigmoid(-z) ** 2, () => 0];
 const JUMP = 2; // the place of the 0–1 loss, which jumps
 const NAMED = [5.5, -2.5, -6]; // where each curve is named: there, nothing else is ever written
-const Y = [-7.7, 8.6];
+const Y = [-8.4, 8.6];
 const REACH = { logit: 1.6, probability: 0.09 }; // of the line that is as steep, to each side
 
 function render({ model, el }) {
@@ -72,9 +73,9 @@ function render({ model, el }) {
   const starts = CLASSES.map((name) => figure.dots(`${name} pale-line`));
   const balls = CLASSES.map((name) => figure.dots(`${name} big`));
   const labels = CLASSES.map(() => figure.text("note"));
-  const ats = NUMBERS.map((name) => {
+  const ats = CLASSES.map((_, i) => {
     const text = figure.text("note");
-    text.node.dataset.number = name;
+    setNumber(text, NUMBERS[i]); // with the 0–1 loss, the start
     return text;
   });
   const isLogit = () => model.get("axis") === "logit";
@@ -144,7 +145,7 @@ function render({ model, el }) {
       balls[i].draw(i > 0 || moved ? [at] : []);
       steep[i].draw(tangent(i, after[i]));
       // below the curve, where nothing else is written
-      if (i !== JUMP) ats[i].draw(...at, fill(words.at, { z: number(after[i], 2) }), below(at, i));
+      ats[i].draw(...at, fill(words.at, { z: number(after[i], 2) }), below(at, i));
     });
     drawHandle(xOf(z), LOSSES[0](z));
   }

@@ -21,6 +21,7 @@ const WORDS = {
     "commit": "Lower is impossible",
     "verdict": "You came to {mine} {unit}. The lowest is {best}.",
     "there": "You found it: {mine} {unit} is the lowest.",
+    "gap": "Solid minus dashed is what lies between the two lines.",
     "swap": "Swap y and p",
     "learn": "Best code, p = y",
     "sliders": "How often each letter occurs",
@@ -101,10 +102,7 @@ function render({ model, el }) {
   const { into, show } = s.phases(["prompt", "next"]);
   into(0);
   const commit = s.button("commit", () => {
-    const { cross_entropy, entropy } = lengths();
-    const found = cross_entropy - entropy < AGAIN;
-    const told = { mine: length(cross_entropy), best: length(entropy) };
-    answer = fill(found ? words.there : words.verdict, { ...told, unit: words[model.get("unit")] });
+    came = now();
     open.start();
     s.set({ committed: true });
   });
@@ -124,7 +122,7 @@ function render({ model, el }) {
   const verdict = s.block("p", "verdict");
   verdict.style.minHeight = "3em"; // no jump when it speaks
   into();
-  let answer = ""; // how low the reader came before it was told
+  let came = null; // the state in which the reader said so
   s.choice("unit", ["bits", "nats"]);
   s.fold("sliders");
   SYMBOLS.forEach((symbol, k) => {
@@ -194,14 +192,23 @@ function render({ model, el }) {
     });
   }
 
+  // How low the reader came, until the next move; then what helps with the next question.
+  function answer() {
+    if (came?.y !== model.get("y") || came.p !== model.get("p")) return words.gap;
+    const { cross_entropy, entropy } = lengths();
+    const found = cross_entropy - entropy < AGAIN;
+    const told = { mine: length(cross_entropy), best: length(entropy) };
+    return fill(found ? words.there : words.verdict, { ...told, unit: words[model.get("unit")] });
+  }
+
   function draw() {
     const state = shown();
     const told = model.get("committed") ? open.share() : 0;
     const numbers = lengths(state);
     drawLines(numbers, told, drawAreas(state, told));
     show(model.get("committed") ? 1 : 0);
-    if (!model.get("committed")) answer = "";
-    verdict.textContent = answer;
+    verdict.textContent = model.get("committed") ? answer() : "";
+    if (!model.get("committed")) came = null;
   }
 
   return s.onDraw(draw, () => {

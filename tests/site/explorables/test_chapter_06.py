@@ -11,6 +11,7 @@ from traitlets import TraitError
 from logitlab import load_digits
 from logitlab.explorables import ErrorsOnTenScores, SurpriseMeter, TwoCodes, WatchItLearn
 from logitlab.explorables.watch_it_learn import design
+from logitlab.numbers import number
 
 from .figure import Figure, assert_shows, drag, parse, place_of
 
@@ -283,6 +284,15 @@ def test_dragging_a_top_changes_the_other_words_as_in_python(show):
     assert codes.divergence < TwoCodes().divergence
     told = figure.words["verdict"].format(mine=f"{mine:.2f}", unit="bits", best="1.75")
     assert figure.root.locator(".verdict").inner_text() == told
+    figure.native("nats").check()
+    figure.look()
+    in_nats = figure.root.locator(".verdict").inner_text()
+    assert "nats" in in_nats and "1.21" in in_nats, "the unit that is chosen"
+    figure.native("bits").check()
+    press(figure, "swap")
+    figure.look()
+    said = figure.root.locator(".verdict").inner_text()
+    assert said == figure.words["gap"], "the numbers were those of another code"
     figure.reset()
     assert "entropy" not in figure.numbers()
 
@@ -335,6 +345,16 @@ def test_only_cross_entropy_is_steep_at_a_confident_wrong_answer():
         assert meter.slopes[1] == pytest.approx(float(square), rel=1e-12)
     assert SurpriseMeter(z=0).zero_one == 1, "a tie is not right"
     np.testing.assert_allclose(SurpriseMeter(steps=100).learned, [4.52, -5.33], atol=0.005)
+
+
+def test_each_of_the_three_balls_says_its_score(show):
+    figure = show(*place_of("surprise-meter"))
+    press(figure, "race")
+    figure.look()
+    ends = [figure.words["at"].format(z=number(z, 2)) for z in SurpriseMeter(steps=100).learned]
+    shown = figure.root.locator("svg.chart text.note").all_text_contents()
+    for end in [*ends[:2], figure.words["at"].format(z="−6.00")]:
+        assert end in shown
 
 
 @pytest.mark.parametrize("axis", ["logit", "probability"])

@@ -163,6 +163,25 @@ def test_two_lanes_have_a_number_and_the_others_only_what_is_lost(show):
     assert table.all_inner_texts() == figure.root.evaluate(LANES), "all of them in the fold"
 
 
+@pytest.mark.parametrize("answer", ["train", "drag"])
+def test_the_errors_are_drawn_when_the_figure_asks_about_them(answer, show):
+    figure = show(*place_of("float-microscope"))
+    seen = """(root) => [
+      root.querySelector("svg.chart .loss.pale-line").checkVisibility({ visibilityProperty: true }),
+      root.querySelector(".explorable-prompt > :not(.explorable-elsewhere)").textContent
+    ]"""
+    figure.look()
+    assert figure.root.evaluate(seen) == [False, figure.words["prompt"]]
+    if answer == "train":
+        figure.native("steps").fill("4")
+    else:
+        drag(figure, "handle", 20, 0)
+    figure.look()
+    assert figure.root.evaluate(seen) == [True, figure.words["next"]]
+    figure.reset()
+    assert figure.root.evaluate(seen) == [False, figure.words["prompt"]]
+
+
 def test_fifty_presses_move_the_score_across_the_chart(show):
     figure = show(*place_of("float-microscope"))
     before = figure.center("handle")[0]
@@ -262,6 +281,21 @@ def test_the_gate_goes_back_through_the_list(show):
     assert_online_softmax(figure, OnlineSoftmax(seen=2))
 
 
+def test_two_machines_stay_two(show):
+    figure = show(*place_of("online-softmax"))
+    play = figure.root.get_by_role("button", name=figure.words["play"])
+    figure.native("two").check()
+    figure.look()
+    assert play.get_attribute("aria-disabled") == "true"
+    play.click(force=True)
+    figure.look()
+    assert figure.native("two").is_checked()
+    assert_online_softmax(figure, OnlineSoftmax(parts="two"))
+    figure.native("one").check()
+    figure.look()
+    assert play.get_attribute("aria-disabled") == "false"
+
+
 def test_the_next_score_is_dragged_until_there_is_no_room(show):
     figure = show(*place_of("online-softmax"))
     drag(figure, "handle", 0, -30)
@@ -270,7 +304,15 @@ def test_the_next_score_is_dragged_until_there_is_no_room(show):
     take = figure.root.get_by_role("button", name=figure.words["take"])
     take.click()
     assert_online_softmax(figure, OnlineSoftmax(taken=[2, 1, 3, value], seen=4))
-    for _ in range(6):
+    for _ in range(4):
+        assert take.get_attribute("aria-disabled") == "false"
         take.click()
+    figure.look()
     assert figure.words["full"] in figure.root.inner_text()
+    assert take.get_attribute("aria-disabled") == "true"
+    assert not figure.handle("handle").is_visible(), "there is no room for a next score"
+    take.click(force=True)
+    assert figure.look()["knobs"][figure.words["seen"]] == 8
+    figure.reset()
+    assert figure.handle("handle").is_visible()
     figure.opened.assert_quiet()
