@@ -73,7 +73,7 @@ function render({ model, el }) {
     label: words.figure,
     margin: { left: 16, right: 16 }
   });
-  const bands = figure.bars("score pale");
+  const bands = figure.bars("score"); // marks without a gap that one could see
   const marks = figure.segments("score thin");
   const powers = figure.segments("score thick");
   const way = figure.arrows("ink thin");

@@ -45,6 +45,7 @@ import {
   sigmoid,
   standardize
 } from "./shared/maths.js";
+import { labels } from "./shared/labels.js";
 import { fill, number, stage } from "./shared/stage.js";
 import { tween } from "./shared/tween.js";
 
@@ -191,10 +192,16 @@ function render({ model, el }) {
     fallen.draw(dots);
     stops.draw(dots.slice(0, -1));
     last.draw(dots.slice(-1));
-    const [low, high] = chart.view.y;
-    const dy = totals[after] < low + 0.62 * (high - low) ? -13 : 22;
-    const side = after ? { dy, anchor: "middle" } : { dx: 10, dy: 5 };
-    label.draw(after, totals[after], number(totals[after], 2), side);
+    const free = labels(chart);
+    free.curve(dots);
+    free.dots(dots.slice(-1));
+    const sides = [
+      { dx: 12, dy: 5 },
+      { dy: -13, anchor: "middle" },
+      { dy: 22, anchor: "middle" }
+    ];
+    const beside = sides.map((side) => [after, totals[after], side]);
+    free.put(label, number(totals[after], 2), beside);
 
     const inside = path.every(
       ({ b, w }) => b > LAND[0].b[0] && b < LAND[0].b[1] && w > LAND[0].w[0] && w < LAND[0].w[1]

@@ -118,6 +118,27 @@ def test_a_tap_on_the_map_starts_a_walk_there(show):
     assert_shows(numbers, {"total": TugOfWar(b=b, w=w).totals[-1]})
 
 
+@pytest.mark.parametrize("state", ["rate=0.1&steps=2", "rate=0.8&steps=3", "rate=0.1&steps=12"])
+@pytest.mark.parametrize("width", [1280, 360])
+def test_the_total_does_not_lie_on_its_curve(state, width, visit):
+    path, _, place = place_of("tug-of-war")
+    opened = visit(f"{path}#tug-of-war?{state}", viewport={"width": width, "height": 800})
+    figure = Figure(opened, place)
+    figure.look()
+    covered = figure.root.evaluate(
+        """(root) => {
+          const label = root.querySelector("[data-number=total]");
+          const { x, y, width, height } = label.getBBox();
+          const curve = label.parentNode.querySelector("path.loss:not(.dots)");
+          const inside = (p) => p.x > x && p.x < x + width && p.y > y + 3 && p.y < y + height - 3;
+          const length = curve.getTotalLength();
+          return Array.from({ length: 400 }, (_, i) => curve.getPointAtLength(i / 399 * length))
+            .some(inside);
+        }"""
+    )
+    assert not covered
+
+
 # ---------------------------------------------------------------- Read a weight
 
 
