@@ -347,3 +347,19 @@ def test_a_ghost_is_faint_and_has_nothing_to_say(page):
     for ghost in found:
         assert ghost["opacity"] < 0.7 and ghost["fill"] == "none"
         assert ghost["quiet"] and ghost["alike"] == 0
+
+
+def test_a_drag_that_begins_beside_a_handle_selects_no_text_of_the_chart(page):
+    chart, prompt = (page.locator(name).bounding_box() for name in (".chart", ".explorable-prompt"))
+
+    def selected(box, y):
+        page.mouse.move(box["x"] + 2, box["y"] + y * box["height"])
+        page.mouse.down()
+        page.mouse.move(box["x"] + 0.7 * box["width"], box["y"] + box["height"] - 3, steps=4)
+        page.mouse.up()
+        text = page.evaluate("() => String(getSelection())")
+        page.evaluate("() => getSelection().removeAllRanges()")
+        return text
+
+    assert selected(prompt, 0.5) == "P", "words outside of charts stay selectable"
+    assert selected(chart, 0.2) == ""
