@@ -13,11 +13,12 @@ const WORDS = {
       "A bar for each word: its weight, the softmax of the scores. A last one for the word",
       "none."
     ],
-    "score": "score",
+    "scaled": "score: q · k ÷ {root}",
+    "plain": "score: q · k",
     "weight": "weight",
     "nobody": "none",
     "handle": "score of {word}, before the dimension counts",
-    "hidden": "−∞",
+    "hidden": "{word}: −∞",
     "d": "length d",
     "1": "1",
     "4": "4",
@@ -25,7 +26,6 @@ const WORDS = {
     "64": "64",
     "256": "256",
     "1024": "1024",
-    "divided": "÷ {root}",
     "root": "divide by √d",
     "mask": "hide what lies ahead",
     "none": "add the word “none”, score 0",
@@ -53,7 +53,7 @@ const TRAITS = ["match", "d", "root", "mask", "none"];
 const LENGTHS = ["1", "4", "16", "64", "256", "1024"];
 const ROW = 5; // whose row is drawn: what comes later lies ahead of it
 const MATCH = { low: -3, high: 3, step: 0.1, digits: 1 };
-const TOP = 1.22; // of the chart of weights: room for a number on a whole bar
+const TOP = 1.42; // of the chart of weights: room for a number on a whole bar, and the sum
 const EDGE = 3.4; // of the chart of scores, in units of the matches
 
 function render({ model, el }) {
@@ -67,14 +67,13 @@ function render({ model, el }) {
     ...frame,
     y: [-EDGE, EDGE],
     height: 176,
-    yLabel: words.score,
+    yLabel: words.plain,
     label: words.figure,
     margin: { top: 8, bottom: 6, left: 46, right: 8 }
   });
   const zero = figure.path("muted thin dashed");
   const stems = figure.segments("score thin");
   const gone = figure.text("note");
-  const size = figure.text("note");
   const floor = figure.dots("score big");
   const bars = s.chart({
     ...frame,
@@ -127,14 +126,17 @@ function render({ model, el }) {
   const weights = () => softmax([...scores(), model.get("none") ? 0 : -Infinity]);
 
   function told() {
-    const p = weights().slice(0, last);
+    const p = weights();
     const top = p.indexOf(Math.max(...p));
-    return { p, top, name: `${names[top]} ${number(p[top], 2)}`, total: number(total(p), 2) };
+    const name = `${[...names, words.nobody][top]} ${number(p[top], 2)}`;
+    return { p, top, name, total: number(total(p.slice(0, last)), 2) };
   }
 
   function draw() {
     const f = factor();
-    figure.setY([-EDGE * f, EDGE * f]);
+    const root = Math.sqrt(Number(model.get("d")));
+    const label = model.get("root") ? fill(words.scaled, { root }) : words.plain;
+    figure.setY([-EDGE * f, EDGE * f], label);
     zero.draw([
       [frame.x[0], 0],
       [frame.x[1], 0]
@@ -146,9 +148,7 @@ function render({ model, el }) {
       draw.node.classList.toggle("absent", hidden(k));
       draw(k, model.get("match")[k] * f);
     });
-    const root = model.get("root") ? Math.sqrt(Number(model.get("d"))) : 1;
-    size.draw(last, -EDGE * f, fill(words.divided, { root }), { dy: -8, anchor: "middle" });
-    const lost = hidden(ROW + 1) ? words.hidden : "";
+    const lost = hidden(ROW + 1) ? fill(words.hidden, { word: names[ROW + 1] }) : "";
     gone.draw(ROW + 1, -EDGE * f, lost, { dy: -8, anchor: "middle" });
     floor.draw(model.get("none") ? [[last, 0]] : []);
 
@@ -162,8 +162,8 @@ function render({ model, el }) {
       text.draw(k, 0, shown, { dy: 18, anchor: "middle" });
     });
     largest.draw(top, p[top], name, { dy: -7, anchor: "middle" });
-    const place = top > 3 ? { dx: 4, dy: 12 } : { dx: -4, dy: 12, anchor: "end" };
-    sum.draw(frame.x[top > 3 ? 0 : 1], TOP, fill(words.together, { total: all }), place);
+    const corner = { dx: -4, dy: 12, anchor: "end" };
+    sum.draw(frame.x[1], TOP, fill(words.together, { total: all }), corner);
   }
 
   return s.onDraw(draw, () => {

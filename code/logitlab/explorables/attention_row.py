@@ -49,9 +49,10 @@ class AttentionRow(Explorable):
         return softmax(np.append(self.scores, 0.0 if self.none else -np.inf))[:-1]
 
     def key_numbers(self):
-        top = int(np.argmax(self.weights))
+        everyone = np.append(self.weights, 1 - self.weights.sum())
+        top = int(np.argmax(everyone))
         return {
             **{f"match{k}": number(match, 1) for k, match in enumerate(self.match)},
-            "top": f"{WORDS[top]} {number(self.weights[top], 2)}",
+            "top": f"{[*WORDS, 'none'][top]} {number(everyone[top], 2)}",
             "total": f"together {number(self.weights.sum(), 2)}",
         }

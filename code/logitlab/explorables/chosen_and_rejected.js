@@ -6,6 +6,7 @@ const WORDS = {
       "take the share of “no”?"
     ],
     "next": "Who gains on “no”, and where do they lie? Drag “never”: from where does “no” gain?",
+    "free": "Each answer has a score of its own: where they lie plays no part. Who gains now?",
     "bars": [
       "The shares of five answers as bars, with their shares in the reference as outlines, and",
       "your mark for the chosen answer."
@@ -75,6 +76,7 @@ const LOOKS = ["loss", "probability", "muted", "muted", "muted"];
 const ALL = range(0, 4, 4);
 const DISC = 34; // px, the radius of an answer with all of the shares
 const HEAD = 9; // px of the arrow
+const ROOM = 48; // px of a share
 const percent = (share) => `${number(100 * share, 0)}%`;
 const less = (a, b) => a.map((value, k) => value - b[k]);
 
@@ -154,7 +156,7 @@ function render({ model, el }) {
     onDrag: ({ x, y }) => [x, y]
   });
 
-  const { into, show, commit } = s.phases(["prompt", "next"]);
+  const { into, show, commit } = s.phases(["prompt", "next", "free"]);
   into(0);
   s.slider("guess", GUESS);
   const begin = () => {
@@ -170,7 +172,7 @@ function render({ model, el }) {
   const pair = s.chart({
     aside: true,
     x: [-0.4, 6],
-    y: [0, 0.95],
+    y: [-0.07, 0.95],
     height: 130,
     rows: [
       [0, "0"],
@@ -185,8 +187,9 @@ function render({ model, el }) {
   const margin = pair.text("note");
   margin.node.dataset.number = "margin";
   s.fold("fine");
-  s.slider("x", ACROSS);
-  s.slider("y", UP);
+  const placing = [s.slider("x", ACROSS), s.slider("y", UP)].map((field) =>
+    field.querySelector("input")
+  );
 
   const SET = ["beta", "scores", "x", "y"];
   const first = SET.map((trait) => model.get(trait)); // the mark was about these
@@ -203,8 +206,15 @@ function render({ model, el }) {
     });
     const level = 4 - CHOSEN;
     mark.draw(committed ? [[guess, level - 0.5, guess, level + 0.5]] : []);
-    const right = Math.max(p[CHOSEN], guess, REFERENCE[CHOSEN]);
-    share.draw(right, level, committed ? percent(p[CHOSEN]) : "", { dx: 8, dy: 5 });
+    // at the end of its bar; behind the mark and the outline, where these would cross it
+    const room = ROOM / figure.scale()[0];
+    const ends = [guess, REFERENCE[CHOSEN]].sort((a, b) => a - b);
+    const near = (right, end) => (end > right - room / 6 && end < right + room ? end : right);
+    const right = ends.reduce(near, p[CHOSEN]);
+    const inside = right + room > 1; // of the bar, where the chart ends
+    const side = inside ? { dx: -8, anchor: "end" } : { dx: 8 };
+    const place = inside ? p[CHOSEN] : right;
+    share.draw(place, level, committed ? percent(p[CHOSEN]) : "", { dy: 5, ...side });
     if (committed) share.node.dataset.number = "chosen";
     else delete share.node.dataset.number; // no number is shown
     drawMark(guess, level, percent(guess));
@@ -266,7 +276,9 @@ function render({ model, el }) {
     const now = state();
     const result = learn(now);
     const { p, margin: m, loss } = result;
-    show(now.committed ? 1 : 0);
+    const shared = now.scores === "shared";
+    show(now.committed ? 1 : 0, now.committed && !shared ? 2 : undefined);
+    for (const slider of placing) slider.disabled = !shared; // no score depends on the place
     figure.root.classList.toggle("fixed", now.committed);
     drawn = arrive(now.scores, p);
     drawBars(p, now);

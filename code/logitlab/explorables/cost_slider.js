@@ -5,7 +5,10 @@ const WORDS = {
       "A miss costs 10, a false alarm 1. Drag the line: from which probability on would you treat?",
       "Then check."
     ],
-    "next": "The dot rides in the valley of the costs. Drag the line, or change a cost.",
+    "next": [
+      "The dot rides in the valley of the costs: drag the line, or a cost. With so few tumors,",
+      "chance shifts the bottom."
+    ],
     "figure": [
       "285 tumors by their probability of being malignant, the malignant ones above, the benign",
       "ones below. Right of the upright line they are treated. Large dots are misses and false",
@@ -41,7 +44,8 @@ const WORDS = {
     "asked_cost": "mean cost at the threshold from the costs",
     "nMissed": "{n} missed",
     "nAlarms": "{n} false alarms",
-    "misses": "missed",
+    "misses": "misses",
+    "atLine": "cost {cost}",
     "falseAlarms": "false alarms",
     "treat": "treat →",
     "hidden": "hidden until you check",
@@ -229,8 +233,9 @@ function render({ model, el }) {
     for (const place of [...knobs, [other.t, height(mean[other.k])]]) free.knob(...place);
     // beside the foot of the line, above the valley, so that no wall of it goes through
     const sides = [1, -1].map((way) => ({ dx: 14 * way, dy: 1, anchor: ANCHORS[way] }));
-    const own = (t > 0.82 ? sides.toReversed() : sides).map((side) => [t, FOOT, side]);
-    free.put(notes.mean_cost, number(mean[k], 2), own);
+    const turned = (1 - t) * people.scale()[0] < 100; // px of the number
+    const own = (turned ? sides.toReversed() : sides).map((side) => [t, FOOT, side]);
+    free.put(notes.mean_cost, fill(words.atLine, { cost: number(mean[k], 2) }), own);
     // above the cross, as near as there is room
     const near = [-16, -26, -38, -52, -68].flatMap((dy) =>
       [0, -1, 1].map((way) => [
@@ -280,9 +285,7 @@ function render({ model, el }) {
     drawFoot(t, FOOT);
     if (checked) drawValley(free, p, now, onTheWay ? 1 : share);
     else {
-      curve.draw([]);
-      inUse.draw([]);
-      cross.draw([]);
+      for (const mark of [curve, inUse, cross]) mark.draw([]);
       notes.mean_cost.draw(0, 0, "");
       notes.other.draw(0, 0, "");
       notes.hidden.draw(0.5, 0.5, words.hidden, { dy: -6, anchor: "middle" });

@@ -47,7 +47,7 @@ function render({ model, el }) {
   const drawDiagram = diagram(s, { height: 380, ratio: 0.8 });
   const { figure } = drawDiagram;
   const mark = figure.segments("ink thick dashed");
-  const you = figure.text("note");
+  const [you, came] = ["note", "note strong"].map((look) => figure.text(look));
   const drawMark = s.handle(figure, "guess", {
     ...GUESS,
     className: "ink",
@@ -83,9 +83,13 @@ function render({ model, el }) {
     const [turn, guess] = [model.get("turn"), model.get("guess")];
     const told = revealed();
     show(told ? 1 : 0);
-    drawDiagram(entryAt(table, turn).bins, turn === 0 ? [] : entryAt(table, 0).bins);
+    const { bins } = entryAt(table, turn);
+    drawDiagram(bins, turn === 0 ? [] : entryAt(table, 0).bins);
     const asked = guessed() && turn === ASKED;
     mark.draw(asked || !told ? [[TENTH[0], guess, TENTH[1], guess]] : []);
+    const [, count, share, right] = bins.find(([tenth]) => tenth === 10 * TENTH[0]) ?? [0, 1, 0, 0];
+    const answer = asked ? number(right / count, 2) : "";
+    came.draw(share, right / count, answer, { dx: -8, dy: -11, anchor: "middle" });
     you.draw(TENTH[1], guess, asked ? words.you : "", { dx: 6, dy: 4 });
     drawMark((TENTH[0] + TENTH[1]) / 2, guess);
     figure.root.classList.toggle("fixed", told);

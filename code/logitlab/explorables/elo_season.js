@@ -26,6 +26,7 @@ const WORDS = {
     "begin": "Play the season",
     "closest": "games until the lines are closest to their crosses",
     "closestAt": "closest: {n}",
+    "closestYet": "closest yet: {n}",
     "strip": "The surprise per game as a bar. A dashed line marks that of a coin.",
     "nats": "surprise per game, in nats",
     "coin": "a coin",
@@ -233,8 +234,10 @@ function render({ model, el }) {
     const free = labels(figure);
     free.curve(lineOf(team));
     const places = apart(ratings[played].map((height) => height * up));
+    const moved = places.map((place, k) => Math.abs(place - ratings[played][k] * up));
+    const beside = Math.max(...moved) < 32; // px: else they read as ratings
     ends.forEach((label, k) => {
-      free.put(label, letters[k], [[played, places[k] / up, { dx: 9, dy: 4 }]]);
+      free.put(label, beside ? letters[k] : "", [[played, places[k] / up, { dx: 9, dy: 4 }]]);
     });
     const corner = [GAMES + NAMES, START + room, { dx: -4, dy: 14, anchor: "end" }];
     free.put(goal, words.goal, [corner]);
@@ -255,24 +258,24 @@ function render({ model, el }) {
     if (!played) free.knob(guess, START - 0.6 * room);
     guides.draw([[guess, low, guess, high]]);
     closest.draw(played ? [[nearest, low, nearest, high]] : []);
-    const upright = (x) => [
-      [x, low],
-      [x, high]
-    ];
+    const upright = (x) => [low, high].map((y) => [x, y]);
     free.curve(upright(guess));
     if (played) free.curve(upright(nearest));
     const levels = [
       [low, -6],
       [high, 14],
       [low, -24],
-      [high, 32]
+      [high, 32],
+      [low, -42],
+      [high, 50]
     ];
     const beside = (x) =>
       levels.flatMap(([y, dy]) => [
         [x, y, { dx: 6, dy }],
         [x, y, { dx: -6, dy, anchor: "end" }]
       ]);
-    free.put(at, played ? fill(words.closestAt, { n: nearest }) : "", beside(nearest));
+    const told = words[played < GAMES ? "closestYet" : "closestAt"];
+    free.put(at, played ? fill(told, { n: nearest }) : "", beside(nearest));
     setNumber(at, played && "closest");
     free.put(mark, words.guess, beside(guess), { mayGo: true });
   }

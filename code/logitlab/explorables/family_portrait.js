@@ -2,8 +2,8 @@ const WORDS = {
   "en": {
     "title": "Family portrait",
     "prompt": [
-      "Five S-shaped curves, all with slope ¼ in the middle. How much is left of each, far to the",
-      "left? Drag the handle, tap another curve, change the lens."
+      "Five S-shaped curves, two on each other, all with slope ¼ in the middle. How much is left",
+      "of each, far to the left? Drag the handle, tap a curve, change the lens."
     ],
     "figure": "Five S-shaped curves against z. The chosen one is drawn thick.",
     "z": "z",

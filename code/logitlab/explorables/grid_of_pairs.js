@@ -25,6 +25,7 @@ const WORDS = {
     "mark": "your mark: mean share of the right pairs",
     "guess": "your mark",
     "commit": "Check my mark",
+    "you": "you",
     "chance": "chance 1/{n}",
     "lnN": "ln {n}",
     "learned": "learned",
@@ -119,6 +120,7 @@ function render({ model, el }) {
   const mark = strip.segments("ink thick dashed");
   const found = strip.dots("probability big");
   const chance = strip.text("note");
+  const you = strip.text("note");
   const share = strip.text("note strong");
   const drawMark = s.handle(strip, "guess", {
     ...GUESS,
@@ -244,13 +246,14 @@ function render({ model, el }) {
     guides[1].draw(compared ? [[place, 0, place, MOST]] : []);
     const free = labels(figure);
     free.curve(points);
+    if (compared) free.curve([POWER.low, POWER.high].map((x) => [x, level]));
     free.knob(...at);
     const beside = [-8, 5, 18, -24].flatMap((dy) =>
       [14, -14, 30, -30, 46, -46].map((dx) => [...at, { dx, dy, anchor: dx < 0 ? "end" : "start" }])
     );
     free.put(loss, number(told.loss, 2), beside, { kind: "strong" });
     const along = range(POWER.high, POWER.low, 12).flatMap((x) =>
-      [-5, 15].map((dy) => [x, level, { dx: 4, dy }])
+      [-7, 15].map((dy) => [x, level, { dx: 4, dy }])
     );
     free.put(lnN, compared ? fill(words.lnN, { n }) : "", along, { mayGo: true });
     const upright = [4.5, 3, 2, 1].map((y) => [place, y, { dx: 5, dy: 4 }]);
@@ -270,10 +273,16 @@ function render({ model, el }) {
     found.draw(committed ? [[own, 0.3]] : []);
     const shown = committed ? own : guess;
     share.node.dataset.number = committed ? "share" : "guess";
-    share.draw(shown, 0.3, number(shown, 2), { dy: committed ? -11 : -16, anchor: "middle" });
+    share.draw(shown, 0.3, number(shown, 2), { dy: committed ? -11 : -27, anchor: "middle" });
     const compared = committed && model.get("reading") !== "cells";
     even.draw(compared ? [[1 / n, 0, 1 / n, 1]] : []);
     chance.draw(1 / n, 1, compared ? fill(words.chance, { n }) : "", { dx: 5, dy: 11 });
+    const free = labels(strip);
+    if (compared) free.curve([0, 1].map((y) => [1 / n, y]));
+    for (const y of [0.3, 0.62]) free.knob(own, y); // and its number
+    const beside = [guess, 0.3, { dx: 7, dy: 4 }];
+    const before = [guess, 0.3, { dx: -7, dy: 4, anchor: "end" }];
+    free.put(you, committed ? words.you : "", [beside, before], { mayGo: true });
   }
 
   return s.onDraw(draw, () => {

@@ -7,6 +7,10 @@ const WORDS = {
       "Crosses: the best ladder. Slide all levels. Then let Milwaukee win all its games, and",
       "search."
     ],
+    "endless": [
+      "Without a best ladder there are no crosses. Search: where does Milwaukee stop? Then make",
+      "the other sum small."
+    ],
     "figure": [
       "A row for each of seven baseball teams, with a handle at its level. An arrow points where",
       "the surprise falls, the longer the further the wins are from what the levels expect."
@@ -33,7 +37,7 @@ const WORDS = {
     "fine": "C, the lowest, and sliders",
     "close": "This is the best ladder.",
     "verdict": "{more} nats above the lowest.",
-    "away": "Higher is always better.",
+    "away": "Milwaukee: the higher, the better.",
     "said": "{made} {value}. The lowest possible: {lowest}.",
     "guessed": "Total surprise {value} nats.",
     "reset": "Reset"
@@ -57,7 +61,7 @@ const ROOMS = [
 ];
 const FIGURE = 9.6; // px of a figure of the number on the chart
 const STEPS = 20;
-const WIN = 0.02; // of the chart's width: how long an arrow is for each win that is missing
+const WIN = 0.04; // nats: how long an arrow is for each win that is missing; no step too far
 const HEAD = 6; // px
 
 const surpriseOf = (z, wins) =>
@@ -176,7 +180,7 @@ function render({ model, el }) {
   );
   s.ghost(...knobs);
 
-  const { into, show } = s.phases(["prompt", "next"]);
+  const { into, show } = s.phases(["prompt", "next", "endless"]);
   into(0);
   const appear = tween(s.redraw); // of the crosses, from the middle out
   const commit = s.button("commit", () => {
@@ -243,7 +247,7 @@ function render({ model, el }) {
     const [committed, penalized] = [model.get("committed"), model.get("cure") === "l2"];
     rows.splice(0, TEAMS, ...named());
     figure.setX(room());
-    show(committed ? 1 : 0);
+    show(committed ? 1 : 0, committed && !levels ? 2 : undefined);
     // Only gaps count, so the crosses go where the reader's ladder is, unless levels cost.
     const middle = penalized ? 0 : total(z) / TEAMS;
     const out = appear.share();
@@ -255,7 +259,7 @@ function render({ model, el }) {
     z.forEach((level, k) => {
       const slope = errors[k] + strength() * level;
       const from = clamp(level, low, high);
-      const tip = clamp(from - WIN * (high - low) * slope, low, high);
+      const tip = clamp(from - WIN * slope, low, high);
       const back = (Math.sign(slope) * Math.min(HEAD, Math.abs(tip - from) * across)) / across;
       const barb = (side) => [tip + back, heights[k] + (side * HEAD * 0.6) / up];
       const point = [tip, heights[k]];

@@ -245,10 +245,8 @@ function render({ model, el }) {
     you.draw(TAUGHT + 0.5, clamp(guess, 0.15, 0.9), asked ? words.you : "", { dx: 4, dy: 4 });
     drawHandle.node.classList.toggle("explorable-elsewhere", !told);
     drawMark.node.classList.toggle("explorable-elsewhere", told);
-    rail.draw([
-      [0, RAIL],
-      [9, RAIL]
-    ]);
+    const ends = [0, 9].map((end) => [end, RAIL]);
+    rail.draw(told ? ends : []);
     caption.textContent = fill(words.image, { image: i });
     const middle = { anchor: "middle" };
     const surprise = fill(words.atLoss, { loss: number(-Math.log(p[i]), 2) });

@@ -37,6 +37,7 @@ const WORDS = {
     "modest": "too modest",
     "sure": "too sure",
     "nllCurve": "mean surprise",
+    "atCurve": "surprise {nll}",
     "wrong": "share wrong",
     "wasRight": "It stays. So does the order of the scores.",
     "wasWrong": "It stays: see the flat line of the share wrong.",
@@ -136,10 +137,11 @@ function render({ model, el }) {
     const height = open() ? IDLE * top : grown * loss;
     drawTurn(turn, height);
     // both numbers go with the dial, above all curves, as far as there is room
-    const middle = clamp(turn, -2, 2);
+    const middle = clamp(turn, -2, 1);
     const beside = open() ? { dx: 0, anchor: "middle" } : { dx: -5, anchor: "end" };
     atDial.draw(middle, HEAD * top, fill(words.atDial, { T }), { dy: 13, ...beside });
-    nll.draw(middle, HEAD * top, open() ? "" : number(loss, 2), { dx: 9, dy: 13 });
+    const told = fill(words.atCurve, { nll: number(loss, 2) });
+    nll.draw(middle, HEAD * top, open() ? "" : told, { dx: 9, dy: 13 });
   }
 
   function draw() {

@@ -238,6 +238,7 @@ async function render({ model, el }) {
     const before = sharesOf(all[0]);
     const places = orderOf(get("order"));
     show(get("guess") ? 1 : 0);
+    sentence.disabled = !get("guess"); // the question is about this one
     if (document.activeElement !== sentence) sentence.value = lm.decode(get("text"));
     const shown = ranked(state.z).slice(0, SHOWN);
     cards.draw(all);

@@ -2,7 +2,7 @@ const WORDS = {
   "en": {
     "title": "Training cockpit",
     "prompt": [
-      "Bring the solid line at the handle as low as you can, with four knobs. Which of them never",
+      "Handle and sliders are four knobs. How low can you bring the NLL? Which of them never",
       "changes the accuracy?"
     ],
     "figure": [
@@ -112,7 +112,7 @@ async function render({ model, el }) {
     taps: [upper]
   });
   const lower = s.chart({
-    x: [0, 1],
+    x: [0, 1.02], // a dot at 1 is seen whole
     y: AROUND,
     height: 236,
     xLabel: words.confidenceAxis,

@@ -13,10 +13,11 @@ const WORDS = {
     "stepAxis": "steps",
     "lossAxis": "mean surprise, nats",
     "lnTen": "ln 10",
-    "others": "100 others",
+    "others": "dashed: 100 others",
     "loss": "loss, 300 images",
     "right": "of the 100 others",
     "rightOf": "{n} of these 100 right",
+    "tie": "a tie: no answer so far",
     "one": "1 step",
     "run": "Run",
     "pause": "Pause",
@@ -40,12 +41,14 @@ const WORDS = {
 
 import { setAttributes, shades, svg } from "./shared/chart.js";
 import { imageRows, softmaxDescent, takeSteps } from "./shared/digits.js";
+import { labels } from "./shared/labels.js";
 import { clamp, dot, range, softmax, softmaxGrade } from "./shared/maths.js";
 import { fill, number, stage } from "./shared/stage.js";
 import { calm, tween } from "./shared/tween.js";
 
 const STEP = { low: 0, high: 200, step: 1, digits: 0 };
 const BUDGET = 2; // ms of a frame for steps not yet taken
+const EDGE = 4; // steps
 const PACE = 16; // ms for a step that plays
 const DIGITS = range(0, 9, 9);
 const PIXELS = range(0, 63, 63);
@@ -62,7 +65,7 @@ async function render({ model, el }) {
   const s = stage({ model, el }, WORDS, ["step", "rate", "image", "drawn"]);
   const { words } = s;
   const images = imageRows(model.get("test"));
-  const labels = model.get("test_labels");
+  const digits = model.get("test_labels");
   const descend = softmaxDescent(imageRows(model.get("train")), model.get("labels"), 10);
 
   const look = { viewBox: "0 0 52 27.4", role: "img", "aria-label": words.pictures };
@@ -77,7 +80,7 @@ async function render({ model, el }) {
     return text;
   });
   const figure = s.chart({
-    x: [0, STEP.high],
+    x: [-EDGE, STEP.high + EDGE], // the dot is seen whole
     y: [0, 3.2],
     height: 190,
     ratio: 0.5,
@@ -89,7 +92,7 @@ async function render({ model, el }) {
   const curves = ["thick", "dashed"].map((kind) => figure.path(`loss ${kind}`));
   s.ghost(curves[0]);
   const here = figure.dots("loss big");
-  const lnTen = figure.text("note");
+  const [lnTen, others] = [0, 1].map(() => figure.text("note"));
   const loss = figure.text("note strong");
   loss.node.dataset.number = "loss";
 
@@ -186,7 +189,7 @@ async function render({ model, el }) {
     if (kept.rate !== model.get("rate")) kept = { rate: model.get("rate"), steps: [descend()] };
     takeSteps(kept.steps, step + 1, BUDGET, (last) => descend(last, kept.rate));
     const state = kept.steps[step] ?? kept.steps.at(-1);
-    state.test ??= softmaxGrade(state.W, images, labels);
+    state.test ??= softmaxGrade(state.W, images, digits);
     return state;
   }
 
@@ -229,12 +232,12 @@ async function render({ model, el }) {
     inked(grid([0, 0], image));
     setAttributes(penMark, { d: square(pen, 1) });
     const misses = now.test.P.flatMap((share, i) =>
-      share.indexOf(Math.max(...share)) === labels[i] ? [] : square(tile(i), 8)
+      share.indexOf(Math.max(...share)) === digits[i] ? [] : square(tile(i), 8)
     );
     setAttributes(wrong, { d: now.largest ? misses.join("") : "" }); // a tie is no answer
     setAttributes(chosen, { d: own ? "" : square(tile(model.get("image")), 8) });
     clear.hidden = !own;
-    const truth = labels[model.get("image")];
+    const truth = digits[model.get("image")];
     const label = fill(words.sheet, { image: model.get("image"), truth });
     setAttributes(sheet.button, { "aria-label": label });
 
@@ -244,19 +247,30 @@ async function render({ model, el }) {
     ]);
     lnTen.draw(STEP.high, Math.log(10), words.lnTen, { dx: -4, dy: -6, anchor: "end" });
     const past = kept.steps.slice(0, at + 1);
-    const graded = past.map(({ test }, step) => [step, test?.loss]); // only what was shown was
+    const tested = past.map(({ test }, step) => [step, test?.loss]); // only what was shown was
+    const graded = tested.filter(([, loss]) => loss !== undefined);
     curves[0].draw(past.map(({ loss }, step) => [step, loss]));
-    curves[1].draw(graded.filter(([, loss]) => loss !== undefined));
+    curves[1].draw(graded);
     here.draw([t < 1 ? [at - 1 + t, mix(old.loss, now.loss)] : [at, now.loss]]);
+    const free = labels(figure);
+    for (const curve of [past.map(({ loss }, step) => [step, loss]), graded]) free.curve(curve);
+    const levels = [1.2, 1.7, 0.6, 0.2].map((y) => [STEP.high, y, { dx: -4, anchor: "end" }]);
+    free.put(others, at ? words.others : "", levels, { mayGo: true });
     const n = Math.round(100 * now.test.accuracy);
     const best = p.indexOf(Math.max(...p));
     shown = {
       loss: number(now.loss, 2),
-      right: fill(words.rightOf, { n }),
+      right: now.largest ? fill(words.rightOf, { n }) : words.tie,
       digit: best,
       percent: number(100 * p[best], 0)
     };
-    loss.draw(at, now.loss, shown.loss, { dx: 9, dy: -9, anchor: at > 150 ? "end" : "start" });
+    const late = at > 150; // above both curves
+    loss.draw(
+      at,
+      now.loss,
+      shown.loss,
+      late ? { dx: 6, dy: -22, anchor: "end" } : { dx: 9, dy: -9 }
+    );
     if (right.textContent !== shown.right) right.textContent = shown.right;
   }
 

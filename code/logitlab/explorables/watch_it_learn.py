@@ -115,8 +115,9 @@ class WatchItLearn(Explorable):
         return softmax(asked @ self.weights)
 
     def key_numbers(self):
-        right = round(100 * self.test_accuracy)
-        return {"loss": number(self.loss, 2), "right": f"{right} of these 100 right"}
+        n = round(100 * self.test_accuracy)
+        right = f"{n} of these 100 right" if self.step else "a tie: no answer so far"
+        return {"loss": number(self.loss, 2), "right": right}
 
 
 def design(texts):

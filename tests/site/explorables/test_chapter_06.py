@@ -147,6 +147,7 @@ def assert_watch_it_learn(figure, **traits):
 def test_it_learns_as_in_python_and_goes_back(show):
     figure = show(*place_of("watch-it-learn"))
     assert_watch_it_learn(figure)
+    assert figure.numbers()["right"] == figure.words["tie"], "ten equal shares are no answer"
     press(figure, "one")
     assert_watch_it_learn(figure, step=1)
     pictures = figure.root.locator(".pictures .score").last
@@ -157,6 +158,7 @@ def test_it_learns_as_in_python_and_goes_back(show):
     wrong = figure.root.locator("path.loss.outline")
     misses = 100 - round(100 * watch.test_accuracy)
     assert wrong.get_attribute("d").count("M") == misses
+    assert figure.words["others"] in figure.root.locator("svg text").all_text_contents()
     figure.native("rate").fill("2")
     assert_watch_it_learn(figure, step=60, image=77, rate=2)
     figure.native("step").fill("3")

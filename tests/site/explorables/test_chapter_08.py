@@ -221,7 +221,10 @@ def test_accuracy_freezes_while_the_temperature_turns():
 
 def shown_by_the_dial(figure):
     numbers = figure.numbers()
-    return numbers | {"temperature": numbers["temperature"].removeprefix("T = ")}
+    prefixes = {"temperature": "T = ", "nll": "surprise "}
+    shown = {name: numbers[name] for name in prefixes if name in numbers}
+    assert all(text.startswith(prefixes[name]) for name, text in shown.items())
+    return numbers | {name: text.removeprefix(prefixes[name]) for name, text in shown.items()}
 
 
 def vote(figure, word):
@@ -251,6 +254,23 @@ def test_the_page_turns_the_dial_as_python_does(show):
         stored = dial.key_numbers()
         assert_shows(stored | {"temperature": stored["temperature"][4:]}, exact)
     figure.opened.assert_quiet()
+
+
+def test_the_largest_dot_of_the_dial_is_not_cut_at_the_edge(show):
+    figure = show(*place_of("reliability-dial"))
+    figure.native("10000").check()
+    vote(figure, "stays")
+    figure.native("turn").fill("-4")
+    figure.look()
+    over = figure.root.evaluate(
+        """(root) => {
+          const end = ({ x, width }) => x + width;
+          const svg = root.querySelector("svg.chart");
+          const dots = svg.querySelector("path.probability.filled");
+          return end(dots.getBBox()) - end(svg.querySelector("clipPath rect").getBBox());
+        }"""
+    )
+    assert over <= 0
 
 
 def test_dragging_the_dial_turns_the_temperature(show):
@@ -294,7 +314,7 @@ def test_what_temperature_does_under_each_rule():
 
 def assert_cost_slider(figure, cost):
     """The counts, and the mean cost once it is there, are those of the class."""
-    numbers = figure.numbers()
+    numbers = {name: text.removeprefix("cost ") for name, text in figure.numbers().items()}
     exact = {name: cost.counts[name] for name in ("missed", "alarms")}
     other = "asked_cost" if cost.rule == "yours" else "own_cost"
     if cost.checked:
@@ -350,6 +370,8 @@ def test_the_costs_of_two_thresholds_are_compared_in_the_valley(show):
     check_threshold(figure)
     assert figure.numbers_in_sight() == ["0.59", "0.25"], "yours, and from the costs"
     assert figure.root.locator(".verdict").inner_text() == figure.words["crossAsked"]
+    texts = figure.root.locator("svg text").all_text_contents()
+    assert {"cost 0.59", "0.25", "misses", "false alarms"} <= set(texts)
     figure.root.get_by_role("button", name=figure.words["useCosts"], exact=True).click()
     expect(figure.root.locator("[data-number=own_cost]")).to_have_text("0.59")
     assert figure.numbers_in_sight() == ["0.25", "0.59"]

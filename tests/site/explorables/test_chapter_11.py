@@ -44,7 +44,8 @@ def test_without_the_root_all_gaps_grow_by_it():
 
 
 def words_of(row):
-    return {"top": row.weights.max(), "total": row.weights.sum()}
+    total = row.weights.sum()
+    return {"top": max(row.weights.max(), 1 - total), "total": total}
 
 
 def shown(figure):
@@ -68,6 +69,23 @@ def test_the_attention_row_shows_the_weights_of_the_class(show):
     assert_shows(shown(figure), words_of(row))
     assert figure.numbers()["top"].startswith("mouse")
     figure.opened.assert_quiet()
+
+
+def test_the_row_names_the_largest_weight_even_that_of_none_and_the_sum_stays_where_it_is(show):
+    figure = show(*place_of("attention-row"))
+    total = figure.root.locator("[data-number=total]")
+    place = total.get_attribute("x")
+    figure.native("none").check()
+    for k in range(7):
+        figure.native(f"match{k}").fill("-3")
+    row = AttentionRow(match=[-3] * 7, none=True)
+    assert_shows(shown(figure), words_of(row))
+    assert figure.numbers()["top"] == row.key_numbers()["top"] == "none 0.77"
+    assert total.get_attribute("x") == place
+    texts = figure.root.locator("svg text").all_text_contents()
+    assert {"score: q · k ÷ 8", "ran: −∞"} <= set(texts)
+    figure.native("root").uncheck()
+    assert "score: q · k" in figure.root.locator("svg text").all_text_contents()
 
 
 def test_a_word_of_the_row_is_dragged_and_a_hidden_one_cannot_be(show):
@@ -205,6 +223,8 @@ def test_the_temperature_turns_when_the_reader_has_marked_how_often(show):
     assert_shows_the_key_numbers(figure, turned)
     _, count, share, came = turned.bins[1]
     assert 0.1 < share < 0.2 and came / count > 0.7, "what the mark is compared with"
+    answer = figure.root.locator(".note.strong")
+    assert answer.inner_html() == f"{came / count:.2f}"
     mark = figure.root.locator(".ink.thick.dashed")
     assert (
         mark.get_attribute("d")
@@ -215,6 +235,7 @@ def test_the_temperature_turns_when_the_reader_has_marked_how_often(show):
     assert focused == "range", "the focus goes on from the button, which is gone"
     figure.native("turn").fill("0")
     figure.look()
+    assert answer.inner_html() == ""
     assert not mark.get_attribute("d"), "the guess was about T = 2"
     assert not figure.handle("markHandle").is_visible()
     figure.reset()

@@ -137,6 +137,32 @@ def test_chosen_and_rejected_shows_the_numbers_of_the_class_and_undoes(show):
         shows(**traits)
 
 
+def test_chosen_and_rejected_the_share_stands_at_the_end_of_its_bar(show):
+    figure = show(*place_of("chosen-and-rejected"))
+    figure.native("guess").fill("0.69")
+    committed(figure)
+    share = figure.root.locator("[data-number=chosen]")
+    expect(share).to_have_text("3%")
+    bar = figure.root.locator(".bars.probability").first.bounding_box()
+    gap = share.bounding_box()["x"] - bar["x"] - bar["width"]
+    assert 0 < gap < 20, "not beside the mark at 69%"
+
+
+def test_chosen_and_rejected_with_five_scores_asks_for_no_drag(show):
+    figure = show(*place_of("chosen-and-rejected"))
+    committed(figure)
+    prompt = figure.root.locator(".explorable-prompt span:visible")
+    assert prompt.inner_text() == figure.words["next"]
+    figure.root.get_by_label(figure.words["own"], exact=True).check()
+    expect(prompt).to_have_text(figure.words["free"])
+    expect(figure.handle("rejectedHandle")).to_be_hidden()
+    for name in ("x", "y"):
+        expect(figure.native(name)).to_be_disabled()
+    figure.root.get_by_label(figure.words["shared"], exact=True).check()
+    expect(prompt).to_have_text(figure.words["next"])
+    expect(figure.native("x")).to_be_enabled()
+
+
 # ---------------------------------------------------------------- A grid of pairs
 
 
@@ -208,6 +234,7 @@ def test_grid_of_pairs_answers_after_the_mark_and_shows_the_numbers_of_the_class
     drag(figure, "mark", -60, 0)
     assert figure.look()["knobs"][figure.words["mark"]] < 0.4
     figure.root.get_by_role("button", name=figure.words["commit"], exact=True).click()
+    assert figure.root.get_by_text(figure.words["you"], exact=True).is_visible()
     states = [{}, {"temperature": 0.1}, {"n": 4}, {"reading": "columns"}, {"reading": "cells"}]
     grid = {"committed": True}
     for state in states:
@@ -299,6 +326,33 @@ def test_ladder_tells_the_best_one_only_after_a_check(show):
     figure.reset()
     assert "lowest" not in figure.numbers()
     figure.opened.assert_quiet()
+
+
+def test_ladder_an_arrow_ends_before_the_cross_and_without_crosses_none_are_promised(show):
+    figure = show(*place_of("ladder"))
+    figure.root.get_by_role("button", name=figure.words["commit"], exact=True).click()
+    figure.look()
+    tips = figure.root.evaluate(
+        """(root) => {
+          const ends = (path) => {
+            const d = path.getAttribute("d") ?? "";
+            return [...d.matchAll(/[ML](-?[.\\d]+) /g)].map((m) => Number(m[1]));
+          };
+          const crosses = ends(root.querySelector(".cross"));
+          return [...root.querySelectorAll("path.gradient")].map(ends)
+            .map(([from, tip], k) => [from, tip, crosses[k]]);
+        }"""
+    )
+    assert len(tips) == 7
+    for start, tip, cross in tips:
+        assert abs(tip - start) <= abs(cross - start)
+        assert (tip - start) * (cross - start) >= 0
+    prompt = figure.root.locator(".explorable-prompt span:visible")
+    assert prompt.inner_text() == figure.words["next"]
+    figure.native("unbeaten").check()
+    expect(prompt).to_have_text(figure.words["endless"])
+    figure.root.get_by_label(figure.words["l2"], exact=True).check()
+    expect(prompt).to_have_text(figure.words["next"])
 
 
 def test_ladder_a_drag_moves_one_team_and_search_finds_the_best(show):
@@ -396,13 +450,17 @@ def test_elo_season_answers_only_after_the_mark(show):
     first = figure.look()
     assert first["numbers"].keys() == {"guess"}
     assert figure.numbers_in_sight() == []
+    texts = figure.root.locator("svg text")
+    assert "MIL" not in texts.all_text_contents(), "all are at 1500"
     drag(figure, "mark", 40, 0)
     marked = figure.look()["knobs"][figure.words["mark"]]
     assert marked > EloSeason().guess
     begin_season(figure)
     season = EloSeason(played=273)
     numbers = figure.numbers()
+    assert "MIL" in texts.all_text_contents()
     exact = {"closest": season.closest, "surprise": season.mean_surprise}
+    assert numbers["closest"] == f"closest: {season.closest}"
     numbers["closest"] = numbers["closest"].rpartition(" ")[2]
     assert_shows_all(numbers, exact, season)
     assert sorted(figure.numbers_in_sight()) == sorted(numbers[name] for name in exact)
@@ -436,6 +494,7 @@ def test_elo_season_shows_what_the_class_computes(show):
             figure.root.get_by_role("button", name=figure.words["another"], exact=True).click()
         season = EloSeason(played=120, K=K, order=order)
         numbers = figure.numbers()
+        assert numbers["closest"].startswith("closest yet: "), "the season goes on"
         numbers["closest"] = numbers["closest"].rpartition(" ")[2]
         exact = {"closest": season.closest, "surprise": season.mean_surprise}
         assert_shows_all(numbers, exact, season)

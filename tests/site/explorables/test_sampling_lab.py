@@ -57,11 +57,17 @@ def test_the_order_is_locked_until_the_guess_and_then_the_temperature_goes_last(
     handle.press("ArrowDown")
     assert cards_of(figure) == list(CARDS)
     assert handle.get_attribute("aria-disabled") == "true"
+    controls = figure.root.locator("input, select")
+    assert controls.count() == 8, "the sentence, six knobs, a token"
+    for control in controls.all():
+        expect(control).to_be_disabled()  # the prompt speaks of them as they are
     verdict = figure.root.locator(".verdict")
     assert verdict.inner_text() == ""
     assert_lab(figure, SamplingLab())
     expect(figure.root.locator(".sampling-lines")).to_be_visible()  # no empty room before the guess
     guess(figure, "fewer")
+    for control in controls.all():
+        expect(control).to_be_enabled()
     assert_lab(figure, SamplingLab(guess="fewer", order=LLAMA))
     told = {"guess": figure.words["fewer"], "first": 2, "last": 10}
     assert verdict.inner_text() == figure.words["verdict"].format(**told)

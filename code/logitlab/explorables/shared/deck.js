@@ -113,6 +113,7 @@ export function deck(s, get, id) {
       select.dataset.offered = offered;
     }
     select.value = biased;
+    select.disabled = !get("guess");
   }
 
   function drawCard({ name, node, grip, knob, value, paths, note }, i, before, after) {
@@ -123,7 +124,8 @@ export function deck(s, get, id) {
     knob.ariaValueText = number(now, digits);
     value.textContent = text;
     node.classList.toggle("sampling-idle", now === idle);
-    setAttributes(grip, { "aria-disabled": !get("guess") }); // the order is what is asked
+    setAttributes(grip, { "aria-disabled": !get("guess") }); // the order is what is asked,
+    knob.disabled = !get("guess"); // about these knobs
     grip.ariaLabel = fill(words.grip, { card: words[name], place: i + 1 });
     const [reach, leave] = [before, after].map(sharesOf);
     const left = reach.reduce((sum, share, k) => sum + (after.kept[k] ? share : 0), 0);

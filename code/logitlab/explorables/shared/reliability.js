@@ -4,6 +4,7 @@ import { reliability, total } from "./maths.js";
 
 export const STEP = 0.2; // between two turns
 const AROUND = [-0.15, 1.18]; // of the vertical axis: room for labels, under 0 and above 1
+const RIGHT = 1.04; // end of the other axis: a dot at 1 is seen whole
 const [LEAST, MOST] = [3.5, 10]; // px, radii
 
 // The mean surprise and the bins at a turn, and what the bins say together.
@@ -18,7 +19,7 @@ export function entryAt(table, turn) {
 export function diagram(s, { height, ratio }) {
   const { words } = s;
   const figure = s.chart({
-    x: [0, 1],
+    x: [0, RIGHT],
     y: AROUND,
     height,
     ratio,

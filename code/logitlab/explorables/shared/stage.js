@@ -256,7 +256,8 @@ export function stage({ model, el }, WORDS, traits) {
   }
 
   // A figure with phases, such as before and after a guess: `prompts` are the words that it says in
-  // each. What is made after into(k) belongs to phase k, after into() to all; show(k) shows one.
+  // each. What is made after into(k) belongs to phase k, after into() to all; show(k) shows one,
+  // show(k, j) with the prompt j, which may be one more.
   // The phases share one place, and so do their prompts, so the height stays. commit(word, press,
   // next) makes the button that ends the first one: it does what `press` does and shows the second.
   // The button is gone then, so the keyboard goes on at the node that `next` gives, made later.
@@ -270,10 +271,13 @@ export function stage({ model, el }, WORDS, traits) {
       home = parts[k] ?? panel;
       inside = home;
     };
-    const show = (shown) => {
-      for (const nodes of [parts, texts]) {
+    const show = (shown, prompt = shown) => {
+      for (const [nodes, own] of [
+        [parts, shown],
+        [texts, prompt]
+      ]) {
         nodes.forEach((node, k) => {
-          node.classList.toggle("explorable-elsewhere", k !== shown);
+          node.classList.toggle("explorable-elsewhere", k !== own);
         });
       }
     };
