@@ -26,7 +26,7 @@ const WORDS = {
     "begin": "Play the season",
     "closest": "games until the lines are closest to their crosses",
     "closestAt": "closest: {n}",
-    "closestYet": "closest yet: {n}",
+    "closestYet": "so far: {n}",
     "strip": "The surprise per game as a bar. A dashed line marks that of a coin.",
     "nats": "surprise per game, in nats",
     "coin": "a coin",
@@ -265,9 +265,7 @@ function render({ model, el }) {
       [low, -6],
       [high, 14],
       [low, -24],
-      [high, 32],
-      [low, -42],
-      [high, 50]
+      [high, 32]
     ];
     const beside = (x) =>
       levels.flatMap(([y, dy]) => [

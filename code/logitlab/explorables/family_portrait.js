@@ -42,10 +42,10 @@ const [LOW, HIGH] = [-0.08, 1.06]; // of the chart, on which the lenses put the 
 const NARROW = 420; // px: a narrower chart has no room for all names
 const [LEFT, TOP] = [96, 14]; // px, room for the axis of each lens
 // Where the curves are named through the lens of the logarithm and that of the log-odds: at x, at a
-// height or on the curve, and so many px beside it.
+// height or on the curve, and so many px beside it, or above where that is taken.
 const SHOWN = [
   ["arctan", [-7.9, null, 2, 15], [-7.9, null, 2, 18]],
-  ["logistic", [-7.9, null, 2, 22], [-7.6, null, 10, 10]],
+  ["logistic", [-7.9, null, 2, 22, -38], [-7.6, null, 10, 10]],
   ["normal", [-7.9, null, 4, 22], [-5.6, null, 12, 2]],
   ["clipped", [-1.9, 0.3, 8, 4], [-1.9, 0.1, 8, 4]]
 ];
@@ -212,7 +212,9 @@ function render({ model, el }) {
     const narrow = figure.view.width < NARROW;
     names.forEach((text, i) => {
       const [word, ...places] = SHOWN[i];
-      const [x, height, dx, dy] = places[["log", "log_odds"].indexOf(lens)] ?? [0, 0, 0, 0];
+      const [x, height, dx, dy, above = dy] = places[["log", "log_odds"].indexOf(lens)] ?? [
+        0, 0, 0, 0
+      ];
       const hidden =
         word === member || lens === "height" || share < 1 || (lens !== "log" && narrow);
       const content = hidden ? "" : words[word];
@@ -220,7 +222,7 @@ function render({ model, el }) {
       free.put(
         text,
         content,
-        along.map((place) => [...place, { dx, dy }]),
+        [dy, above].flatMap((dy) => along.map((place) => [...place, { dx, dy }])),
         { mayGo: true }
       );
     });

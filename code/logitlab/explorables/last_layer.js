@@ -110,7 +110,7 @@ function render({ model, el }) {
   const names = DIGITS.map(() => figure.text("note"));
   const [loss, error, tiles] = [1, 2, 3].map(() => figure.text("note"));
   const mark = figure.segments("ink thick dashed");
-  const you = figure.text("note");
+  const [you, came] = ["note", "note strong"].map((look) => figure.text(look));
   loss.node.dataset.number = "loss";
   error.node.dataset.number = "error";
 
@@ -243,6 +243,8 @@ function render({ model, el }) {
     mark.draw(asked || !told ? [[TAUGHT - 0.5, guess, TAUGHT + 0.5, guess]] : []);
     // above the low bar beside it, and under the surprise
     you.draw(TAUGHT + 0.5, clamp(guess, 0.15, 0.9), asked ? words.you : "", { dx: 4, dy: 4 });
+    const above = { anchor: "middle", dy: -9 }; // of the bar and of the mark
+    came.draw(TAUGHT, Math.max(p[TAUGHT], guess), asked ? number(p[TAUGHT], 2) : "", above);
     drawHandle.node.classList.toggle("explorable-elsewhere", !told);
     drawMark.node.classList.toggle("explorable-elsewhere", told);
     const ends = [0, 9].map((end) => [end, RAIL]);

@@ -254,7 +254,7 @@ async function render({ model, el }) {
     here.draw([t < 1 ? [at - 1 + t, mix(old.loss, now.loss)] : [at, now.loss]]);
     const free = labels(figure);
     for (const curve of [past.map(({ loss }, step) => [step, loss]), graded]) free.curve(curve);
-    const levels = [1.2, 1.7, 0.6, 0.2].map((y) => [STEP.high, y, { dx: -4, anchor: "end" }]);
+    const levels = [1.7, 1.2, 0.6, 0.2].map((y) => [STEP.high, y, { dx: -4, anchor: "end" }]);
     free.put(others, at ? words.others : "", levels, { mayGo: true });
     const n = Math.round(100 * now.test.accuracy);
     const best = p.indexOf(Math.max(...p));

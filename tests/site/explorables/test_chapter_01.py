@@ -461,6 +461,18 @@ def test_the_mouse_drags_the_probe(show):
     assert figure.center("probeHandle")[0] == pytest.approx(pointer[0], abs=1)
 
 
+def test_the_logarithm_names_each_curve_that_is_not_chosen(show):
+    figure = show(*place_of("family-portrait"))
+    figure.native("log").check()
+    for chosen in ("logistic", "arctan", "normal", "clipped"):
+        figure.native(chosen).check()
+        figure.page.wait_for_timeout(700)  # the lens comes on a way
+        figure.look()
+        texts = figure.root.locator("svg.chart text").all_text_contents()
+        others = {"logistic", "arctan", "normal", "clipped"} - {chosen}
+        assert {figure.words[word] for word in others} <= set(texts)
+
+
 def test_a_tap_chooses_the_curve_that_is_close(show):
     figure = show(*place_of("family-portrait"))
     figure.native("log").check()

@@ -47,6 +47,8 @@ def test_the_step_is_taken_when_the_reader_has_marked_a_share(show):
     first = figure.look()
     assert first["numbers"] == {"image": "image of a 3", "guess": "0.10"}
     assert not figure.handle("imageHandle").is_visible()
+    rail = figure.root.locator("path.muted.thin").nth(1)
+    assert not rail.get_attribute("d"), "no line without its handle"
     drag(figure, "markHandle", 0, -40)
     guess = float(figure.numbers()["guess"])
     assert 0.2 < guess < 0.8
@@ -54,6 +56,9 @@ def test_the_step_is_taken_when_the_reader_has_marked_a_share(show):
     layer = LastLayer(image=5, seen=[3], guess=guess, answer="checked")
     assert_shows_the_key_numbers(figure, layer)
     assert layer.probabilities[3] == layer.probabilities.max() == pytest.approx(0.295, abs=5e-4)
+    assert rail.get_attribute("d")
+    answer = figure.root.get_by_text(f"{layer.probabilities[3]:.2f}", exact=True)  # beside the mark
+    assert answer.count() == 1
     mark = figure.root.locator(".ink.thick.dashed")
     assert (
         mark.get_attribute("d")
@@ -65,6 +70,7 @@ def test_the_step_is_taken_when_the_reader_has_marked_a_share(show):
     figure.handle("imageHandle").press("ArrowRight")
     figure.look()
     assert not mark.get_attribute("d"), "the guess was about the 5"
+    assert answer.count() == 0
     figure.reset()
     assert figure.look() == first
     figure.opened.assert_quiet()

@@ -494,7 +494,7 @@ def test_elo_season_shows_what_the_class_computes(show):
             figure.root.get_by_role("button", name=figure.words["another"], exact=True).click()
         season = EloSeason(played=120, K=K, order=order)
         numbers = figure.numbers()
-        assert numbers["closest"].startswith("closest yet: "), "the season goes on"
+        assert numbers["closest"].startswith("so far: "), "the season goes on"
         numbers["closest"] = numbers["closest"].rpartition(" ")[2]
         exact = {"closest": season.closest, "surprise": season.mean_surprise}
         assert_shows_all(numbers, exact, season)
