@@ -243,8 +243,8 @@ function render({ model, el }) {
     mark.draw(asked || !told ? [[TAUGHT - 0.5, guess, TAUGHT + 0.5, guess]] : []);
     // above the low bar beside it, and under the surprise
     you.draw(TAUGHT + 0.5, clamp(guess, 0.15, 0.9), asked ? words.you : "", { dx: 4, dy: 4 });
-    const above = { anchor: "middle", dy: -9 }; // of the bar and of the mark
-    came.draw(TAUGHT, Math.max(p[TAUGHT], guess), asked ? number(p[TAUGHT], 2) : "", above);
+    const answer = asked ? number(p[TAUGHT], 2) : ""; // on the other side, where the bar ends
+    came.draw(TAUGHT - 0.5, p[TAUGHT], answer, { dx: -3, dy: 5, anchor: "end" });
     drawHandle.node.classList.toggle("explorable-elsewhere", !told);
     drawMark.node.classList.toggle("explorable-elsewhere", told);
     const ends = [0, 9].map((end) => [end, RAIL]);
