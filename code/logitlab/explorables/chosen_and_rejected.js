@@ -172,7 +172,7 @@ function render({ model, el }) {
   const pair = s.chart({
     aside: true,
     x: [-0.4, 6],
-    y: [-0.07, 0.95],
+    y: [-0.07, 1],
     height: 130,
     rows: [
       [0, "0"],

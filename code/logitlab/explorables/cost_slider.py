@@ -125,7 +125,7 @@ class CostSlider(Explorable):
             return shown
         other = "asked_cost" if self.rule == "yours" else "own_cost"
         return {
-            "mean_cost": number(self.mean_cost, 2),
+            "mean_cost": f"cost {number(self.mean_cost, 2)}",
             other: number(self.other_cost, 2),
             **shown,
         }

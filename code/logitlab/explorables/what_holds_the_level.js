@@ -161,7 +161,7 @@ function render({ model, el }) {
     );
     drawKnob(level, KNOB);
     const told = fill(words.atLevel, { level: number(level, 0) });
-    mark.draw(level, KNOB, told, { dy: -27, anchor: "middle" });
+    mark.draw(level, KNOB, told, { dy: -24, anchor: "middle" });
     const shown = arrive([model.get("hold"), model.get("coarse")].join(), p);
     bars.draw(shown.map((part, k) => [0, 2.6 - k, part, 3.4 - k]));
     truth.draw(SHARES.map((part, k) => [0, 2.6 - k, part, 3.4 - k]));

@@ -82,7 +82,10 @@ def change(control):
 def comes_back_by_reset(figure):
     first = figure.look()
     # of a group of radio buttons, the one that is chosen
-    controls = "[role=slider]:visible, input:not([type=radio]):visible, :checked:visible"
+    inputs = "input:not([type=radio]):enabled:visible, :checked:enabled:visible"
+    controls = f"[role=slider]:visible, {inputs}"
+    if not figure.node.query_selector_all(controls):  # locked until the reader has answered
+        figure.node.query_selector(".explorable-main:visible").click()
     assert figure.node.query_selector_all(controls), "an interactive figure has a control"
     # looked up anew each time: a change may draw the others again, or take some away
     place = 0
@@ -130,7 +133,7 @@ def is_reached_by_tab(figure):
     count = figure.node.evaluate(
         """(root) => {
           const all = [...root.querySelectorAll("[role=slider], input, select, button, summary")]
-            .filter((el) => el.checkVisibility({ visibilityProperty: true }));
+            .filter((el) => !el.disabled && el.checkVisibility({ visibilityProperty: true }));
           const groups = Map.groupBy(all.filter((el) => el.type === "radio"), (el) => el.name);
           const stop = (group) => group.find((el) => el.checked) ?? group[0];
           const stops = [...groups.values()].map(stop);

@@ -328,7 +328,8 @@ def assert_cost_slider(figure, cost):
         if other in numbers:  # where the two thresholds are close, it has no room
             exact[other] = cost.other_cost
     assert_shows(numbers, exact)
-    assert_shows(cost.key_numbers(), exact)
+    stored = {name: text.removeprefix("cost ") for name, text in cost.key_numbers().items()}
+    assert_shows(stored, exact)
     assert ("mean_cost" in numbers) == cost.checked
     assert {"asked_cost", "own_cost"} & numbers.keys() <= ({other} if cost.checked else set())
     assert len(figure.numbers_in_sight()) <= 2
