@@ -85,6 +85,7 @@ def test_the_row_names_the_largest_weight_even_that_of_none_and_the_sum_stays_wh
     texts = figure.root.locator("svg text").all_text_contents()
     assert {"score: q · k ÷ 8", "ran: −∞"} <= set(texts)
     figure.native("root").uncheck()
+    figure.look()
     assert "score: q · k" in figure.root.locator("svg text").all_text_contents()
 
 
