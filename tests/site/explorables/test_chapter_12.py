@@ -234,7 +234,7 @@ def test_grid_of_pairs_answers_after_the_mark_and_shows_the_numbers_of_the_class
     drag(figure, "mark", -60, 0)
     assert figure.look()["knobs"][figure.words["mark"]] < 0.4
     figure.root.get_by_role("button", name=figure.words["commit"], exact=True).click()
-    assert figure.root.get_by_text(figure.words["you"], exact=True).is_visible()
+    expect(figure.root.get_by_text(figure.words["you"], exact=True)).to_be_visible()
     states = [{}, {"temperature": 0.1}, {"n": 4}, {"reading": "columns"}, {"reading": "cells"}]
     grid = {"committed": True}
     for state in states:
