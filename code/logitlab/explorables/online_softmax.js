@@ -58,7 +58,6 @@ const MOST = 8;
 const RIGHT = MOST + 1.6; // room for the next score
 const HIGH = 1.5; // where bars are cut off that are too tall for the moment
 const LATER = [5, 2, 1, 3, 2.5, 5, -1, 6]; // what comes at each place, unless the reader says
-const FADED = 0.45;
 const REST = 650; // ms between two scores that are taken in by themselves
 const ORDERS = {
   arrival: (z) => z,
@@ -152,12 +151,8 @@ function render({ model, el }) {
   });
   take.classList.add("explorable-main");
 
-  // What does nothing now looks like it. Two machines have no order in which they go on.
+  // Two machines have no order in which they go on.
   const halves = () => model.get("parts") === "two";
-  function fade(node, off) {
-    setAttributes(node, { "aria-disabled": off });
-    node.style.opacity = off ? FADED : "";
-  }
 
   let timer = 0;
   function stop() {
@@ -270,8 +265,8 @@ function render({ model, el }) {
     const filled = model.get("taken").length === MOST;
     full.classList.toggle("explorable-elsewhere", !filled);
     for (const node of [drawRing.node, next]) node.classList.toggle("explorable-elsewhere", filled);
-    fade(take, filled);
-    fade(play, halves());
+    setAttributes(take, { "aria-disabled": filled });
+    setAttributes(play, { "aria-disabled": halves() });
     const word = timer ? words.pause : words.play;
     if (play.textContent !== word) play.textContent = word;
   }
