@@ -19,7 +19,7 @@ PYTEST := OPENBLAS_NUM_THREADS=1 $(BIN)/python -m pytest --numprocesses auto --d
 .DEFAULT_GOAL := help
 
 help: ## list the commands
-	@sed -n 's/^\([a-z]*\):.*## /make \1\t/p' Makefile | expand -t 18
+	@sed -n 's/^\([a-z-]*\):.*## /make \1\t/p' Makefile | expand -t 20
 
 serve: site ## build and serve at http://localhost:8000 (PORT=… for another), reload what is saved
 	@$(BIN)/python code/tools/serve.py $(PORT)
@@ -64,8 +64,8 @@ ready:
 	@$(PYTHON) code/tools/set_up.py || { command -v $(PYTHON) >/dev/null || \
 		echo "Python is missing. Install Python 3.11, 3.12 or 3.13."; exit 1; }
 
-ready-tests:
+ready-tests: ## install what the tests need, but for a browser
 	@$(PYTHON) code/tools/set_up.py tests
 
-ready-browser:
+ready-browser: ## install what the tests need, and a Chromium if there is none
 	@$(PYTHON) code/tools/set_up.py tests browser

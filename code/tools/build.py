@@ -31,6 +31,9 @@ PACKAGES = (
 def complaints(log):
     """The lines of Sphinx's log that say what is wrong, without its progress and tracebacks."""
     log = re.sub(r"\x1b\[[\d;]*m", "", log)  # colors
+    # MyST-NB counts the lines of a notebook so: 10,000 for each cell, and those of the cell
+    cell = r"(?<=\.ipynb)(?::|, line )(\d+)(\d{4})\b"
+    log = re.sub(cell, lambda place: f", cell {place[1]}, line {int(place[2])}", log)
     found = re.findall(r"^.*(?:WARNING|ERROR|CRITICAL).*$", log, re.MULTILINE)
     found += re.findall(r"^Extension error.*:\n((?:(?!Traceback).*\n)*)", log, re.MULTILINE)
     return found or log.splitlines()[-30:]
@@ -74,7 +77,10 @@ def rewrite():
     os.environ["LOGITLAB_LANGUAGE"] = config["language"]
     import website
 
-    website.write_shared(ROOT / "_build" / "html")
+    try:
+        website.write_shared(ROOT / "_build" / "html")
+    except ValueError as error:  # says what is wrong in which script
+        sys.exit(str(error))
     print(f"Wrote style and scripts in {time.perf_counter() - start:.1f} s", flush=True)
 
 

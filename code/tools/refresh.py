@@ -24,6 +24,8 @@ from PIL import Image
 
 ROOT = Path(__file__).parents[2]
 COLLAPSED = "jp-MarkdownHeadingCollapsed"  # JupyterLab's own word
+# What a cell says of itself; a program that opens a notebook adds more when it saves.
+KEPT = {"tags", "jupyter", "mystnb", "nbgrader", "deletable", "editable", COLLAPSED}
 WIDGET_VIEW = "application/vnd.jupyter.widget-view+json"
 
 
@@ -80,6 +82,8 @@ def fold_in_jupyterlab(notebook):
             heading.metadata[COLLAPSED] = True
             notebook.cells.append(heading)
         notebook.cells.append(cell)
+        for name in cell.metadata.keys() - KEPT:
+            del cell.metadata[name]
         if cell.cell_type == "markdown":
             continue
         tags = cell.metadata.get("tags", [])

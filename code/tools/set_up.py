@@ -72,8 +72,8 @@ def make_environment():
         stop("the environment could not be created in " + VENV)
 
 
-def install(requirements):
-    """Install with uv where it is there, else with pip; turn a failure into one line."""
+def install(requirements, what):
+    """Say what this does; install with uv or else pip; turn a failure into one line."""
     if shutil.which("uv"):
         command = ["uv", "pip", "install", "--python", PYTHON, "--compile-bytecode"]
         time = "half a minute"
@@ -82,7 +82,7 @@ def install(requirements):
         time = "one to three minutes"
     for name in requirements:
         command += ["-r", name]
-    print("Setting up, once: about 170 packages, 820 MB. This takes %s." % time, flush=True)
+    print("%s, once: about 170 packages, 820 MB in all. This takes %s." % (what, time), flush=True)
     installer = subprocess.Popen(command, cwd=ROOT, stdout=subprocess.PIPE,
                                  stderr=subprocess.STDOUT, universal_newlines=True)  # fmt: skip
     text = installer.communicate()[0]
@@ -113,13 +113,16 @@ def read(path):
 def main(tests, browser):
     """Set up what is missing; do nothing when all is there."""
     plain, more = ["requirements.txt"], ["requirements.txt", "tests/requirements.txt"]
-    marks = {os.path.join(VENV, "ready"): fingerprint(plain)}
+    ready = os.path.join(VENV, "ready")
+    marks = {ready: fingerprint(plain)}
     if tests:
         marks[os.path.join(VENV, "ready-tests")] = fingerprint(more)
     if any(read(mark) != text for mark, text in marks.items()):
         check_python()
         make_environment()
-        install(more if tests else plain)
+        is_ready = read(ready) == marks[ready]
+        what = "Adding what the tests need" if is_ready else "Setting up"
+        install(more if tests else plain, what)
         for mark, text in marks.items():
             with open(mark, "w") as file:
                 file.write(text)

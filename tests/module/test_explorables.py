@@ -170,6 +170,15 @@ def test_an_unknown_form_of_import_or_export_is_refused_by_file_and_line(line, t
         linker.script(module)
 
 
+@pytest.mark.parametrize("row", ["'reset': 'Reset'", '"reset": "Reset",'])
+def test_a_table_of_words_that_is_no_json_is_refused_by_file_and_line(row, tmp_path):
+    module = tmp_path / "strange.js"
+    table = f'const WORDS = {{\n  "en": {{\n    {row}\n  }}\n}};\n'
+    module.write_text(f"// a comment\n{table}export default {{}};\n", "utf-8")
+    with pytest.raises(ValueError, match=r"strange\.js, line [45]: the table of words is no JSON"):
+        linker.script(module)
+
+
 def test_the_line_is_counted_after_an_import_over_several_lines(tmp_path):
     module = tmp_path / "strange.js"
     imported = 'import {\n  clamp,\n  range,\n} from "./shared/maths.js";\n'

@@ -2,9 +2,13 @@
 
 import json
 import shutil
+import sys
 
 import pytest
 from small_book import ROOT, build_book, write_book
+
+sys.path.insert(0, str(ROOT / "code" / "tools"))
+from build import complaints  # noqa: E402
 
 TOC = """
 format: jb-book
@@ -206,6 +210,11 @@ def test_a_page_that_leaves_the_book_leaves_the_site(tmp_path):
     left = build(folder)
     assert "chapters/01_sigmoid.html" in left
     assert "chapters/02_logits.html" not in left
+
+
+def test_a_complaint_names_the_cell_of_a_notebook():
+    log = "chapters/01_sigmoid.ipynb:120003: WARNING: term not in glossary: 'nothing'\n"
+    assert complaints(log) == [log.replace(":120003:", ", cell 12, line 3:").strip()]
 
 
 def test_what_failed_fails_again_until_it_is_mended(tmp_path):

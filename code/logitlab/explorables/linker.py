@@ -56,9 +56,17 @@ def source(module):
     They stand in place of the English ones, so that a page need not know of languages.
     """
     text, domain = module.read_text("utf-8"), domain_of(module)
+    try:
+        words = words_in(text)
+    except json.JSONDecodeError as error:
+        line = text[: _WORDS.search(text).start()].count("\n") + error.lineno
+        raise ValueError(
+            f"{module.name}, line {line}: the table of words is no JSON ({error.msg}). Expected "
+            '"key": "text" in double quotes, and no comma after the last.'
+        ) from error
     if not table(domain):
         return text
-    words = {key: translated(word, domain) for key, word in words_in(text).items()}
+    words = {key: translated(word, domain) for key, word in words.items()}
     rows = json.dumps({"en": words}, indent=2, ensure_ascii=False)
     return _WORDS.sub(lambda _: f"const WORDS = {rows};", text)
 
@@ -77,7 +85,8 @@ def script(module):
     Raises
     ------
     ValueError
-        For an import or export in a form that the rewriting does not know.
+        For an import or export in a form that the rewriting does not know, and for a table of
+        words that is no JSON.
     """
     text = source(module)
     exports = [name for _, name in _EXPORT.findall(text)]

@@ -396,7 +396,7 @@ def test_copy_link_copies_an_address_that_survives_a_reload(read, links):
         "The link to this state is copied."
     )
     reader.open_fold()
-    root.get_by_label("score of A", exact=True).press("End")
+    root.get_by_label("A, without c", exact=True).press("End")
     expect(root.locator(".explorable-told[role=status]")).to_have_text("")
     root.get_by_label("temperature T", exact=True).press("ArrowRight")
     copy.click()
