@@ -12,7 +12,7 @@ PYTHON ?= $(shell for candidate in python3 python3.13 python3.12 python3.11 pyth
 BIN := .venv/bin
 # The cells of one notebook share a kernel, so they stay on one worker. How many there are says
 # tests/conftest.py. The threads of one would wait for those of others: a fit of 10 s takes a minute.
-PYTEST := OPENBLAS_NUM_THREADS=1 $(BIN)/python -m pytest --numprocesses auto --dist loadfile
+PYTEST := OPENBLAS_NUM_THREADS=1 $(BIN)/python -m pytest --dist loadfile --numprocesses
 
 .PHONY: help serve test unit site lab refresh bench release publish clean constraints
 .PHONY: ready ready-tests ready-browser
@@ -25,11 +25,11 @@ serve: site ## build and serve at http://localhost:8000 (PORT=… for another), 
 	@$(BIN)/python code/tools/serve.py $(PORT)
 
 test: ready-browser site ## run every test: unit, notebooks, browser, JupyterLab
-	@$(PYTEST)
+	@$(PYTEST) auto
 
 # Without nbval, which no test of the module needs: it takes seconds to load, in each process.
 unit: ready-tests ## run the tests of the module: no browser, no site, one to two minutes
-	@$(PYTEST) -p no:nbval --override-ini addopts=--strict-markers tests/module
+	@$(PYTEST) logical -p no:nbval --override-ini addopts=--strict-markers tests/module
 
 site: ready ## build the book to _build/html; warnings are errors
 	@$(BIN)/python code/tools/build.py

@@ -8,9 +8,12 @@ import os
 import pytest
 
 
-def pytest_xdist_auto_num_workers():
-    """One worker more than there are cores, since each waits for its browser now and then."""
-    return min(os.cpu_count() + 1, 6)
+def pytest_xdist_auto_num_workers(config):
+    """For ``--numprocesses auto`` one worker more than there are cores: each waits for a browser.
+
+    The tests of the module wait for nothing, and ask for ``logical``.
+    """
+    return min(os.cpu_count(), 5) + (config.option.numprocesses == "auto")
 
 
 @pytest.fixture(scope="session")
