@@ -86,6 +86,7 @@ def comes_back_by_reset(figure):
     controls = f"[role=slider]:visible, {inputs}"
     if not figure.node.query_selector_all(controls):  # locked until the reader has answered
         figure.node.query_selector(".explorable-main:visible").click()
+        figure.look()  # they are free when the answer is drawn
     assert figure.node.query_selector_all(controls), "an interactive figure has a control"
     # looked up anew each time: a change may draw the others again, or take some away
     place = 0
