@@ -3,7 +3,7 @@
 import pytest
 from browsing import SITE, WIDE, Visit
 
-from .figure import Figure
+from .figure import Figure, place_of
 
 
 @pytest.fixture(scope="module")
@@ -40,3 +40,17 @@ def show(site, browser):
     yield open_figure
     for tab in tabs.values():
         tab["opened"].context.close()
+
+
+@pytest.fixture
+def timed(visit):
+    """A function that returns a figure with its motion, in a page whose clock the test moves."""
+
+    def open_figure(name):
+        path, _, place = place_of(name)
+        figure = Figure(visit(path, reduced_motion="no-preference"), place)
+        figure.page.clock.install()
+        figure.page.clock.pause_at(1_900_000_000_000)
+        return figure
+
+    return open_figure

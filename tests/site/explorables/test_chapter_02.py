@@ -16,7 +16,7 @@ from logitlab.explorables import (
 )
 from logitlab.numbers import number
 
-from .figure import Figure, assert_shows_all, drag, parse, place_of
+from .figure import assert_shows_all, drag, parse, place_of
 
 
 def press(figure, word):
@@ -108,11 +108,8 @@ def test_the_machines_marks_are_equally_far_apart_in_log_odds_alone(show):
     assert gaps[0, 0] == pytest.approx(step / 9.2 * width / 1.28, rel=0.01)
 
 
-def test_one_more_glides(visit):
-    path, _, place = place_of("three-rulers")
-    figure = Figure(visit(path, reduced_motion="no-preference"), place)
-    figure.page.clock.install()
-    figure.page.clock.pause_at(1_900_000_000_000)
+def test_one_more_glides(timed):
+    figure = timed("three-rulers")
     press(figure, "up")
     shown = figure.root.locator("[data-number=log_odds]")
     figure.page.clock.run_for(100)
@@ -270,11 +267,8 @@ def test_no_evidence_makes_certain_and_no_name_stands_on_a_line(show):
             assert figure.root.evaluate(crossing) == [], (prior, results)
 
 
-def test_a_result_that_is_chosen_grows(visit):
-    path, _, place = place_of("evidence-ruler")
-    figure = Figure(visit(path, reduced_motion="no-preference"), place)
-    figure.page.clock.install()
-    figure.page.clock.pause_at(1_900_000_000_000)
+def test_a_result_that_is_chosen_grows(timed):
+    figure = timed("evidence-ruler")
     full = lengths(figure)[0]
     figure.root.locator("fieldset").first.locator("input[value=not_done]").check()
     figure.page.clock.run_for(120)

@@ -186,11 +186,8 @@ def test_copies_kill_the_product_and_not_the_sum(show):
     figure.opened.assert_quiet()
 
 
-def test_play_shows_the_fall_from_the_first_copy_on(visit):
-    path, _, place = place_of("product-dies")
-    figure = Figure(visit(path, reduced_motion="no-preference"), place)
-    figure.page.clock.install()
-    figure.page.clock.pause_at(1_900_000_000_000)
+def test_play_shows_the_fall_from_the_first_copy_on(timed):
+    figure = timed("product-dies")
     press(figure, "commit")
     figure.page.clock.run_for(1000)
     copies = figure.root.locator("output[data-number=copies]")

@@ -69,11 +69,8 @@ def test_a_cut_of_the_prize_takes_the_other_along(show):
     assert [figure.numbers()[f"guess_{name}"] for name in "ac"] == ["80%", "20%"]
 
 
-def test_the_tokens_fall_when_the_guess_is_committed(visit):
-    path, _, place = place_of("three-judges")
-    figure = Figure(visit(path, reduced_motion="no-preference"), place)
-    figure.page.clock.install()
-    figure.page.clock.pause_at(1_900_000_000_000)
+def test_the_tokens_fall_when_the_guess_is_committed(timed):
+    figure = timed("three-judges")
     commit(figure)
     piles = "(root) => root.querySelectorAll('.chart')[1].querySelector('.bars').getAttribute('d')"
     figure.page.clock.run_for(200)
@@ -370,11 +367,8 @@ def test_xor_asks_about_its_corners_and_has_no_third_class(show):
     assert prompt.inner_text() == figure.words["prompt"] and figure.native("c_bias").is_visible()
 
 
-def test_fit_glides_to_the_best_weights(visit):
-    path, _, place = place_of("three-planes")
-    figure = Figure(visit(path, reduced_motion="no-preference"), place)
-    figure.page.clock.install()
-    figure.page.clock.pause_at(1_900_000_000_000)
+def test_fit_glides_to_the_best_weights(timed):
+    figure = timed("three-planes")
     first = figure.native("a_length").input_value()
     figure.root.get_by_role("button", name=figure.words["fit"], exact=True).click()
     figure.page.clock.run_for(150)
@@ -507,11 +501,8 @@ def test_next_word_does_not_run_for_readers_who_want_no_motion(show):
     assert figure.native("running").count() == 0
 
 
-def test_the_needle_of_next_word_falls_on_the_word_that_is_drawn(visit):
-    path, _, place = place_of("next-word")
-    figure = Figure(visit(path, reduced_motion="no-preference"), place)
-    figure.page.clock.install()
-    figure.page.clock.pause_at(1_900_000_000_000)
+def test_the_needle_of_next_word_falls_on_the_word_that_is_drawn(timed):
+    figure = timed("next-word")
     figure.native("temperature").fill("0.3")
     figure.page.clock.run_for(100)
     writer = NextWord(temperature=0.3)

@@ -385,11 +385,8 @@ def test_the_mouse_drags_the_logit_on_both_axes(axis, show):
     assert figure.center("handle")[0] == pytest.approx(pointer[0], abs=1)
 
 
-def test_the_race_can_be_watched_and_paused(visit):
-    path, _, place = place_of("surprise-meter")
-    figure = Figure(visit(path, reduced_motion="no-preference"), place)
-    figure.page.clock.install()
-    figure.page.clock.pause_at(1_900_000_000_000)
+def test_the_race_can_be_watched_and_paused(timed):
+    figure = timed("surprise-meter")
     press(figure, "race")
     figure.page.clock.run_for(1000)
     press(figure, "pause")
