@@ -71,7 +71,6 @@ def run_jupyter_book():
 def rewrite():
     """Write the style and the scripts of the built site anew."""
     start = time.perf_counter()
-    load()
     sys.path.insert(0, str(ROOT / "code"))
     config = yaml.safe_load((ROOT / "_config.yml").read_text("utf-8"))["sphinx"]["config"]
     os.environ["LOGITLAB_LANGUAGE"] = config["language"]

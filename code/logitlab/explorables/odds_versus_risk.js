@@ -152,7 +152,8 @@ function render({ model, el }) {
       (step) => Math.abs(riskRatio(step.baseline, ratio) - step.ratio) < 0.02
     );
     const seen = steps.map(({ baseline: at }) => fits && low <= at && at <= high);
-    dots.draw(steps.filter((_, i) => seen[i]).map((step) => [step.baseline, step.ratio]));
+    const marked = steps.filter((_, i) => seen[i]).map((step) => [step.baseline, step.ratio]);
+    dots.draw(marked);
     const points = high > low ? range(low, high, 120).map((x) => [x, riskRatio(x, ratio)]) : [];
     const dashed = [
       [
@@ -171,7 +172,7 @@ function render({ model, el }) {
     for (const line of [points, ...dashed]) free.curve(line);
     free.knob(before, grown);
     free.knob(SQUARE, ratio);
-    free.dots(steps.filter((_, i) => seen[i]).map((step) => [step.baseline, step.ratio]));
+    free.dots(marked);
     const rises = ratio > 1;
     const label = fill(words.dashed, { ratio: number(ratio, 2) });
     free.put(oddsLabel, label, sides(1, ratio, [-4], rises ? [-9, 18] : [18, -9], "end"));

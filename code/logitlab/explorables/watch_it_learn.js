@@ -249,11 +249,12 @@ async function render({ model, el }) {
     const past = kept.steps.slice(0, at + 1);
     const tested = past.map(({ test }, step) => [step, test?.loss]); // only what was shown was
     const graded = tested.filter(([, loss]) => loss !== undefined);
-    curves[0].draw(past.map(({ loss }, step) => [step, loss]));
+    const falling = past.map(({ loss }, step) => [step, loss]);
+    curves[0].draw(falling);
     curves[1].draw(graded);
     here.draw([t < 1 ? [at - 1 + t, mix(old.loss, now.loss)] : [at, now.loss]]);
     const free = labels(figure);
-    for (const curve of [past.map(({ loss }, step) => [step, loss]), graded]) free.curve(curve);
+    for (const curve of [falling, graded]) free.curve(curve);
     const levels = [1.7, 1.2, 0.6, 0.2].map((y) => [STEP.high, y, { dx: -4, anchor: "end" }]);
     free.put(others, at ? words.others : "", levels, { mayGo: true });
     const n = Math.round(100 * now.test.accuracy);
