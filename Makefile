@@ -12,7 +12,8 @@ PYTHON ?= $(shell for candidate in python3 python3.13 python3.12 python3.11 pyth
 BIN := .venv/bin
 # The cells of one notebook share a kernel, so they stay on one worker. How many there are says
 # tests/conftest.py. The threads of one would wait for those of others: a fit of 10 s takes a minute.
-PYTEST := OPENBLAS_NUM_THREADS=1 $(BIN)/python -m pytest --dist loadfile --numprocesses
+# Modules are kept compiled, whatever the machine asks for: a hundred processes load them.
+PYTEST := OPENBLAS_NUM_THREADS=1 PYTHONDONTWRITEBYTECODE= $(BIN)/python -m pytest --dist loadfile --numprocesses
 
 .PHONY: help serve test unit site lab refresh bench release publish clean constraints
 .PHONY: ready ready-tests ready-browser

@@ -10,7 +10,7 @@ import anywidget
 from traitlets import Bool, Dict, Enum, Float, Int, List, Unicode, default
 
 from .. import palette
-from ..translation import translated
+from ..translation import language, translated
 from . import linker
 
 MOST, LONGEST = 2**32, 2000  # where a trait sets no limit: a number, the items of a list
@@ -54,6 +54,15 @@ def _rule(trait):
     return {Bool: "boolean", Unicode: "string", Dict: "object"}.get(type(trait))
 
 
+@cache
+def _linked(cls, script, slug, language):
+    """The module of a class, whose words are in one language.
+
+    To link takes 30 ms, and a cell may make sixty figures for their numbers alone.
+    """
+    return linker.widget_module(script, slug, cls.rules())
+
+
 class Explorable(anywidget.AnyWidget):
     """An interactive figure that lives in a notebook and, without a kernel, on a page.
 
@@ -83,7 +92,7 @@ class Explorable(anywidget.AnyWidget):
 
     @default("_esm")
     def _self_contained_module(self):
-        return linker.widget_module(self.script, self.slug, self.rules())
+        return _linked(type(self), self.script, self.slug, language())
 
     @classmethod
     def _declared(cls):

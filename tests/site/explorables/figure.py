@@ -52,14 +52,14 @@ DRAWN_AT_ONCE = """
   }
 """
 
-# Presses keys on a control, one after the other, and gives what is seen after each. A knob hears
-# the same event as from a keyboard; what a browser does with a slider of its own is done here.
-PRESS_KEYS = f"""async (control, names) => {{
-  const root = control.closest("[data-explorable]");
-  await new Promise(window.requestAnimationFrame);
-  {DRAWN_AT_ONCE}
+# Presses a key on a control, and draws what follows. A knob hears the same event as from a
+# keyboard; what a browser does with a slider of its own is done here.
+PRESSING = f"""{DRAWN_AT_ONCE}
   const valueOf = (el) => Number(el.getAttribute("aria-valuenow") ?? el.value);
   const spokenBy = (el) => el.getAttribute("aria-valuetext");
+  function tell(el, ...kinds) {{
+    for (const kind of kinds) el.dispatchEvent(new Event(kind, {{ bubbles: true }}));
+  }}
   function step(el, key) {{
     const [low, high] = [Number(el.min), Number(el.max)];
     const page = Math.max(Number(el.step), (high - low) / 10);
@@ -68,16 +68,9 @@ PRESS_KEYS = f"""async (control, names) => {{
     if (key.startsWith("Page")) el.value = Number(before) + (key === "PageUp" ? page : -page);
     if (key === "ArrowRight" || key === "ArrowUp") el.stepUp();
     if (key === "ArrowLeft" || key === "ArrowDown") el.stepDown();
-    if (el.value !== before) {{
-      for (const kind of ["input", "change"]) {{
-        el.dispatchEvent(new Event(kind, {{ bubbles: true }}));
-      }}
-    }}
+    if (el.value !== before) tell(el, "input", "change");
   }}
-  control.focus();
-  const seen = [];
-  for (const name of names) {{
-    const el = root.contains(document.activeElement) ? document.activeElement : control;
+  async function press(el, name) {{
     const key = name.replace("Shift+", "");
     const shiftKey = name !== key;
     const goesOn = el.dispatchEvent(
@@ -90,6 +83,19 @@ PRESS_KEYS = f"""async (control, names) => {{
       await new Promise(requestAnimationFrame);
       flush();
     }}
+  }}
+"""
+
+# Presses keys on a control, one after the other, and gives what is seen after each.
+PRESS_KEYS = f"""async (control, names) => {{
+  const root = control.closest("[data-explorable]");
+  await new Promise(window.requestAnimationFrame);
+  {PRESSING}
+  control.focus();
+  const seen = [];
+  for (const name of names) {{
+    const el = root.contains(document.activeElement) ? document.activeElement : control;
+    await press(el, name);
     const box = el.querySelector(".handle-knob")?.getBoundingClientRect();
     const shown = [...root.querySelectorAll("[data-number]")]
       .filter((node) => node.checkVisibility({{ visibilityProperty: true }}))
@@ -109,6 +115,71 @@ PRESS_KEYS = f"""async (control, names) => {{
 def press(control, *keys):
     """Press keys on a knob or slider one after the other; gives what is seen after each."""
     return control.evaluate(PRESS_KEYS, keys)
+
+
+# All that a change may change: what is drawn, what is written, what is set.
+LOOK = """(root) => {
+  const all = (selector, what) => Array.from(root.querySelectorAll(selector), what);
+  const written = all("[data-number]", (node) => node)
+    .filter((node) => node.checkVisibility({ visibilityProperty: true }))
+    .map((node) => [node.dataset.number, node.textContent]);
+  // a chart may be long, and the question is whether it has changed
+  function digest(text) {
+    let sum = 0;
+    for (let i = 0; i < text.length; i += 1) {
+      sum = (Math.imul(31, sum) + text.charCodeAt(i)) | 0;
+    }
+    return sum;
+  }
+  return {
+    charts: all("svg.chart", (chart) => digest(chart.innerHTML)),
+    numbers: Object.fromEntries(written),
+    knobs: Object.fromEntries(all("[role=slider]", (knob) =>
+      [knob.getAttribute("aria-label"), Number(knob.getAttribute("aria-valuenow"))])),
+    inputs: all("input", (input) => [input.value, input.checked]),
+  };
+}"""
+
+# Moves each control away from where it is, one after the other. They are looked up anew each time:
+# a change may draw the others again, or take some away.
+MOVE_EACH = f"""async (root) => {{
+  await new Promise(window.requestAnimationFrame);
+  {PRESSING}
+  const look = () => JSON.stringify(({LOOK})(root));
+  // of a group of radio buttons, the one that is chosen
+  const kinds = "[role=slider], input:not([type=radio]):enabled, input:checked:enabled";
+  const controls = () => [...root.querySelectorAll(kinds)]
+    .filter((el) => el.checkVisibility({{ visibilityProperty: true }}));
+  async function move(el) {{
+    if (el.type === "checkbox") el.click();
+    else if (el.type === "radio") {{
+      const group = [...root.querySelectorAll("[type=radio]")].filter((o) => o.name === el.name);
+      group[(group.indexOf(el) + 1) % group.length].click();
+    }} else if (el.type === "text") {{
+      el.value += "7";
+      tell(el, "input", "change");
+    }} else {{
+      const before = valueOf(el);
+      await press(el, "End");
+      if (valueOf(el) === before) await press(el, "Home");
+    }}
+    flush();
+  }}
+  const moved = [];
+  for (let place = 0; place < controls().length; place += 1) {{
+    const [el, before] = [controls()[place], look()];
+    await move(el);
+    const ghosts = [...root.querySelectorAll(".ghost path")].some((path) => path.getAttribute("d"));
+    moved.push([el.outerHTML.slice(0, 200), look() !== before, ghosts]);
+  }}
+  restore();
+  return moved;
+}}"""
+
+
+def move_each(figure):
+    """Move each control in sight; gives for each its HTML, and if a change and a ghost show."""
+    return figure.node.evaluate(MOVE_EACH)
 
 
 # ---------------------------------------------------------------- what a page shows
@@ -172,30 +243,8 @@ class Figure:
 
         A change is drawn in the next frame, so this waits for one.
         """
-        return self.node.evaluate(
-            """async (root) => {
-              await new Promise(requestAnimationFrame);
-              const all = (selector, what) => Array.from(root.querySelectorAll(selector), what);
-              const written = all("[data-number]", (node) => node)
-                .filter((node) => node.checkVisibility({ visibilityProperty: true }))
-                .map((node) => [node.dataset.number, node.textContent]);
-              // a chart may be long, and the question is whether it has changed
-              function digest(text) {
-                let sum = 0;
-                for (let i = 0; i < text.length; i += 1) {
-                  sum = (Math.imul(31, sum) + text.charCodeAt(i)) | 0;
-                }
-                return sum;
-              }
-              return {
-                charts: all("svg.chart", (chart) => digest(chart.innerHTML)),
-                numbers: Object.fromEntries(written),
-                knobs: Object.fromEntries(all("[role=slider]", (knob) =>
-                  [knob.getAttribute("aria-label"), Number(knob.getAttribute("aria-valuenow"))])),
-                inputs: all("input", (input) => [input.value, input.checked]),
-              };
-            }"""
-        )
+        wait = "await new Promise(requestAnimationFrame);"
+        return self.node.evaluate(f"async (root) => {{ {wait} return ({LOOK})(root); }}")
 
     def numbers(self):
         """The numbers that the figure shows: {name: text}."""

@@ -12,7 +12,7 @@ import pytest
 from browsing import read_page
 from playwright.sync_api import expect
 
-from .figure import CLASSES, EXPLORABLES, parse, press
+from .figure import CLASSES, EXPLORABLES, move_each, parse, press
 
 # What a figure shows only after the reader has committed is asked in the test of its chapter.
 SLIDERS = "[role=slider]:visible, input[type=range]:visible"
@@ -60,42 +60,15 @@ def becomes_live_with_the_numbers_of_the_class(figure):
     figure.opened.assert_quiet()
 
 
-def change(control):
-    """Move a control away from where it is, by keyboard."""
-    value = """async (el) => {
-      await new Promise(requestAnimationFrame);  // a knob says its value when it is drawn
-      return [el.type, el.getAttribute('aria-valuenow') ?? el.value];
-    }"""
-    kind, before = control.evaluate(value)
-    if kind == "checkbox":
-        control.press("Space")
-    elif kind == "radio":
-        control.press("ArrowDown")
-    elif kind == "text":
-        control.press("7")
-    else:
-        control.press("End")
-        if control.evaluate(value) == [kind, before]:
-            control.press("Home")
-
-
 def comes_back_by_reset(figure):
     first = figure.look()
-    # of a group of radio buttons, the one that is chosen
-    inputs = "input:not([type=radio]):enabled:visible, :checked:enabled:visible"
-    controls = f"[role=slider]:visible, {inputs}"
-    if not figure.node.query_selector_all(controls):  # locked until the reader has answered
+    if not (moved := move_each(figure)):  # locked until the reader has answered
         figure.node.query_selector(".explorable-main:visible").click()
         figure.look()  # they are free when the answer is drawn
-    assert figure.node.query_selector_all(controls), "an interactive figure has a control"
-    # looked up anew each time: a change may draw the others again, or take some away
-    place = 0
-    while place < len(left := figure.node.query_selector_all(controls)):
-        control = left[place]
-        place += 1
-        before = figure.look()
-        change(control)
-        assert figure.look() != before, f"this control changes nothing: {control}"
+        moved = move_each(figure)
+    assert moved, "an interactive figure has a control"
+    idle = [control for control, changes, _ in moved if not changes]
+    assert not idle, f"these controls change nothing: {idle}"
     figure.reset_button().click()
     assert figure.look() == first, "Reset must bring the first state back"
     figure.opened.assert_quiet()
@@ -116,14 +89,7 @@ def leaves_its_last_state_as_a_ghost(figure):
         if button.is_visible():  # what comes before an answer has no last state to compare with
             button.click()
             break
-    seen = False
-    controls = "[role=slider], input:not([type=radio]), :checked"
-    for control in figure.node.query_selector_all(controls):
-        if control.is_visible():
-            change(control)
-            figure.look()
-            seen = seen or figure.node.evaluate(GHOSTS) > 0
-    assert seen, "no move leaves a ghost"
+    assert any(ghost for *_, ghost in move_each(figure)), "no move leaves a ghost"
     figure.reset()
     assert figure.look() == first, "Reset must take the ghost away"
 
