@@ -3,6 +3,7 @@
 What a figure shows is always compared with what its Python class computes for the same traits.
 """
 
+import itertools
 import math
 import re
 
@@ -115,6 +116,16 @@ PRESS_KEYS = f"""async (control, names) => {{
 def press(control, *keys):
     """Press keys on a knob or slider one after the other; gives what is seen after each."""
     return control.evaluate(PRESS_KEYS, keys)
+
+
+def press_in_turn(control, *rows):
+    """The same for several rows of keys, as ``"Home ArrowRight"``; gives a list for each row.
+
+    One call for all: to reach a page takes longer than to draw a figure.
+    """
+    keys = [row.split() for row in rows]
+    seen = iter(press(control, *itertools.chain(*keys)))
+    return [list(itertools.islice(seen, len(row))) for row in keys]
 
 
 # All that a change may change: what is drawn, what is written, what is set.

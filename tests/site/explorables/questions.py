@@ -12,7 +12,7 @@ import pytest
 from browsing import read_page
 from playwright.sync_api import expect
 
-from .figure import CLASSES, EXPLORABLES, move_each, parse, press
+from .figure import CLASSES, EXPLORABLES, move_each, parse, press, press_in_turn
 
 # What a figure shows only after the reader has committed is asked in the test of its chapter.
 SLIDERS = "[role=slider]:visible, input[type=range]:visible"
@@ -130,6 +130,11 @@ def is_reached_by_tab(figure):
     assert reached == expected, "Tab must lead to each control once"
 
 
+def goes(way, what):
+    """Whether the second of three keys has changed what is seen after the first."""
+    return way[1][what] != way[0][what]
+
+
 def lets_its_sliders_follow_the_keyboard(figure):
     for slider in figure.node.query_selector_all(SLIDERS):
         name, low, high, two_ways = slider.evaluate(
@@ -139,35 +144,38 @@ def lets_its_sliders_follow_the_keyboard(figure):
         )
         assert low < high, name
 
+        pages = ("Shift+ArrowRight", "Shift+ArrowLeft") if two_ways else ("PageUp", "PageDown")
+        steps = [("ArrowRight", "ArrowLeft"), ("ArrowUp", "ArrowDown"), pages]
+        rows = ["End ArrowRight End ArrowLeft", "Home ArrowRight Home ArrowLeft"]
+        for one, other in steps:
+            rows += [f"Home {one} {other}", f"Home {other} {one}"]
+        at_the_end, at_the_start, *there_and_back = press_in_turn(slider, *rows)
+
         # where a knob goes left when its value grows, the key that points left is the one on
-        end, right, _, left = press(slider, "End", "ArrowRight", "End", "ArrowLeft")
+        end, right, _, left = at_the_end
         assert end["value"] == high, f"End does not bring {name} to its end"
         beyond = [right["value"], left["value"]]
         assert max(beyond) == high > min(beyond), f"{name} must stop at its end"
-        start, right, _, left = press(slider, "Home", "ArrowRight", "Home", "ArrowLeft")
+        start, right, _, left = at_the_start
         assert start["value"] == low, f"Home does not bring {name} to its start"
         beyond = [right["value"], left["value"]]
         assert min(beyond) == low < max(beyond), f"{name} must stop at its start"
         assert start["numbers"] != end["numbers"], f"the numbers must follow {name}"
 
         step = max(beyond) - low
-        for one, other in (("ArrowRight", "ArrowLeft"), ("ArrowUp", "ArrowDown")):
-            before, after = press(slider, "Home", one)
-            on, back = (one, other) if after["spoken"] != before["spoken"] else (other, one)
-            _, after, before = press(slider, "Home", on, back)
-            if two_ways and one == "ArrowUp":
+        across, up, by_page = (there_and_back[i : i + 2] for i in (0, 2, 4))
+        for keys, ways in (("ArrowRight", across), ("ArrowUp", up)):
+            _, after, before = next((way for way in ways if goes(way, "spoken")), ways[1])
+            if two_ways and keys == "ArrowUp":
                 spoken = after["spoken"] != start["spoken"]
-                assert after["value"] == low and spoken, f"{on} is for the height of {name}"
+                assert after["value"] == low and spoken, f"{keys} is for the height of {name}"
                 continue
             assert after["value"] == pytest.approx(low + step), name
             assert after["numbers"] != start["numbers"], (
                 f"a step of {name} must show in the numbers"
             )
             assert before["value"] == pytest.approx(low), name
-        pages = ("Shift+ArrowRight", "Shift+ArrowLeft") if two_ways else ("PageUp", "PageDown")
-        _, further, back = press(slider, "Home", *pages)
-        if further["value"] == low:
-            _, further, back = press(slider, "Home", *pages[::-1])
+        _, further, back = next((way for way in by_page if goes(way, "value")), by_page[1])
         few = high - low < 15 * step  # of these, a browser's tenth is one step
         far = few or further["value"] > low + 1.5 * step
         assert far, f"{pages} must bring {name} further than an arrow key"
@@ -183,15 +191,16 @@ def lets_its_sliders_follow_the_keyboard(figure):
 def moves_its_knobs_the_way_the_keys_point(figure):
     """Right is never left, and up is never down, whatever the value of a knob does."""
     against = set()
+    keys = [("ArrowRight", "ArrowLeft"), ("ArrowUp", "ArrowDown")]
+    rows = [f"no-key Shift+{key} Shift+{back}" for pair in keys for key, back in (pair, pair[::-1])]
     for knob in figure.node.query_selector_all("[role=slider]:visible"):
         name = knob.get_attribute("aria-label")
         two_ways = knob.get_attribute("data-ways") == "2"
-        for axis, keys in enumerate([("ArrowRight", "ArrowLeft"), ("ArrowUp", "ArrowDown")]):
-            for sign, key, back in zip((1, -1), keys, keys[::-1], strict=True):
-                before, after, _ = press(knob, "no key", f"Shift+{key}", f"Shift+{back}")
-                moved = sign * (after["place"][axis] - before["place"][axis])
-                if moved < -0.5 or (two_ways and moved < 0.5):
-                    against.add(name)
+        for i, (before, after, _) in enumerate(press_in_turn(knob, *rows)):
+            axis, sign = i // 2, 1 - 2 * (i % 2)
+            moved = sign * (after["place"][axis] - before["place"][axis])
+            if moved < -0.5 or (two_ways and moved < 0.5):
+                against.add(name)
         figure.reset()
     assert not against, "these knobs go against the keys"
 
