@@ -13,7 +13,7 @@ from logitlab.explorables import ErrorsOnTenScores, SurpriseMeter, TwoCodes, Wat
 from logitlab.explorables.watch_it_learn import design
 from logitlab.numbers import number
 
-from .figure import Figure, assert_shows, drag, parse, place_of
+from .figure import assert_shows, drag, parse, place_of
 
 
 def press(figure, word):
@@ -398,54 +398,3 @@ def test_the_race_can_be_watched_and_paused(timed):
     press(figure, "race")
     figure.page.clock.run_for(4000)
     assert figure.native("steps").input_value() == "100"
-
-
-# ---------------------------------------------------------------- labels
-
-
-VIEWS = ({"width": 1280, "height": 800}, {"width": 360, "height": 740})
-
-
-@pytest.mark.parametrize("viewport", VIEWS)
-def test_no_label_lies_on_another(viewport, visit):
-    path = place_of("surprise-meter")[0]
-    opened = visit(path, viewport=viewport)
-    meter = Figure(opened, place_of("surprise-meter")[2])
-    for axis in ("logit", "probability"):
-        meter.native(axis).check()
-        for z in np.arange(-8, 8.1, 1.6):
-            meter.native("z").fill(f"{z:.1f}")
-            for steps in (0, 3, 12, 100):
-                meter.native("steps").fill(str(steps))
-                meter.look()
-                assert not overlaps(meter), (axis, z, steps)
-    errors = Figure(opened, place_of("errors-on-ten-scores")[2])
-    for truth in range(10):
-        errors.native(str(truth)).check()
-        for z in (-6, 2.5, 8):
-            errors.native(f"z{truth}").fill(str(z))
-            errors.look()
-            assert not overlaps(errors), (truth, z)
-    codes = Figure(opened, place_of("two-codes")[2])
-    press(codes, "commit")
-    tops = [codes.root.get_by_role("slider").nth(k) for k in range(4)]
-    for key in ("PageUp", "Home", "PageDown", "End", "PageDown", "PageDown"):
-        for top in tops:
-            top.press(key)
-            codes.look()
-            assert not overlaps(codes), (key, codes.numbers())
-
-
-def overlaps(figure):
-    """The pairs of labels on the charts of a figure that lie on each other."""
-    return figure.node.evaluate(
-        """(root) => {
-          const labels = [...root.querySelectorAll("svg.chart .note")]
-            .filter((node) => node.textContent && node.checkVisibility())
-            .map((node) => [node.textContent, node.getBoundingClientRect()]);
-          const apart = (a, b) => a.x + a.width <= b.x || b.x + b.width <= a.x
-            || a.y + a.height <= b.y + 1 || b.y + b.height <= a.y + 1;
-          return labels.flatMap(([text, a], i) => labels.slice(i + 1)
-            .filter(([, b]) => !apart(a, b)).map(([other]) => `${text} / ${other}`));
-        }"""
-    )
