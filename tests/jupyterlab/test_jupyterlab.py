@@ -283,6 +283,19 @@ def test_setting_the_trait_in_python_moves_the_figure(notebook):
     expect(notebook.figure.get_by_label(WORDS["straight_line"])).to_be_checked()
 
 
+def test_arrow_keys_move_a_slider_and_do_not_lead_to_another_cell(notebook):
+    fold = notebook.figure.locator(".explorable-fold")
+    fold.locator("summary").click()
+    slider = fold.locator("input[type=range]").first
+    before = slider.input_value()
+    slider.press("ArrowUp")
+    expect(slider).not_to_have_value(before)
+    slider.press("ArrowLeft")
+    expect(slider).to_have_value(before)
+    expect(slider).to_be_focused()
+    fold.locator("summary").click()
+
+
 def test_a_link_in_the_text_moves_its_figure_and_takes_that_back(notebook):
     link = notebook.page.locator(".jp-Notebook a[href='#bend-the-s-2?weight=-0.5']")
     steep = notebook.knob("lever")

@@ -68,6 +68,13 @@ export function stage({ model, el }, WORDS, traits) {
   el.classList.add("explorable");
   el.setAttribute("role", "group");
   el.setAttribute("aria-labelledby", id);
+  // JupyterLab hears what comes through: an arrow leads to another cell there, and a letter, which
+  // finds a word in a list, is a command.
+  el.addEventListener("keydown", (event) => {
+    const { key, ctrlKey, metaKey, target } = event;
+    const needs = key.startsWith("Arrow") ? "input, select" : "select";
+    if (target.matches(needs) && !ctrlKey && !metaKey && key !== "Escape") event.stopPropagation();
+  });
   // Hydration: what stands on the page already stays, as a new element would be painted again.
   const heads = ["title", "prompt"].map((part) => {
     const head =
