@@ -189,6 +189,12 @@ FIND_WHAT_IS_CUT_OFF = """() => {
     if (node.closest("[clip-path]")) continue;
     if (box.right > width + 0.5 && !scrolls(node)) report("sticks out to the right", node);
     if (box.left < -0.5 && !scrolls(node)) report("sticks out to the left", node);
+    if (node.localName === "math" && !scrolls(node)) {
+      let text = node.parentElement;
+      while (/^(inline|contents)$/.test(getComputedStyle(text).display)) text = text.parentElement;
+      const { right, width } = text.getBoundingClientRect();
+      if (width > 1 && box.right > right + 0.5) report("sticks out of its text", node);
+    }
     if (node instanceof SVGElement) continue;
     const style = getComputedStyle(node);
     if (hides(style.overflowX) && node.scrollWidth > node.clientWidth + 1)

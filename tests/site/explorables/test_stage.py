@@ -363,3 +363,21 @@ def test_a_drag_that_begins_beside_a_handle_selects_no_text_of_the_chart(page):
 
     assert selected(prompt, 0.5) == "P", "words outside of charts stay selectable"
     assert selected(chart, 0.2) == ""
+
+
+def test_until_a_figure_is_drawn_its_prompt_is_the_one_that_stood_there(page):
+    seen = page.evaluate(
+        """async () => {
+          const { stage } = await import("./stage.js");
+          const el = document.createElement("div");
+          document.body.append(el);
+          const words = { title: "T", prompt: "P", next: "N", reset: "Reset" };
+          const model = { get() {}, on() {} };
+          stage({ model, el }, { en: words }, []).phases(["prompt", "next"]);
+          const prompts = [...el.querySelectorAll(".explorable-prompt > span")];
+          const elsewhere = prompts.map((one) => one.matches(".explorable-elsewhere"));
+          el.remove();
+          return elsewhere;
+        }"""
+    )
+    assert seen == [False, True], "one of two texts that share their place"

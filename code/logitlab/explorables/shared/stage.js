@@ -298,6 +298,7 @@ export function stage({ model, el }, WORDS, traits) {
       });
       made.classList.add("explorable-main");
     };
+    show(0); // until the first drawing, which may be a frame later
     return { into, show, commit };
   }
 
