@@ -1,14 +1,15 @@
 r"""Formulas as MathML, set by KaTeX when the site is built, in a font cut to the glyphs used.
 
 Browsers set MathML themselves, so a page carries no formula script and reads as mathematics to
-a screen reader. Five things that KaTeX writes are mapped to what browsers know:
+a screen reader. Six things that KaTeX writes are mapped to what browsers know:
 
 - ``mathvariant``: bold, script and double-struck letters have their own code points in Unicode;
 - color names become classes of the book's color grammar: ``\textcolor{score}{z}``;
 - a sign after a relation or a bracket, as in (-z), is marked as a sign: without that, browsers
   put the space of a subtraction around it;
 - the thin space beside a function's name, as in 53 ln 2, which TeX adds by itself;
-- the bars of a length or an absolute value stand close to what they enclose.
+- the bars of a length or an absolute value stand close to what they enclose;
+- a name such as softmax is one word, which a screen reader would spell letter by letter.
 """
 
 import atexit
@@ -96,6 +97,7 @@ FACTOR = re.compile(
     rf'(</m(?:i|n|row|frac|su[bp]|subsup|sqrt|style)>|<mo stretchy="false">\)</mo>)({FUNCTION})'
 )
 THIN_SPACE = '<mspace width="0.1667em"></mspace>'
+LETTERS = re.compile(r'(?:<mi mathvariant="normal">[A-Za-z]</mi>){2,}')
 BAR = re.compile(r'(<mo (?:stretchy="false"|fence="true")[^>]*)(>[∣∥]</mo>)')
 
 
@@ -139,6 +141,7 @@ def mathml(tex, display):
         raise ExtensionError(f"this formula cannot be set: {tex}\n{text['error']}")
     text = re.sub(NEEDLESS, "", text)
     text = re.sub(r"<(m[ino]) mathvariant=\"([\w-]+)\">([^<]*)</\1>", _restyle, text)
+    text = LETTERS.sub(lambda name: f"<mi>{re.sub('<[^>]*>', '', name.group())}</mi>", text)
     text = _space(re.sub(r'mathcolor="([^"]*)"', _color, text))
     # <math> is a row already, and so is a single sign
     text = re.sub(r"(?s)<math([^>]*)><mrow>(.*)</mrow></math>", r"<math\1>\2</math>", text)

@@ -174,6 +174,12 @@ def test_bars_stand_close_to_what_they_enclose():
     assert "<mo>∣</mo>" in given, "this bar is a relation, and browsers set it off"
 
 
+def test_a_name_in_a_formula_is_one_word():
+    assert "<mi>softmax</mi>" in formulas.mathml(r"\mathrm{softmax}(z)_k", False)
+    assert "<mi>LSE</mi>" in formulas.mathml(r"\mathrm{LSE}(z)", True)
+    assert "<mi>u</mi><mi>v</mi>" in formulas.mathml("uv", False), "a product is no name"
+
+
 # ---------------------------------------------------------------- the map
 
 
