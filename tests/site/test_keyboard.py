@@ -73,6 +73,9 @@ def test_a_screen_reader_finds_its_way_through_a_chapter(path, reader):
         "a figure is described by a sentence"
     )
     assert not [name for name in names["heading"] if "¶" in name]
+    outputs = opened.page.locator(".explorable-slider output").filter(visible=True)
+    assert outputs.count(), "the value of a slider, for the eye"
+    assert opened.page.get_by_role("status").and_(outputs).count() == 0, "a slider says its value"
 
     levels = [
         entry["value"]["value"]

@@ -45,7 +45,7 @@ export function deck(s, get, id) {
     const { low, high, step } = KNOBS[name];
     const bounds = { type: "range", min: low, max: high, step, id: `${id}-${name}` };
     const knob = element(node, "input", bounds);
-    const silent = { for: `${id}-${name}`, "data-number": name, "aria-live": "off" };
+    const silent = { for: `${id}-${name}`, "data-number": name, "aria-hidden": "true" };
     const value = element(node, "output", silent);
     const size = { viewBox: "0 0 100 10", preserveAspectRatio: "none", "aria-hidden": "true" };
     const picture = svg(node, "svg", size);
