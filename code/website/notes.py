@@ -80,7 +80,7 @@ def visit_noted(self, node):
 
 
 def visit_fine_print(self, node):
-    self.body.append(f'<span class="fine-print" role="note">')
+    self.body.append('<span class="fine-print" role="note">')
     self.body.append(f'<sup aria-hidden="true">{node["number"]}</sup> ')  # said at its mark
 
 

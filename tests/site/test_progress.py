@@ -260,6 +260,8 @@ def test_forgetting_asks_once(reader):
     put(page, record())
     page.reload()
     expect(page.locator(".progress-said")).to_contain_text("You have read")
+    expect(page.locator(".progress-bar")).to_be_visible()
+    expect(page.get_by_role("progressbar")).to_have_count(0)  # would be said amid the text
     page.get_by_role("button", name="Forget", exact=True).press("Enter")
     assert page.evaluate("() => document.activeElement.matches('.progress-keep')")
     page.keyboard.press("Enter")

@@ -50,6 +50,8 @@ def test_the_shares_are_hidden_until_the_guess_is_committed(show):
     assert not figure.handle("firstHandle").is_visible(), "a guess that is committed stays"
     focused = figure.page.evaluate("() => document.activeElement.labels?.[0]?.textContent")
     assert focused == figure.words["a"], "the focus goes on from the button, which is gone"
+    next_score = figure.root.get_by_role("slider", name=figure.words["a"])
+    expect(next_score).to_have_accessible_description(figure.words["next"])  # the new prompt
     figure.native("c").fill("2")
     judges.c = 2
     numbers = figure.numbers()

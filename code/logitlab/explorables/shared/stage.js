@@ -162,8 +162,8 @@ export function stage({ model, el }, WORDS, traits) {
     const field = control("div", "explorable-slider");
     const input = `${id}-${trait}`;
     element(field, "label", { for: input }, words[trait]);
-    // the slider itself says its value, so the text beside it stays quiet
-    const silent = { for: input, "aria-live": "off" };
+    // the slider itself says its value, so the text beside it is for the eye
+    const silent = { for: input, "aria-hidden": "true" };
     if (traits.includes(trait)) silent["data-number"] = trait;
     const output = element(field, "output", silent);
     const bounds = { type: "range", min: low, max: high, step, id: input };
@@ -272,6 +272,7 @@ export function stage({ model, el }, WORDS, traits) {
     const place = block("div", "explorable-phases", panel);
     const parts = prompts.map(() => element(place, "div"));
     const texts = prompts.map((word) => element(place, "span", {}, words[word]));
+    texts[1].id = `${id}-then`;
     heads[1].replaceChildren(...texts);
     const into = (k) => {
       row = null;
@@ -293,6 +294,7 @@ export function stage({ model, el }, WORDS, traits) {
         press();
         show(1);
         const node = next();
+        node.setAttribute("aria-describedby", `${id}-then`); // the new prompt is said with it
         node.classList.remove("explorable-elsewhere"); // a handle is drawn there in the next frame
         node.focus({ preventScroll: true });
       });
