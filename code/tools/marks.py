@@ -1,6 +1,7 @@
 """What the tools go by in a notebook: its first cell, its solutions, what nbgrader takes out."""
 
 INSTALL = "install-logitlab"  # the id of the first cell, which brings the module to Colab
+KEEP_CLOSED = "\n\n# What these cells print stays closed until you open it.\n"  # what follows there
 SOLUTION_HEADING = "#### Solution"  # what JupyterLab folds a solution below; website/folds.py, too
 BEGIN_SOLUTION, END_SOLUTION = "### BEGIN SOLUTION", "### END SOLUTION"  # of an assignment
 

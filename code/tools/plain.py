@@ -22,7 +22,7 @@ from pathlib import Path
 
 import nbformat
 from markdown_it import MarkdownIt
-from marks import INSTALL, with_solutions
+from marks import INSTALL, KEEP_CLOSED, with_solutions
 from pybtex.database import parse_file
 
 ROOT = Path(__file__).parents[2]
@@ -413,10 +413,7 @@ def plain(notebook, name, repository):
     stay = needed_later(cells, folded)
     texts = {place: cell.source for place, cell in enumerate(cells) if cell.cell_type != "code"}
     parts = {place: parse(NOTE_TEXT.sub("", text)) for place, text in texts.items()}
-    notes = {
-        place: "\n\n".join(note.strip() for note in NOTE_TEXT.findall(text))
-        for place, text in texts.items()
-    }
+    notes = {place: _notes(text) for place, text in texts.items()}
     _gather_answers(cells, parts, folded, writer)
     new, solution = [], None
     for place, cell in enumerate(cells):
@@ -458,11 +455,18 @@ def plain(notebook, name, repository):
     return nbformat.NotebookNode({**notebook, "cells": new})
 
 
+def _notes(text):
+    """The fine print of a text, in the order in which the text refers to it."""
+    notes = [note.strip() for note in NOTE_TEXT.findall(text)]
+    return "\n\n".join(sorted(notes, key=lambda note: text.index(note.partition(":")[0])))
+
+
 def _in_colab(cell):
     """A cell of code; Colab has its own word for code that is folded away."""
     cell = nbformat.from_dict(copy.deepcopy(dict(cell)))
     if cell.metadata.get("jupyter", {}).get("source_hidden"):
         cell.metadata["cellView"] = "form"
+    cell.source = cell.source.partition(KEEP_CLOSED)[0]  # no cell that it names prints here
     return cell
 
 

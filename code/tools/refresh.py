@@ -18,7 +18,7 @@ from pathlib import Path
 import assignments
 import nbformat
 import yaml
-from marks import INSTALL, SOLUTION_HEADING, with_solutions
+from marks import INSTALL, KEEP_CLOSED, SOLUTION_HEADING, with_solutions
 from nbclient import NotebookClient
 from PIL import Image
 
@@ -54,11 +54,7 @@ def install_cell(closed=()):
     )
     if closed:
         ids = "\n".join(f'    "{name}",' for name in closed)
-        source += (
-            "\n\n# What these cells print stays closed until you open it.\n"
-            "from logitlab.folding import keep_closed\n\n"
-            f"keep_closed(\n{ids}\n)"
-        )
+        source += f"{KEEP_CLOSED}from logitlab.folding import keep_closed\n\nkeep_closed(\n{ids}\n)"
     metadata = {"tags": ["remove-cell"], "jupyter": {"source_hidden": True}}
     return nbformat.v4.new_code_cell(source, id=INSTALL, metadata=metadata)
 

@@ -76,6 +76,7 @@ def test_runs_as_its_source_does(source):
         if cell.cell_type == "code" and (place not in folded or place in stay)
     ]
     found = [cell for cell in read(plain.place_of(source)).cells if cell.cell_type == "code"]
+    expected[0] = (refresh.INSTALL, refresh.install_cell().source, [])  # nothing left to close
     assert [(cell.id, unpacked(cell.source), cell.outputs) for cell in found] == expected
     assert not {cells[place].source for place in folded} & {cell.source for cell in found}
 
@@ -126,6 +127,13 @@ def folded_texts(cells, writer):
                 yield writer.markdown(part)
             for fold in plain.dropdowns(part):
                 yield from (writer.markdown(text) for text in fold.children if type(text) is str)
+
+
+@every_notebook
+def test_fine_print_stands_in_the_order_of_its_numbers(source):
+    for cell in read(plain.place_of(source)).cells:
+        numbers = re.findall(r"^<sup>\[(\d+)\]</sup> ", cell.source, re.MULTILINE)
+        assert numbers == sorted(numbers, key=int)
 
 
 def test_a_whole_page_by_nbconvert():
