@@ -279,7 +279,9 @@ export function stage({ model, el }, WORDS, traits) {
       home = parts[k] ?? panel;
       inside = home;
     };
+    let told; // the node that says the second prompt
     const show = (shown, prompt = shown) => {
+      if (shown === 0) told?.removeAttribute("aria-describedby");
       for (const [nodes, own] of [
         [parts, shown],
         [texts, prompt]
@@ -293,10 +295,10 @@ export function stage({ model, el }, WORDS, traits) {
       const made = button(word, () => {
         press();
         show(1);
-        const node = next();
-        node.setAttribute("aria-describedby", `${id}-then`); // the new prompt is said with it
-        node.classList.remove("explorable-elsewhere"); // a handle is drawn there in the next frame
-        node.focus({ preventScroll: true });
+        told = next();
+        told.setAttribute("aria-describedby", `${id}-then`);
+        told.classList.remove("explorable-elsewhere"); // a handle is drawn there in the next frame
+        told.focus({ preventScroll: true });
       });
       made.classList.add("explorable-main");
     };
