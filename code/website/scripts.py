@@ -12,8 +12,8 @@ SHARED = MODULE / "questions" / "shared"
 NEEDS = {
     "due.js": ("schedule",),
     "forecast.js": ("honesty",),
-    "predict.js": ("guesses",),
-    "review.js": ("answers", "sortable", "templates", "schedule"),
+    "predict.js": ("guesses", "aloud"),
+    "review.js": ("answers", "sortable", "templates", "schedule", "aloud"),
 }
 
 

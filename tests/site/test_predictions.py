@@ -337,6 +337,15 @@ def test_a_number(typed, told, meaning, visit):
     opened.assert_quiet()
 
 
+def test_a_fraction_and_a_power_are_said_as_such(reader):
+    page = reader("chapters/00_start.html").page
+    for name, typed, said in (("one-percent", "50", "lead to 1/64"), ("score-zero", "1", "e⁰")):
+        box = page.locator(f"#predict-{name}")
+        box.locator("input").fill(typed)
+        check(box)
+        expect(box.locator("[aria-live]")).to_contain_text(said)
+
+
 @pytest.mark.parametrize(("typed", "told"), [("4/7", "4/7"), ("57", "57%"), ("57 %", "57 %")])
 def test_a_percentage(typed, told, visit):
     box = visit().page.locator("#predict-percent")

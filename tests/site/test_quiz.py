@@ -153,6 +153,12 @@ def test_every_wrong_answer_is_explained_and_the_right_one_passes(chapter, swift
     sheet.opened.assert_quiet()
 
 
+def test_a_power_is_said_as_one(visit):
+    sheet = Sheet(visit(PAGES["05_softmax"]), "05_softmax")
+    sheet.answer(1, [0])
+    expect(sheet.root.locator("[aria-live=polite]")).to_contain_text("the same factor e⁷.")
+
+
 def test_feedback_goes_when_the_answer_changes(visit):
     sheet = Sheet(visit(PAGES["01_sigmoid"]), "01_sigmoid")
     sheet.group(0).get_by_role("button", name="Check").click()

@@ -26,6 +26,7 @@ const WORDS = {
 
 import { element } from "../explorables/shared/dom.js";
 import { fill, stage } from "../explorables/shared/stage.js";
+import { aloud } from "./shared/aloud.js";
 import { feedback, first, fits, isRight, markup } from "./shared/answers.js";
 import { sortable } from "./shared/sortable.js";
 
@@ -94,7 +95,7 @@ async function render({ model, el }) {
     const items = question.options.map(
       ({ text }) =>
         (item) =>
-          write(item, "span", {}, text).textContent
+          aloud(write(item, "span", {}, text))
     );
     return sortable(group, items, words, {
       read: () => answerTo(question).given,
@@ -142,7 +143,7 @@ async function render({ model, el }) {
       else told.textContent = words.nothing;
       spoken = () => {
         const lines = [...told.childNodes].filter(({ tagName }) => tagName !== "DETAILS");
-        return lines.map((line) => line.textContent).join(" ");
+        return lines.map(aloud).join(" ");
       };
       s.redraw();
     }

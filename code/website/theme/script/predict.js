@@ -30,6 +30,7 @@
   };
   const { add, button, wordsOf } = globalThis.coursePage;
   const { near, readNumber } = logitlab.guesses;
+  const { aloud } = logitlab.aloud;
   const words = wordsOf(WORDS);
 
   const copies = (node) => [...node.cloneNode(true).childNodes];
@@ -105,7 +106,7 @@
     const read = () => [...list.children].map(({ dataset }) => Number(dataset.item));
     const isAt = (given) => given.map((item, place) => item === place);
     for (const node of items) {
-      const item = node.textContent.trim();
+      const item = aloud(node).trim();
       for (const [word, sign, neighbor, side] of [
         ["up", "↑", "previousElementSibling", "before"],
         ["down", "↓", "nextElementSibling", "after"]
@@ -240,7 +241,7 @@
         told.textContent = words.first[question.kind];
         form.querySelector("input")?.focus();
       }
-      say([...told.childNodes].map((node) => (node.ariaHidden ? "" : node.textContent)).join(" "));
+      say([...told.childNodes].map((node) => (node.ariaHidden ? "" : aloud(node))).join(" "));
     });
     check.disabled = false;
     draw();

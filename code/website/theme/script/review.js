@@ -54,6 +54,7 @@
   const progress = globalThis.courseProgress;
   const sure = globalThis.courseSure;
   const { feedback, isRight, markup } = logitlab.answers;
+  const { aloud } = logitlab.aloud;
   const { planOf, statesAfter, history, mixed, dayOf, keyOf } = logitlab.schedule;
   const { drawQuestion } = logitlab.templates;
   const { sortable } = logitlab.sortable;
@@ -119,7 +120,7 @@
     const items = question.options.map(
       ({ text }) =>
         (item) =>
-          write(item, "span", "", text, question).textContent
+          aloud(write(item, "span", "", text, question))
     );
     const moved = (next, said) => {
       order = next;
