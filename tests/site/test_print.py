@@ -102,6 +102,10 @@ def test_a_page_on_paper(path, visit, subtests):
         left = page.evaluate(FIND_WHAT_TO_PRESS)
         assert not left, "on paper, these have no use:\n" + "\n".join(left)
         assert page.locator("main h1").is_visible()
+    with subtests.test("the titles of figures leave no room for buttons"):
+        titles = page.locator(".explorable-live > .explorable-title")
+        room = titles.evaluate_all("(all) => all.map((one) => getComputedStyle(one).paddingRight)")
+        assert set(room) <= {"0px"}
 
 
 def test_what_is_folded_stays_folded_and_what_is_open_is_printed(visit):
