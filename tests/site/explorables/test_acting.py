@@ -273,6 +273,15 @@ def test_the_copy_belongs_to_the_link_that_was_pressed_last(read):
     expect(reader.dock).to_have_attribute("aria-label", "Two codes, a live copy")
 
 
+def test_a_copy_tells_nobody_to_draw_in_it(visit):
+    opened = visit("chapters/06_cross_entropy.html", viewport=NARROW)
+    opened.wait_until_live()
+    dock = opened.page.locator(".dock")
+    opened.page.locator("main a[href='#watch-it-learn?step=200']").first.click()
+    expect(dock.locator("[data-number=right]")).to_be_visible()
+    expect(dock.get_by_text("Draw in the frame")).to_be_hidden()
+
+
 def test_a_copy_does_not_write_too(read):
     reader = read(reduced_motion="no-preference")
     reader.page.evaluate(
