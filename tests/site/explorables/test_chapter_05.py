@@ -46,7 +46,9 @@ def test_the_shares_are_hidden_until_the_guess_is_committed(show):
     guesses = {"guess_a", "guess_b", "guess_c"}
     assert not numbers.keys() & guesses, "the guess that counts is in the verdict"
     told = {"mine": f"{guess:.0f}%", "true": "51%"}
-    assert figure.root.locator(".verdict").inner_text() == figure.words["verdict"].format(**told)
+    verdict = figure.words["verdict"].format(**told)
+    assert figure.root.locator(".verdict").inner_text() == verdict
+    expect(figure.root.locator("[aria-live=polite]")).to_contain_text(verdict)
     assert not figure.handle("firstHandle").is_visible(), "a guess that is committed stays"
     focused = figure.page.evaluate("() => document.activeElement.labels?.[0]?.textContent")
     assert focused == figure.words["a"], "the focus goes on from the button, which is gone"

@@ -59,6 +59,7 @@ export function stage({ model, el }, WORDS, traits) {
   const parts = { draws: [], syncs: [], removes: [] };
   const ghost = ghosts(model, { read: state, copy: el.inert });
   let own = false; // whether a trait is set here, or else by a link or a kernel
+  let judged = false; // whether a guess was just committed, whose verdict is still to be said
   let rest = true; // whether all is said: a change from elsewhere is a new move then
   let frame = 0;
   let saveTimer = 0;
@@ -113,7 +114,9 @@ export function stage({ model, el }, WORDS, traits) {
 
   function say() {
     rest = true;
-    live.textContent = sentence();
+    const verdict = judged ? el.querySelector(".verdict")?.textContent : "";
+    live.textContent = verdict ? `${verdict} ${sentence()}` : sentence();
+    judged = false;
   }
 
   // Drawn once a frame, however many traits change before it; said after a rest (debounced).
@@ -294,6 +297,7 @@ export function stage({ model, el }, WORDS, traits) {
     const commit = (word, press, next) => {
       const made = button(word, () => {
         press();
+        judged = true;
         show(1);
         told = next();
         told.setAttribute("aria-describedby", `${id}-then`);
