@@ -189,12 +189,19 @@ function render({ model, el }) {
       text.draw(above(z), TOP, free ? number(z, 0) : "", { dy: 21, anchor: "middle" });
     }
     before.draw(start);
-    after.draw([[above(at), PEAK], ...line(at)]);
+    const now = [[above(at), PEAK], ...line(at)];
+    after.draw(now);
+    free.curve(now);
     const told = texts(end());
-    const away = { dx: -7, dy: 4, anchor: "end" }; // beside the line, away from where it began
+    const sides = [
+      { dx: -7, dy: 4, anchor: "end" },
+      { dx: 7, dy: 4 }
+    ];
+    if (at >= prior) sides.reverse();
     free.put(posterior, told.posterior, [
-      [above(at), PEAK, { dy: -5, anchor: "middle" }],
-      [above(at), PEAK, at < prior ? away : { dx: 7, dy: 4 }]
+      [above(at), PEAK, { dy: -6, anchor: "middle" }],
+      [above(at), PEAK, sides[0]], // beside the line, away from where it began
+      [above(prior), PEAK, sides[1]] // or, at the end of the ruler, beyond that
     ]);
     probability.draw(sigmoid(at), FOOT, told.after, { dy: 42, anchor: "middle" });
     const said = sayOfSteps();

@@ -5,6 +5,7 @@ import { clamp } from "./maths.js";
 const SVG = "http://www.w3.org/2000/svg";
 const MARGIN = { top: 14, right: 14, bottom: 44, left: 50 };
 const PIXELS_PER_TICK = { x: 64, y: 32 };
+const WIDER = 4.5; // px that a sign is wider than a letter
 const STILL = 6; // px that a finger may slip on the spot that it taps
 // What the keys do to a handle: move it back or on along an axis, or to its lower or upper limit.
 const DIRECTIONS = {
@@ -34,7 +35,8 @@ export function setAttributes(node, attributes) {
 
 // The px of a text's letters, on the safe side: measuring it would cost a layout.
 export function widthOf(node, content) {
-  return content.length * (node.classList.contains("strong") ? 9 : 7.2);
+  const signs = content.match(/[−%∞]/g)?.length ?? 0;
+  return content.length * (node.classList.contains("strong") ? 9.5 : 7.2) + signs * WIDER;
 }
 
 // Which number a text of a chart shows, by its name; none where it shows no number now.

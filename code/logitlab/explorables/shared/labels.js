@@ -3,7 +3,6 @@
 import { widthOf } from "./chart.js";
 import { clamp } from "./maths.js";
 
-const WIDER = 4.5; // px that a sign is wider
 const RISE = 13; // px of a letter above the line that it stands on
 const FALL = 4; // px below it
 const KNOB = 10; // px, its radius
@@ -52,7 +51,7 @@ export function labels(figure) {
   }
 
   function boxOf(node, content, [x, y, { dx = 0, dy = 0, anchor = "start" }]) {
-    const long = widthOf(node, content) + (content.match(/[−%∞]/g)?.length ?? 0) * WIDER;
+    const long = widthOf(node, content);
     const [px, py] = pixels([x, y]);
     const before = { start: 0, middle: long / 2, end: long }[anchor];
     const left = clamp(px + dx - before, 0, Math.max(width - long, 0));
