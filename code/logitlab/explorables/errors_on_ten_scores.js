@@ -55,6 +55,7 @@ const WORDS = {
 };
 
 import { shades, svg } from "./shared/chart.js";
+import { labels } from "./shared/labels.js";
 import { clamp, logSumExp, softmax, total } from "./shared/maths.js";
 import { fill, number, stage } from "./shared/stage.js";
 import { tween } from "./shared/tween.js";
@@ -110,7 +111,7 @@ function render({ model, el }) {
   const front = knob.parentNode;
   const lower = s.chart({
     x: X,
-    y: [-1.22, 1.22],
+    y: [-1.28, 1.28],
     height: 200,
     ratio: 0.52,
     xTicks: false,
@@ -172,23 +173,43 @@ function render({ model, el }) {
 
   function drawScores(z, y) {
     const top = logSumExp(z);
-    line.draw([
-      [X[0], top],
-      [X[1], top]
-    ]);
+    const ends = X.map((x) => [x, top]);
+    line.draw(ends);
     marks.draw(z.map((value, k) => [k - HALF, value, k + HALF, value]));
     gap.draw(y === null ? [] : [[y, z[y], y, top]]);
     const side = y !== null && y > 4 ? { x: X[0], anchor: "start" } : { x: X[1], anchor: "end" };
-    lineName.draw(side.x, top, words.lse, { dy: -6, anchor: side.anchor });
+    const free = labels(upper);
+    free.curve(ends);
+    free.dots(z.map((value, k) => [k, value]));
+    const near = [-6, 15].map((dy) => [side.x, top, { dy, anchor: side.anchor }]);
+    free.put(lineName, words.lse, near);
     DIGITS.forEach((digit, k) => {
       names[k].draw(k, -10.1, digit, { anchor: "middle" });
       names[k].node.setAttribute("class", k === y ? "note strong" : "note");
     });
-    const told = y === null ? "" : fill(words.lossIs, { loss: number(top - z[y], 2) });
-    loss.draw(y ?? 0, top, told, { dy: -15, anchor: "middle" });
-    if (y === null) return knob.remove();
+    if (y === null) {
+      loss.draw(0, top, "");
+      return knob.remove();
+    }
     if (!knob.parentNode) front.append(knob);
     drawHandle(y, z[y]);
+    free.knob(y, z[y]);
+    free.curve([
+      [y, z[y]],
+      [y, top]
+    ]);
+    // above the line, else below it on the side with more room, and further down below the marks
+    const beside = y > 4 ? { dx: -14, anchor: "end" } : { dx: 14, anchor: "start" };
+    const places = [
+      { dy: -15, anchor: "middle" },
+      ...[18, 34, 50].map((dy) => ({ ...beside, dy }))
+    ];
+    const told = fill(words.lossIs, { loss: number(top - z[y], 2) });
+    free.put(
+      loss,
+      told,
+      places.map((place) => [y, top, place])
+    );
   }
 
   function drawErrors(z, y) {
