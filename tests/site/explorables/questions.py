@@ -266,40 +266,7 @@ def breaks_no_word_of_its_title(figure):
     assert not broken, f"there is no room for {broken} beside the buttons"
 
 
-FIND_CUT_LABELS = """async (root) => {
-  await new Promise(requestAnimationFrame);
-  const cut = [];
-  for (const text of root.querySelectorAll("[clip-path] text")) {
-    if (!text.textContent) continue;
-    const id = text.closest("[clip-path]").getAttribute("clip-path").match(/#([^"')]+)/)[1];
-    const room = document.getElementById(id).firstElementChild.getBBox();
-    const box = text.getBBox();
-    const fits = box.x >= room.x - 1 && box.x + box.width <= room.x + room.width + 1 &&
-      box.y >= room.y - 1 && box.y + box.height <= room.y + room.height + 1;
-    if (!fits) cut.push(text.textContent);
-  }
-  const knobs = Array.from(root.querySelectorAll("[role=slider]"), (knob) =>
-    `${knob.getAttribute("aria-label")} ${knob.getAttribute("aria-valuenow")}`);
-  return [knobs.join(", "), cut];
-}"""
-
-
-def cuts_no_label_off(figure):
-    looks = [figure.node.evaluate(FIND_CUT_LABELS)]
-    for slider in figure.node.query_selector_all("[role=slider]:visible"):
-        for keys in (["Home"], ["PageUp", "PageUp"], ["End"], ["PageDown"]):
-            press(slider, *keys)
-            looks.append(figure.node.evaluate(FIND_CUT_LABELS))
-        figure.reset()
-    cut = {state: labels for state, labels in looks if labels}
-    assert not cut, f"these labels do not fit into their chart: {cut}"
-
-
-IN_ANY_SIZE = [
-    has_targets_large_enough_for_a_finger,
-    breaks_no_word_of_its_title,
-    cuts_no_label_off,
-]
+IN_ANY_SIZE = [has_targets_large_enough_for_a_finger, breaks_no_word_of_its_title]
 ON_A_WIDE_SCREEN = [
     becomes_live_with_the_numbers_of_the_class,
     comes_back_by_reset,

@@ -1,9 +1,12 @@
-"""What a figure takes on a screen: no label lies on another, it fits, and its height stays.
+"""What a figure takes on a screen: no label lies on another or is cut off, it fits, it keeps its
+height.
 
-Each figure is set to 200 random combined states, at three widths. A state is drawn and measured
-in the same task, so one figure at one width takes a moment.
+Each figure is set to 200 random combined states, and to those where one trait is at a limit or as a
+page has it, at three widths. A state is drawn and measured in the same task, so one figure at one
+width takes a moment.
 """
 
+import json
 from collections import Counter
 
 import numpy as np
@@ -11,6 +14,7 @@ import pytest
 from browsing import Visit
 
 from .figure import CLASSES, DRAWN_AT_ONCE, EXPLORABLES
+from .questions import stored
 
 STATES = 200
 SCREENS = [(1280, 800), (768, 1024), (360, 740)]
@@ -62,7 +66,18 @@ def random_states(name):
     ]
     if "answer" in rules:  # as good as all of these come after the answer: some before it, too
         varied[::4] = [{**first, "guess": state["guess"]} for state in varied[::4]]
-    return [first, *varied]
+    at_a_limit = [
+        {**first, trait: limit}
+        for trait, rule in rules.items()
+        if isinstance(rule, list) and not isinstance(first[trait], bool)
+        for limit in rule[:2]
+    ]
+    on_pages = [
+        json.loads(stored(path, place)["data-state"])
+        for path, found, place in EXPLORABLES
+        if found == name
+    ]
+    return [first, *on_pages, *at_a_limit, *varied]
 
 
 # Sets a figure to each state, and gives what it shows there: pairs of texts that lie on each other,
@@ -87,12 +102,12 @@ MEASURE = (
     };
   }
   // the letters of a text fill less than its line
-  function boxOf(text) {
+  function lettersOf(text) {
     const { left, right, top, bottom } = text.getBoundingClientRect();
     const inset = (bottom - top) * 0.18;
-    return kept(
-      { left: left + 1, right: right - 1, top: top + inset, bottom: bottom - inset }, text);
+    return { left: left + 1, right: right - 1, top: top + inset, bottom: bottom - inset };
   }
+  const boxOf = (text) => kept(lettersOf(text), text);
   const overlap = (a, b) =>
     Math.min(a.right, b.right) - Math.max(a.left, b.left) > 1 &&
     Math.min(a.bottom, b.bottom) - Math.max(a.top, b.top) > 1;
@@ -155,6 +170,17 @@ MEASURE = (
     });
     return [pairs, lines];
   }
+  function cutOff() {
+    return [...root.querySelectorAll("[clip-path] text")]
+      .filter((text) => {
+        if (!text.textContent || !seen(text)) return false;
+        const [whole, left] = [lettersOf(text), boxOf(text)];
+        // of what lies outside nothing is seen
+        if (left.left >= left.right || left.top >= left.bottom) return false;
+        return Object.keys(whole).some((side) => Math.abs(whole[side] - left[side]) > 0.5);
+      })
+      .map((text) => text.textContent);
+  }
   function heights() {
     const whole = root.getBoundingClientRect();
     const view = root.querySelector(".explorable-view")?.getBoundingClientRect() ?? whole;
@@ -169,12 +195,13 @@ MEASURE = (
     for (const [trait, value] of Object.entries(state)) root.model.set(trait, value);
     flush();
   };
-  const found = { labels: [], curves: [], heights: [], parts: [] };
+  const found = { labels: [], curves: [], cut: [], heights: [], parts: [] };
   for (const state of states) {
     set(state);
     const [pairs, lines] = collisions();
     found.labels.push(...pairs);
     found.curves.push(...lines);
+    found.cut.push(...cutOff());
     const [whole, part] = heights();
     found.heights.push(whole);
     found.parts.push(part);
@@ -225,13 +252,14 @@ def problems(by_width):
         for width, found in by_width.items()
         if max(found["heights"]) - min(found["heights"]) > 1
     }
-    labels, curves = (
+    labels, curves, cut = (
         {width: short(found[kind]) for width, found in by_width.items() if found[kind]}
-        for kind in ("labels", "curves")
+        for kind in ("labels", "curves", "cut")
     )
     return {
         "a label lies on another, or under a knob": labels,
         "a thick curve goes through a label": curves,
+        "a label does not fit into its chart": cut,
         "too tall on a wide screen": tall > TALLEST and f"{tall} px at 1280",
         "too tall on a phone, charts and main control together": on_a_phone > TALLEST_ON_A_PHONE
         and f"{on_a_phone} px at 360",
