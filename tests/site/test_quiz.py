@@ -2,6 +2,7 @@
 
 import html
 import json
+import re
 from itertools import zip_longest
 
 import pytest
@@ -16,6 +17,15 @@ PAGES = {
     for path, name, place in built_explorables()
     if name == "quiz"
 }
+
+HIGH = str.maketrans("−0123456789", "⁻⁰¹²³⁴⁵⁶⁷⁸⁹")
+
+
+def raised(power):
+    """A power as a screen reader hears it in a name, which holds plain text."""
+    whole = re.fullmatch(r"−?\d+", power[1])
+    return power[1].translate(HIGH) if whole else f"^{power[1]}"
+
 
 every_chapter = pytest.mark.parametrize("chapter", CHAPTERS)
 
@@ -79,8 +89,10 @@ class Sheet:
             return group.locator("input").press("Enter")
         if kind == "order":
             for place, item in enumerate(given):
-                name = TAG.sub("", self.questions[i]["options"][item]["text"])
-                button = group.get_by_role("button", name=f"Move up: {name}", exact=True)
+                text = self.questions[i]["options"][item]["text"]
+                name = TAG.sub("", text)
+                said = TAG.sub("", re.sub("<sup>(.*?)</sup>", raised, text))
+                button = group.get_by_role("button", name=f"Move up: {said}", exact=True)
                 names = group.locator("li span").all_inner_texts()
                 button.focus()
                 for _ in range(names.index(name) - place):
