@@ -20,7 +20,7 @@ const WORDS = {
     "you": "you",
     "turn": "k in temperature T = 2ᵏ",
     "gap": "mean gap to the line",
-    "nll": "mean surprise, in nats",
+    "nll": "mean surprise, nats",
     "modest": "too modest",
     "sure": "too sure",
     "guessed": "Your mark is at {mine}.",
@@ -95,7 +95,7 @@ function render({ model, el }) {
     figure.root.classList.toggle("fixed", told);
     const { gap, nll } = numbers();
     write.gap(gap);
-    write.nll(nll);
+    write.nll(asked ? "" : nll); // two results at a time
   }
 
   return s.onDraw(draw, () => {

@@ -222,6 +222,7 @@ def test_the_temperature_turns_when_the_reader_has_marked_how_often(show):
     figure.root.get_by_role("button", name=figure.words["commit"], exact=True).click()
     turned = DoesItComeTrue(turn=1, guess=guess, answer="checked")
     assert_shows_the_key_numbers(figure, turned)
+    assert len(figure.numbers_in_sight()) == 2, "how often it came, and the gap"
     _, count, share, came = turned.bins[1]
     assert 0.1 < share < 0.2 and came / count > 0.7, "what the mark is compared with"
     answer = figure.root.locator(".note.strong")
