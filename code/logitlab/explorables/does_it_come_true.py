@@ -62,6 +62,6 @@ class DoesItComeTrue(ByTemperature, Explorable):
 
     def key_numbers(self):
         numbers = {"gap": number(self.ece, 3), "nll": number(self.nll, 2)}
-        if self.answer == "checked" and self.temperature == 2:  # the chart shows how often it came
+        if self.answer == "checked" and self.turn == 1:  # the chart says how often it came
             del numbers["nll"]
         return numbers if self.revealed else {"guess": number(self.guess, 2)} | numbers

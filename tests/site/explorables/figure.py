@@ -151,6 +151,9 @@ LOOK = """(root) => {
   };
 }"""
 
+GHOSTS = """(root) => [...root.querySelectorAll(".ghost path")]
+  .filter((path) => path.getAttribute("d")).length"""
+
 # Moves each control away from where it is, one after the other. They are looked up anew each time:
 # a change may draw the others again, or take some away.
 MOVE_EACH = f"""async (root) => {{
@@ -180,8 +183,7 @@ MOVE_EACH = f"""async (root) => {{
   for (let place = 0; place < controls().length; place += 1) {{
     const [el, before] = [controls()[place], look()];
     await move(el);
-    const ghosts = [...root.querySelectorAll(".ghost path")].some((path) => path.getAttribute("d"));
-    moved.push([el.outerHTML.slice(0, 200), look() !== before, ghosts]);
+    moved.push([el.outerHTML.slice(0, 200), look() !== before, ({GHOSTS})(root) > 0]);
   }}
   restore();
   return moved;

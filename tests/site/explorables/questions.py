@@ -12,7 +12,7 @@ import pytest
 from browsing import read_page
 from playwright.sync_api import expect
 
-from .figure import CLASSES, EXPLORABLES, move_each, parse, press, press_in_turn
+from .figure import CLASSES, EXPLORABLES, GHOSTS, move_each, parse, press, press_in_turn
 
 # What a figure shows only after the reader has committed is asked in the test of its chapter.
 SLIDERS = "[role=slider]:visible, input[type=range]:visible"
@@ -72,10 +72,6 @@ def comes_back_by_reset(figure):
     figure.reset_button().click()
     assert figure.look() == first, "Reset must bring the first state back"
     figure.opened.assert_quiet()
-
-
-GHOSTS = """(root) => [...root.querySelectorAll(".ghost path")]
-  .filter((path) => path.getAttribute("d")).length"""
 
 
 def leaves_its_last_state_as_a_ghost(figure):

@@ -69,7 +69,7 @@ def random_states(name):
     at_a_limit = [
         {**first, trait: limit}
         for trait, rule in rules.items()
-        if isinstance(rule, list) and not isinstance(first[trait], bool)
+        if isinstance(rule, list)
         for limit in rule[:2]
     ]
     on_pages = [
@@ -175,8 +175,6 @@ MEASURE = (
       .filter((text) => {
         if (!text.textContent || !seen(text)) return false;
         const [whole, left] = [lettersOf(text), boxOf(text)];
-        // of what lies outside nothing is seen
-        if (left.left >= left.right || left.top >= left.bottom) return false;
         return Object.keys(whole).some((side) => Math.abs(whole[side] - left[side]) > 0.5);
       })
       .map((text) => text.textContent);
