@@ -41,6 +41,8 @@ const WORDS = {
     "draw": "Draw one",
     "again": "Five new",
     "lines": "Five ways to go on",
+    "loading": "Loading the model, 200 kB …",
+    "missing": "The model could not be loaded. Change anything to try again.",
     "kept": "tokens left",
     "left": "{n} of {all} left",
     "likeliest": "likeliest token",
@@ -57,7 +59,7 @@ const WORDS = {
 import { setNumber } from "./shared/chart.js";
 import { CARDS, countOf, deck, orderOf, T_FIRST, T_LAST } from "./shared/deck.js";
 import { element } from "./shared/dom.js";
-import { loadLanguageModel } from "./shared/language.js";
+import { loadLanguageModel, tokenizer } from "./shared/language.js";
 import { range } from "./shared/maths.js";
 import { drawToken, laid, pass, ranked, sharesOf } from "./shared/sampling.js";
 import { fill, number, stage } from "./shared/stage.js";
@@ -76,14 +78,21 @@ const LETTER = 7.4; // px
 const LONG = 12; // letters of a token in the list
 const SPACE = "␣";
 
+const started = new WeakSet(); // the models of which a view has been drawn
+
 async function render({ model, el }) {
-  const lm = await loadLanguageModel(model);
+  const get = (name) => model.get(name);
+  // A page has in it what follows from its first state; a kernel sends the model.
+  const isFirst = get("merges") && !started.has(model);
+  started.add(model);
+  let lm = isFirst ? null : await loadLanguageModel(model);
+  const { encode, decode, size } = lm ?? tokenizer(get("merges"));
   const s = stage({ model, el }, WORDS, TRAITS);
   const { words } = s;
-  const get = (name) => model.get(name);
+  const now = () => JSON.stringify(TRAITS.map(get));
   const start = ASKED.map(get);
-  const names = range(0, lm.size - 1, lm.size - 1).map((id) => {
-    const text = lm.decode([id]);
+  const names = range(0, size - 1, size - 1).map((id) => {
+    const text = decode([id]);
     return text === "\n" ? "↵" : text.replace(/^ /, SPACE);
   });
 
@@ -124,7 +133,7 @@ async function render({ model, el }) {
   sentence.type = "text";
   sentence.ariaLabel = words.text;
   sentence.addEventListener("input", () => {
-    const text = lm.encode(sentence.value).slice(-LONGEST);
+    const text = encode(sentence.value).slice(-LONGEST);
     if (text.length) s.set({ text });
   });
   const cards = deck(s, get, el.id || "sampling-lab");
@@ -154,12 +163,18 @@ async function render({ model, el }) {
   const lines = s.block("ol", "sampling-lines", s.built);
   lines.ariaLabel = words.lines;
   const written = range(1, LINES, LINES - 1).map(() => element(lines, "li"));
+  function tell(texts) {
+    written.forEach((line, i) => {
+      line.textContent = texts[i] ?? "";
+    });
+  }
 
   // ---- what follows from the traits
-  let known = { text: null, scores: null };
+  const known = new WeakMap(); // scores by the list of the tokens before them
+  if (isFirst) known.set(get("text"), get("scores"));
   function scoresOf(text) {
-    if (known.text !== text) known = { text, scores: lm.scores(text) };
-    return known.scores;
+    if (!known.has(text)) known.set(text, lm.scores(text));
+    return known.get(text);
   }
   const knobs = (text) => ({
     ...Object.fromEntries([...CARDS, "biased"].map((name) => [name, get(name)])),
@@ -200,10 +215,15 @@ async function render({ model, el }) {
 
   // The five lines, one a task, when nothing has changed for a moment.
   let timer = 0;
-  let wanted = "";
+  let wanted = isFirst ? now() : "";
+  if (isFirst) tell(get("lines"));
   function write() {
-    const key = JSON.stringify(TRAITS.map(get));
+    const key = now();
     if (key === wanted) return;
+    if (!lm) {
+      askForModel();
+      return;
+    }
     wanted = key;
     clearTimeout(timer);
     timer = setTimeout(() => writeLine(0), REST);
@@ -217,21 +237,44 @@ async function render({ model, el }) {
       seed = drawn.seed;
       text = [...text, drawn.token];
     }
-    written[line].textContent = `…${lm.decode(text.slice(get("text").length))}`;
+    written[line].textContent = `…${decode(text.slice(get("text").length))}`;
     if (line + 1 < LINES) timer = setTimeout(() => writeLine(line + 1));
   }
   s.removes.push(() => clearTimeout(timer));
+
+  // The model is asked for at the first change.
+  let asking = false;
+  async function askForModel() {
+    if (asking) return;
+    asking = true;
+    wanted = "";
+    tell([words.loading]);
+    try {
+      lm = await loadLanguageModel(model);
+      s.redraw();
+    } catch (error) {
+      tell([words.missing]);
+      console.warn(error);
+    }
+    asking = false;
+  }
 
   function results(state, shares) {
     const best = shares.indexOf(Math.max(...shares));
     return {
       n: countOf(state),
-      likeliest: lm.decode([best]).trim(),
+      likeliest: decode([best]).trim(),
       chance: number(shares[best], 2)
     };
   }
 
+  const isKnown = () => lm || known.has(get("text"));
+
   function draw() {
+    if (!isKnown()) {
+      askForModel();
+      return;
+    }
     const all = states();
     const state = all.at(-1);
     const shares = sharesOf(state);
@@ -239,7 +282,7 @@ async function render({ model, el }) {
     const places = orderOf(get("order"));
     show(get("guess") ? 1 : 0);
     sentence.disabled = !get("guess"); // the question is about this one
-    if (document.activeElement !== sentence) sentence.value = lm.decode(get("text"));
+    if (document.activeElement !== sentence) sentence.value = decode(get("text"));
     const shown = ranked(state.z).slice(0, SHOWN);
     cards.draw(all);
     cards.offer(shown, names);
@@ -251,7 +294,7 @@ async function render({ model, el }) {
         draw(at[j], y, texts[j], { dx: j === 2 ? 6 : 0, dy: 4, anchor });
       });
     };
-    const left = fill(words.left, { n: countOf(state), all: lm.size });
+    const left = fill(words.left, { n: countOf(state), all: size });
     tally.draw(1.3, -0.1, left, { dy: 4, anchor: "end" });
     put(head, -0.1, [words.columnToken, words.columnScore, words.columnShare], 0);
     const gone = (k) => CARDS[places[all.findIndex(({ kept }) => !kept[k]) - 1]];
@@ -291,9 +334,11 @@ async function render({ model, el }) {
     write();
   }
 
-  return s.onDraw(draw, () =>
-    fill(words.said, results(states().at(-1), sharesOf(states().at(-1))))
-  );
+  return s.onDraw(draw, () => {
+    if (!isKnown()) return words.loading;
+    const state = states().at(-1);
+    return fill(words.said, results(state, sharesOf(state)));
+  });
 }
 
 export default { render };

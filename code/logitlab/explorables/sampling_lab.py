@@ -70,6 +70,20 @@ class SamplingLab(Explorable):
         return read("language_model.json")
 
     @property
+    def state(self):
+        """The traits, and what follows from them: a page asks for the model only when they change.
+
+        The model weighs more than the page with all its other figures.
+        """
+        model = load_language_model()
+        return {
+            **super().state,
+            "merges": [list(pair) for pair in model.tokenizer.merges],
+            "scores": [round(score, 4) for score in self.scores.tolist()],
+            "lines": [f"…{line}" for line in self.continuations],
+        }
+
+    @property
     def cards(self):
         """The names of the cards in their order; what the order leaves out comes last."""
         return [CARDS[k] for k in dict.fromkeys([*self.order, *range(6)])]

@@ -39,9 +39,9 @@ def stored(path, place):
 
 def computed(name, state):
     """The Python object with the traits that a page holds."""
-    cls = CLASSES[name]
-    traits = cls.class_traits()
-    return cls(**{key: value for key, value in state.items() if not traits[key].read_only})
+    traits = CLASSES[name].class_traits()
+    given = {key for key, trait in traits.items() if not trait.read_only} & state.keys()
+    return CLASSES[name](**{key: state[key] for key in given})
 
 
 def becomes_live_with_the_numbers_of_the_class(figure):

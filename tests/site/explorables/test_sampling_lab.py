@@ -8,7 +8,7 @@ from logitlab import load_language_model
 from logitlab.explorables import SamplingLab
 from logitlab.explorables.sampling_lab import CARDS, LLAMA
 
-from .figure import place_of
+from .figure import Figure, place_of
 
 GRIPS = "(root) => Array.from(root.querySelectorAll('.sampling-card label'), (l) => l.textContent)"
 
@@ -146,4 +146,40 @@ def test_a_bias_multiplies_the_odds_of_its_token(show):
     assert_lab(figure, lab)
     figure.root.get_by_label(figure.words["biased"]).select_option(label="␣odds")
     lab.biased = load_language_model().tokens.index(" odds")
+    assert_lab(figure, lab)
+
+
+MODEL = "**/language_model.js"
+
+
+def test_the_model_is_asked_for_at_the_first_change(visit):
+    path, _, place = place_of("sampling-lab")
+    opened = visit(path)
+    figure = Figure(opened, place)
+    assert_lab(figure, SamplingLab())
+    assert not [address for address in opened.requests if "language_model.js" in address]
+    with opened.page.expect_request(MODEL):
+        guess(figure)
+    assert_lab(figure, SamplingLab(guess="more", order=LLAMA))
+    opened.assert_quiet()
+
+
+def test_a_model_that_does_not_come_is_asked_for_again(visit):
+    path, _, place = place_of("sampling-lab")
+    opened = visit(path)
+    opened.page.route(MODEL, lambda route: route.abort())
+    figure = Figure(opened, place)
+    guess(figure)
+    lines = figure.root.locator(".sampling-lines")
+    expect(lines).to_have_text(figure.words["missing"])
+    numbers = figure.numbers()
+    assert numbers["kept"] == "10 of 768 left", "of this sentence the scores are known"
+    field = figure.root.get_by_label(figure.words["text"], exact=True)
+    field.fill("The odds")
+    assert figure.numbers() == numbers, "those of another sentence are not"
+    opened.page.unroute(MODEL)
+    field.fill("The sigmoid")
+    text = load_language_model().encode("The sigmoid")
+    lab = SamplingLab(guess="more", order=LLAMA, text=text)
+    expect(lines).to_contain_text(f"…{lab.continuations[-1]}".replace("\n", " "))
     assert_lab(figure, lab)

@@ -34,12 +34,10 @@ function bytesOf(merges) {
   return tokens;
 }
 
-// From what is stored: encode(text), decode(ids), name(id), scores(ids).
-export function languageModel({ window, merges, E, W1, b1, W2, b2 }) {
+// From the pairs that were joined: encode(text), decode(ids), size.
+export function tokenizer(merges) {
   const tokens = bytesOf(merges);
   const rank = new Map(merges.map(([a, b], m) => [a * 65536 + b, m]));
-  const [embedding, hidden, last] = [E, W1, W2].map(unpacked);
-  const size = E.shape[1];
   const pieces = new Map(); // what has been encoded already
 
   // Of all neighbors that are a pair, the pair learned first is joined, again and again.
@@ -71,6 +69,14 @@ export function languageModel({ window, merges, E, W1, b1, W2, b2 }) {
     return new TextDecoder().decode(new Uint8Array(ids.flatMap((id) => tokens[id])));
   }
 
+  return { encode, decode, size: tokens.length };
+}
+
+// From what is stored: scores(ids), and what the tokenizer does.
+export function languageModel({ window, merges, E, W1, b1, W2, b2 }) {
+  const [embedding, hidden, last] = [E, W1, W2].map(unpacked);
+  const size = E.shape[1];
+
   // The score of each token as the next one after these.
   function scores(ids) {
     const seen = ids.slice(-window);
@@ -81,12 +87,12 @@ export function languageModel({ window, merges, E, W1, b1, W2, b2 }) {
     return linear(last, b2, linear(hidden, b1, x).map(Math.tanh));
   }
 
-  return { encode, decode, scores, size: tokens.length };
+  return { ...tokenizer(merges), scores };
 }
 
 // The stored model: from the kernel, where there is one, else from a script beside that of the
 // figures, which the page asks for when the first figure needs it. It is a script because a page
-// opened by double click may load nothing else.
+// opened by double click may load nothing else. One that did not come is asked for again.
 let loading = null;
 export function loadLanguageModel(model) {
   const sent = model.get("_stored");
@@ -96,7 +102,10 @@ export function loadLanguageModel(model) {
     const own = document.querySelector('script[src*="_static/explorables.js"]');
     script.src = new URL("language_model.js", own.src).href;
     script.onload = () => resolve(languageModel(globalThis.courseLanguageModel));
-    script.onerror = () => reject(new Error("the language model could not be loaded"));
+    script.onerror = () => {
+      loading = null;
+      reject(new Error("the language model could not be loaded"));
+    };
     document.head.append(script);
   });
   return loading;
