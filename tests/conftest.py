@@ -4,8 +4,14 @@ Imported when a test asks for them: those of the module need neither.
 """
 
 import os
+import sys
 
 import pytest
+
+# HACK begins: jsonschema imports this package if it is installed, which takes 1.7 s of each
+# process, for addresses with letters beyond ASCII. No schema here has any.
+sys.modules["rfc3987_syntax"] = None
+# HACK ends
 
 
 def pytest_xdist_auto_num_workers(config):

@@ -8,7 +8,6 @@ from traitlets import Float, List
 
 from logitlab import explorables, questions
 from logitlab.explorables.base import _rule
-from website.acting import _allowed, _fits, complaint
 
 READ = "([hash, rules]) => readAddress(hash, (name) => (name === 'it' ? rules : undefined))"
 WRITE = "([rules, state, first]) => writeAddress('it', rules, state, first)"
@@ -66,6 +65,14 @@ WRONG = {
 }
 
 
+@pytest.fixture
+def acting():
+    """What the build does with links that act. It brings Sphinx, which few tests here need."""
+    from website import acting
+
+    return acting
+
+
 def class_of(name):
     return next(
         value
@@ -79,31 +86,33 @@ def flat(addresses):
 
 
 @pytest.mark.parametrize(("name", "query", "values"), flat(RIGHT))
-def test_the_page_and_the_build_read_an_address(name, query, values, javascript):
+def test_the_page_and_the_build_read_an_address(name, query, values, javascript, acting):
     rules = class_of(name).rules()
     assert javascript(READ, [f"#it?{query}", rules]) == {"name": "it", "values": values}
-    assert complaint(f"#it?{query}", {"it": name}) is None
+    assert acting.complaint(f"#it?{query}", {"it": name}) is None
     class_of(name)(**values)  # Python takes what the page takes
 
 
 @pytest.mark.parametrize(("name", "query", "said"), flat(WRONG))
-def test_the_page_and_the_build_refuse_a_damaged_address(name, query, said, javascript):
+def test_the_page_and_the_build_refuse_a_damaged_address(name, query, said, javascript, acting):
     assert javascript(READ, [f"#it?{query}", class_of(name).rules()]) is None
-    assert said in complaint(f"#it?{query}", {"it": name})
+    assert said in acting.complaint(f"#it?{query}", {"it": name})
 
 
-def test_a_list_of_lists_has_semicolons_between_its_lists(javascript):
+def test_a_list_of_lists_has_semicolons_between_its_lists(javascript, acting):
     """No figure has such a trait that a link sets at present."""
     rules = {"trail": _rule(List(List(Float(), minlen=3, maxlen=3)))}
     for text, values in {"": [], "0,1,-1;1,1.5,2": [[0, 1, -1], [1, 1.5, 2]]}.items():
         assert javascript(READ, [f"#it?trail={text}", rules])["values"] == {"trail": values}
-        assert _fits(text, rules["trail"])
+        assert acting._fits(text, rules["trail"])
     for text in ("1", "0,1,-1;"):
         assert javascript(READ, [f"#it?trail={text}", rules]) is None
-        assert not _fits(text, rules["trail"])
+        assert not acting._fits(text, rules["trail"])
     written = javascript(WRITE, [rules, {"trail": [[0, 1, -1]]}, {"trail": []}])
     assert written == "#it?trail=0,1,-1"
-    assert "semicolons between them, each 3 to 3 entries with commas" in _allowed(rules["trail"])
+    assert "semicolons between them, each 3 to 3 entries with commas" in acting._allowed(
+        rules["trail"]
+    )
 
 
 @pytest.mark.parametrize("hash", ["", "#it", "#it?", "#other?a=1", "it?a=1", "# it?a=1", "#it?a"])
@@ -111,12 +120,14 @@ def test_what_is_no_state_of_a_figure_is_left_alone(hash, javascript):
     assert javascript(READ, [hash, {"a": [0, 2]}]) is None
 
 
-def test_the_build_names_the_figures_that_a_page_has():
-    said = complaint("#square?a=1", {"triangle": "triangle", "triangle-2": "triangle"})
+def test_the_build_names_the_figures_that_a_page_has(acting):
+    said = acting.complaint("#square?a=1", {"triangle": "triangle", "triangle-2": "triangle"})
     assert said == "the page has no figure square. It has: triangle, triangle-2."
-    assert complaint("#triangle-2?a=1", {"triangle-2": "triangle"}) is None
+    assert acting.complaint("#triangle-2?a=1", {"triangle-2": "triangle"}) is None
     assert questions.Quiz.rules()["answers"] == "object"
-    assert "keeps what a reader wrote" in complaint("#quiz?chapter=02_logits", {"quiz": "quiz"})
+    assert "keeps what a reader wrote" in acting.complaint(
+        "#quiz?chapter=02_logits", {"quiz": "quiz"}
+    )
 
 
 @pytest.mark.parametrize(("name", "query", "values"), flat(RIGHT))

@@ -69,7 +69,7 @@ def test_the_answer_exists_and_rounding_gives_one_that_no_mistake_comes_near(tem
     for question in drawn(template):
         answer = question["answer"]
         assert math.isfinite(answer)
-        near = [k for k in range(-3, 4) if quiz.is_right(question, f"{answer + k * 10**-digits}")]
+        near = [k for k in (-1, 0, 1) if quiz.is_right(question, f"{answer + k * 10**-digits}")]
         assert near == [0], question
         given = question["shown"].replace(",", "")
         assert quiz.is_right(question, given), question

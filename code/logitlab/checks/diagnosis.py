@@ -9,6 +9,7 @@ import dis
 import inspect
 import warnings
 from dataclasses import dataclass
+from functools import cached_property
 
 import numpy as np
 
@@ -68,6 +69,7 @@ class Evidence:
         wrong = [new for new, place in enumerate(places) if place in self.wrong]
         return Evidence(self.exercise, *rows, wrong)
 
+    @cached_property
     def pairs(self):
         """The cases in which both are numbers: (expected, given, case)."""
         return [
@@ -86,14 +88,15 @@ class Evidence:
         if any(given.problem for given in self.given):  # what is no number is another mistake
             return False
         loose, atol = self.loose, self.atol
-        for expected, given, one in self.pairs():
+        for expected, given, one in self.pairs:
+            expected, given = np.asarray(expected, np.float64), np.asarray(given, np.float64)
             try:
-                wrong = transform(np.asarray(expected, np.float64), one)
+                wrong = transform(expected, one)
             except (TypeError, ValueError, IndexError):
                 wrong = None
             if wrong is None:
                 continue
-            wrong, given = np.asarray(wrong, np.float64), np.asarray(given, np.float64)
+            wrong = np.asarray(wrong, np.float64)
             if wrong.shape != given.shape:
                 if not wrong.size == given.size == 1:
                     return False
@@ -105,10 +108,10 @@ class Evidence:
             if wrong.shape == expected.shape:
                 stays = finite & (wrong == expected)  # what it leaves right must be right
                 exact = self.exercise.rtol, self.exercise.atol
-                if not close(given[stays], expected[stays], *exact):
+                if not _close(given[stays], expected[stays], *exact):
                     return False
             compared += 1
-            told += wrong.shape != expected.shape or not close(
+            told += wrong.shape != expected.shape or not _close(
                 wrong[finite], expected[finite], 2 * loose, 2 * atol
             )
         return bool(told) and 2 * compared >= len(self.cases)
@@ -116,7 +119,7 @@ class Evidence:
     @property
     def holds_much(self):
         """Whether there is more than a single number, which fits many a formula by chance."""
-        return sum(expected.size for expected, _, _ in self.pairs()) > 1
+        return sum(expected.size for expected, _, _ in self.pairs) > 1
 
     @property
     def loose(self):
@@ -544,11 +547,11 @@ def _count(power, rows):
 
 
 def _constant(evidence):
-    numbers = [given for _, given, _ in evidence.pairs()]
+    numbers = [given for _, given, _ in evidence.pairs]
     if len(evidence.cases) < 3 or len(numbers) < 3:
         return ""
     values = np.concatenate([number.ravel() for number in numbers])
-    right = np.concatenate([e.ravel() for e, _, _ in evidence.pairs()])
+    right = np.concatenate([e.ravel() for e, _, _ in evidence.pairs])
     if values.size and close(values, values[0], 0) and not close(right, right[0], 1e-3):
         return (
             f"The answer is {show(values[0])} whatever goes in. Does the function use its argument?"
@@ -573,7 +576,7 @@ def _differences(evidence):
     A tiny number counts as right though its digits are lost. None, if a case has other shapes.
     """
     rows = []
-    for e, g, _ in evidence.pairs():
+    for e, g, _ in evidence.pairs:
         if e.shape != g.shape:
             return None
         rtol = max(evidence.exercise.rtol, _resolution(e))
@@ -590,7 +593,7 @@ def _differences(evidence):
 
 def _first_not_finite(evidence):
     """The first call whose numbers are not finite and should be, if it is not the one shown."""
-    for place, (right, given, one) in enumerate(evidence.pairs()):
+    for place, (right, given, one) in enumerate(evidence.pairs):
         if not np.isfinite(given[np.isfinite(right)]).all():
             if place == evidence.wrong[0]:
                 return ""
@@ -626,7 +629,7 @@ def _overflow(evidence):
 def _vanished(evidence):
     with np.errstate(all="ignore"):
         expected, given = [], []
-        for e, g, _ in evidence.pairs():
+        for e, g, _ in evidence.pairs:
             if e.shape != g.shape:
                 return ""
             tolerance = max(evidence.exercise.rtol, _resolution(e))
@@ -634,7 +637,7 @@ def _vanished(evidence):
             expected += e[wrong].ravel().tolist()
             given += g[wrong].ravel().tolist()
         expected, given = np.array(expected), np.array(given)
-        if not given.size or len(evidence.pairs()) < len(evidence.cases):
+        if not given.size or len(evidence.pairs) < len(evidence.cases):
             return ""
         if (given == 0).all() and (np.abs(expected) < 1e-10).all():
             return (
@@ -666,7 +669,7 @@ def _rounded(evidence):
 def _several_cut(evidence, cut):
     """Whether cutting off changes several numbers, and leaves others as they are."""
     with np.errstate(all="ignore"):
-        changes = [cut(e.astype(np.float64), c) != e for e, _, c in evidence.pairs()]
+        changes = [cut(e.astype(np.float64), c) != e for e, _, c in evidence.pairs]
     changed = sum(int(change.sum()) for change in changes)
     return 2 <= changed < sum(change.size for change in changes)
 
@@ -693,7 +696,7 @@ def _clipped(evidence):
 def _shapes(evidence):
     """A wrong shape with the right numbers in it."""
     told = ""
-    for expected, given, _ in evidence.pairs():
+    for expected, given, _ in evidence.pairs:
         if expected.shape == given.shape:
             if not close(expected, given, evidence.loose, evidence.atol):
                 return ""
@@ -711,7 +714,7 @@ def _shapes(evidence):
 
 
 def _transposed(evidence):
-    if any(e.ndim > 1 for e, _, _ in evidence.pairs()):
+    if any(e.ndim > 1 for e, _, _ in evidence.pairs):
         for transform in (lambda e, c: np.swapaxes(e, -1, -2) if e.ndim > 1 else e,):
             if evidence.explained_by(transform):
                 return "The numbers are right, but rows and columns are exchanged: transpose."
@@ -722,7 +725,7 @@ def _reordered(evidence):
     def same_set(e, g):
         return e.size == g.size and close(np.sort(e.ravel()), np.sort(g.ravel()), evidence.loose)
 
-    pairs = evidence.pairs()
+    pairs = evidence.pairs
     if len(pairs) == len(evidence.cases) and all(same_set(e, g) for e, g, _ in pairs):
         return "These are the right numbers in another order. Keep the order of the input."
     return ""
@@ -738,7 +741,7 @@ def _up_to_a_factor(evidence):
             return True
         return ratio[0] != 0 and close(ratio, ratio[0], 1e-6) and not close(ratio, 1, 1e-3)
 
-    pairs = evidence.pairs()
+    pairs = evidence.pairs
     with np.errstate(all="ignore"):
         if any(e.shape != g.shape for e, g, _ in pairs) or not any(e.size > 2 for e, _, _ in pairs):
             return ""

@@ -4,6 +4,12 @@ import re
 
 from ..translation import language
 
+BLANK = re.compile(r"[\s%]")
+GROUPED = re.compile(r"[+-]?[1-9]\d{0,2}(,\d{3})+(\.\d*)?")  # 1,234,567.8
+EITHER = re.compile(r"[^,]*,\d{3}")  # 1,320
+GROUPED_BY_POINTS = re.compile(r"[+-]?[1-9]\d{0,2}(\.\d{3})+,\d+")  # 1.234,5
+NUMBER = re.compile(r"[+-]?(\d+\.?\d*|\.\d+)(e[+-]?\d+)?", re.IGNORECASE)
+
 
 def read_guess(text):
     """The number that a reader typed, such as 1,320 or −0.5 or 1/11 or 50%; None if it is none.
@@ -11,17 +17,14 @@ def read_guess(text):
     A comma is a decimal one wherever it can be, but that 1,320 is more than a thousand in English
     alone.
     """
-    text = re.sub(r"[\s%]", "", text.replace("−", "-"))
+    text = BLANK.sub("", text.replace("−", "-"))
     is_english = language().startswith("en")
-    grouped = re.fullmatch(r"[+-]?[1-9]\d{0,2}(,\d{3})+(\.\d*)?", text)
-    is_one = re.fullmatch(r"[^,]*,\d{3}", text)  # 1,320 may be either
-    if grouped and (is_english or not is_one):
+    if GROUPED.fullmatch(text) and (is_english or not EITHER.fullmatch(text)):
         text = text.replace(",", "")
-    if re.fullmatch(r"[+-]?[1-9]\d{0,2}(\.\d{3})+,\d+", text):
+    if GROUPED_BY_POINTS.fullmatch(text):
         text = text.replace(".", "")
     parts = text.replace(",", ".").split("/")
-    pattern = r"[+-]?(\d+\.?\d*|\.\d+)(e[+-]?\d+)?"
-    if len(parts) > 2 or not all(re.fullmatch(pattern, part, re.IGNORECASE) for part in parts):
+    if len(parts) > 2 or not all(map(NUMBER.fullmatch, parts)):
         return None
     top, bottom = float(parts[0]), float(parts[1]) if len(parts) == 2 else 1.0
     return top / bottom if bottom else None

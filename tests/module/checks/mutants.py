@@ -6,11 +6,15 @@ that stand in the same file are changed too, unless that file is one of public f
 """
 
 import ast
+import contextlib
 import copy
 import functools
 import inspect
 import types
+from collections import defaultdict
 from pathlib import Path
+
+import numpy as np
 
 SWAPS = {
     ast.Add: ast.Sub,
@@ -101,35 +105,62 @@ def _with(node, **fields):
     return new
 
 
-class _Replace(ast.NodeTransformer):
-    def __init__(self, old, new):
-        self.old, self.new = old, new
-
-    def visit(self, node):
-        return self.new if node is self.old else super().generic_visit(node)
+@contextlib.contextmanager
+def _in_place_of(old, new, parent):
+    """Put one node in place of another for a moment: to copy a tree takes longer than to run it."""
+    for field, value in ast.iter_fields(parent):
+        if value is old:
+            setattr(parent, field, new)
+            yield
+            setattr(parent, field, old)
+            return
+        if isinstance(value, list) and any(one is old for one in value):
+            place = next(i for i, one in enumerate(value) if one is old)
+            value[place] = new
+            yield
+            value[place] = old
+            return
 
 
 @functools.cache
-def _whole(path):
-    tree = ast.parse(Path(path).read_text(encoding="utf-8"))
-    for node in ast.walk(tree):  # a changed type is no changed answer
+def _functions(path):
+    """The functions of a file as trees: {(kind, first line): [node, ...]}."""
+    found = defaultdict(list)
+    for node in ast.walk(ast.parse(Path(path).read_text(encoding="utf-8"))):
         if isinstance(node, ast.arg):
-            node.annotation = None
+            node.annotation = None  # a changed type is no changed answer
         elif isinstance(node, ast.FunctionDef):
             node.returns = None
-    return tree
+            first = min([node, *node.decorator_list], key=lambda one: one.lineno)
+            found[ast.FunctionDef, first.lineno].append(node)
+        elif isinstance(node, ast.Lambda):
+            found[ast.Lambda, node.lineno].append(node)
+        elif isinstance(node, ast.While):
+            node.body.insert(0, ast.parse("count_step()").body[0])
+    return found
+
+
+class Steps:
+    """How often the loops of an answer have gone round: a change may make one endless.
+
+    Only ``while`` is counted; no other loop of the answers can go on for ever.
+    """
+
+    def __init__(self):
+        self.done, self.most, self.limit = 0, 0, np.inf
+
+    def __call__(self):
+        self.done += 1
+        self.most = max(self.most, self.done)
+        if self.done > self.limit:
+            raise RuntimeError("no end in sight")
 
 
 def _tree(function):
     """The function as a tree: a definition, or a lambda."""
     code = function.__code__
-    kinds = ast.Lambda if code.co_name == "<lambda>" else ast.FunctionDef
-    found = []
-    for node in ast.walk(_whole(code.co_filename)):
-        if isinstance(node, kinds):
-            first = min([node, *getattr(node, "decorator_list", [])], key=lambda one: one.lineno)
-            if first.lineno == code.co_firstlineno:
-                found.append(node)
+    kind = ast.Lambda if code.co_name == "<lambda>" else ast.FunctionDef
+    found = _functions(code.co_filename)[kind, code.co_firstlineno]
     if len(found) > 1:  # several lambdas in a line: each knows the columns of its body
         places = [place for place in code.co_positions() if place[3]]
         columns = {place[2] for place in places if place[0] == code.co_firstlineno}
@@ -158,6 +189,7 @@ def _skipped(tree):
 
 
 def _variants(tree):
+    """Change the tree in place, a place at a time, and say how; it is as before at the end."""
     skipped = {id(node) for node in _skipped(tree)}
     parents = {id(child): node for node in ast.walk(tree) for child in ast.iter_child_nodes(node)}
     name = tree.name if isinstance(tree, ast.FunctionDef) else "lambda"
@@ -169,15 +201,12 @@ def _variants(tree):
             around = parents[id(around)]
         if isinstance(around, ast.stmt | ast.arguments):
             around = node
+        before = _brief(around)
         for new in _changes(node):
-            changed = _Replace(node, new).visit(copy_but(tree, node))
-            after = _Replace(node, new).visit(copy_but(around, node))
-            yield f"{name}: {_brief(around)} → {_brief(after)}", ast.fix_missing_locations(changed)
-
-
-def copy_but(tree, kept):
-    """A copy of a tree in which one node is the same object."""
-    return copy.deepcopy(tree, {id(kept): kept})
+            with _in_place_of(node, new, parents[id(node)]):
+                after = _brief(new if around is node else around)
+                ast.fix_missing_locations(tree)
+                yield f"{name}: {before} → {after}"
 
 
 def _names(code):
@@ -211,24 +240,29 @@ def _parts(function):
     return found, seen
 
 
-def _run(tree, name, seen):
-    """Define a function among the names that it sees."""
-    if isinstance(tree, ast.Lambda):
-        seen[name] = eval(compile(ast.Expression(tree), "mutant", "eval"), seen)  # noqa: S307
-    else:
-        exec(compile(ast.Module([tree], []), "mutant", "exec"), seen)  # noqa: S102
-        seen[name] = seen[tree.name]
-    return seen[name]
+def mutants(function, steps):
+    """Each small change of a function: (what was changed, the changed function).
 
-
-def mutants(function):
-    """Each small change of a function: (what was changed, the changed function)."""
+    The first is no change. Each of them counts its `steps`.
+    """
     function = inspect.unwrap(function)
     helpers, seen = _parts(function)
+    seen["count_step"] = steps
     trees = {name: _tree(helper) for name, helper in helpers.items()} | {"": _tree(function)}
-    for place in trees:
-        for line, changed in _variants(trees[place]):
-            module = dict(seen)
-            for name, tree in {**trees, place: changed}.items():
-                made = _run(tree, name, module)
-            yield line, made
+    yield "", _compiled(trees, seen)
+    for tree in trees.values():
+        for line in _variants(tree):
+            yield line, _compiled(trees, seen)
+
+
+def _compiled(trees, seen):
+    """The function that the last of the trees defines, among the names that it sees."""
+    seen = dict(seen)
+    for name, tree in trees.items():
+        if isinstance(tree, ast.Lambda):
+            code = compile(ast.Expression(tree), "mutant", "eval")
+            seen[name] = made = eval(code, seen)  # noqa: S307
+        else:
+            exec(compile(ast.Module([tree], []), "mutant", "exec"), seen)  # noqa: S102
+            made = seen[name] = seen[tree.name]
+    return made

@@ -25,6 +25,11 @@ from logitlab.checks.verdict import judge
 
 FUNCTIONS = [one for one in exercises().values() if isinstance(one, FunctionExercise)]
 HAIRS = (1e-9, -1e-8, 3e-8, 1e-7, -1e-6, 1e-5)
+ANOTHER_MISTAKE = (
+    lambda value: value * -1.7,
+    lambda value: value + 0.3,
+    lambda value: np.round(value, 1) + 0.01,
+)
 # What may be said of an answer that is right but for rounding.
 OF_ROUNDING = (
     "digits are missing",
@@ -64,16 +69,15 @@ def hairs_off(exercise):
     for hair in HAIRS:
         yield changed(reference, lambda right, hair=hair: right * (1 + hair))
         yield changed(reference, lambda right, hair=hair: right + abs(hair))
+    for hair in HAIRS[::3]:
         yield stops_after(changed(reference, lambda right, hair=hair: right * (1 + hair)), 1)
     yield changed(reference, lambda right: right.astype(np.float32))
 
 
 def two_mistakes(exercise):
     _, mistakes = frozen(exercise.name)
-    for wrong in mistakes:
-        yield changed(wrong, lambda value: value * -1.7)
-        yield changed(wrong, lambda value: value + 0.3)
-        yield changed(wrong, lambda value: np.round(value, 1) + 0.01)
+    for wrong, more in zip(mistakes, itertools.cycle(ANOTHER_MISTAKE)):
+        yield changed(wrong, more)
         yield stops_after(wrong, 2)
     for one, other in itertools.pairwise(mistakes):
         yield halfway(one, other)

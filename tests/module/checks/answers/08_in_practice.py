@@ -19,7 +19,7 @@ def surprise(scores, labels, T):
 
 
 def search(scores, labels):
-    candidates = np.exp(np.linspace(-4, 4, 801))
+    candidates = np.exp(np.linspace(-4, 4, 401))
     return min(candidates, key=lambda T: surprise(scores, labels, T))
 
 

@@ -150,7 +150,7 @@ def report_of(change):
 
 
 def temperature(Z, y):
-    candidates = np.exp(np.linspace(-3, 3, 601))
+    candidates = np.exp(np.linspace(-3, 3, 401))
     return min(candidates, key=lambda T: surprises(Z / T, y).mean())
 
 

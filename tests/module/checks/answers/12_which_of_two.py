@@ -28,7 +28,7 @@ def descended(wins, C):
     levels = np.zeros(len(wins))
     meetings = wins + wins.T
     size = 1 / (meetings.sum(axis=1).max() / 2 + 1 / C)
-    for _ in range(2_000):
+    for _ in range(600):
         expected = (meetings * logistic(levels[:, None] - levels)).sum(axis=1)
         levels = levels - size * (expected - wins.sum(axis=1) + levels / C)
     return levels.tolist()
