@@ -58,8 +58,8 @@ const WORDS = {
 
 import { setNumber } from "./shared/chart.js";
 import { CARDS, countOf, deck, orderOf, T_FIRST, T_LAST } from "./shared/deck.js";
-import { element } from "./shared/dom.js";
-import { loadLanguageModel, tokenizer } from "./shared/language.js";
+import { lateLanguageModel } from "./shared/language.js";
+import { slowLines } from "./shared/lines.js";
 import { range } from "./shared/maths.js";
 import { drawToken, laid, pass, ranked, sharesOf } from "./shared/sampling.js";
 import { fill, number, stage } from "./shared/stage.js";
@@ -73,20 +73,14 @@ const LENGTH = 14; // tokens of a line
 const APART = 3798483805; // between the seeds of the lines, so that their first needles lie apart
 const LONGEST = 120; // tokens of a sentence
 const FALL = 500; // ms for a needle
-const REST = 120; // ms without a change, then the lines are written
 const LETTER = 7.4; // px
 const LONG = 12; // letters of a token in the list
 const SPACE = "␣";
 
-const started = new WeakSet(); // the models of which a view has been drawn
-
 async function render({ model, el }) {
   const get = (name) => model.get(name);
-  // A page has in it what follows from its first state; a kernel sends the model.
-  const isFirst = get("merges") && !started.has(model);
-  started.add(model);
-  let lm = isFirst ? null : await loadLanguageModel(model);
-  const { encode, decode, size } = lm ?? tokenizer(get("merges"));
+  const lm = await lateLanguageModel(model, hear);
+  const { encode, decode, size } = lm;
   const s = stage({ model, el }, WORDS, TRAITS);
   const { words } = s;
   const now = () => JSON.stringify(TRAITS.map(get));
@@ -160,27 +154,14 @@ async function render({ model, el }) {
   s.button("again", () => s.set({ seed: (Math.imul(get("seed"), 1664525) + 1013904223) >>> 0 }));
   into();
   const verdict = s.block("p", "verdict sampling-verdict");
-  const lines = s.block("ol", "sampling-lines", s.built);
-  lines.ariaLabel = words.lines;
-  const written = range(1, LINES, LINES - 1).map(() => element(lines, "li"));
-  function tell(texts) {
-    written.forEach((line, i) => {
-      line.textContent = texts[i] ?? "";
-    });
-  }
+  const lines = slowLines(s, "sampling-lines", words.lines, LINES, lineOf);
 
   // ---- what follows from the traits
-  const known = new WeakMap(); // scores by the list of the tokens before them
-  if (isFirst) known.set(get("text"), get("scores"));
-  function scoresOf(text) {
-    if (!known.has(text)) known.set(text, lm.scores(text));
-    return known.get(text);
-  }
   const knobs = (text) => ({
     ...Object.fromEntries([...CARDS, "biased"].map((name) => [name, get(name)])),
     text
   });
-  const states = (text = get("text"), places = orderOf(get("order")), scores = scoresOf(text)) =>
+  const states = (text = get("text"), places = orderOf(get("order")), scores = lm.scores(text)) =>
     pass(
       scores,
       places.map((k) => CARDS[k]),
@@ -213,50 +194,32 @@ async function render({ model, el }) {
     needle.draw(falling ? corners : [], true);
   }
 
-  // The five lines, one a task, when nothing has changed for a moment.
-  let timer = 0;
-  let wanted = isFirst ? now() : "";
-  if (isFirst) tell(get("lines"));
+  let wanted = lm.isFirst ? now() : ""; // what the lines are about
+  if (lm.isFirst) lines.tell(get("lines"));
   function write() {
     const key = now();
     if (key === wanted) return;
-    if (!lm) {
-      askForModel();
-      return;
-    }
-    wanted = key;
-    clearTimeout(timer);
-    timer = setTimeout(() => writeLine(0), REST);
+    if (lm.isWhole()) {
+      wanted = key;
+      lines.write();
+    } else lm.ask();
   }
-  function writeLine(line) {
+  function hear(event) {
+    wanted = "";
+    if (event === "there") s.redraw();
+    else lines.tell([words[event]]);
+  }
+
+  function lineOf(i) {
     const places = orderOf(get("order"));
     let text = get("text");
-    let seed = (get("seed") + line * APART) >>> 0;
+    let seed = (get("seed") + i * APART) >>> 0;
     for (let n = 0; n < LENGTH; n += 1) {
-      const drawn = drawToken(states(text, places, lm.scores(text)).at(-1), seed);
+      const drawn = drawToken(states(text, places).at(-1), seed);
       seed = drawn.seed;
       text = [...text, drawn.token];
     }
-    written[line].textContent = `…${decode(text.slice(get("text").length))}`;
-    if (line + 1 < LINES) timer = setTimeout(() => writeLine(line + 1));
-  }
-  s.removes.push(() => clearTimeout(timer));
-
-  // The model is asked for at the first change.
-  let asking = false;
-  async function askForModel() {
-    if (asking) return;
-    asking = true;
-    wanted = "";
-    tell([words.loading]);
-    try {
-      lm = await loadLanguageModel(model);
-      s.redraw();
-    } catch (error) {
-      tell([words.missing]);
-      console.warn(error);
-    }
-    asking = false;
+    return `…${decode(text.slice(get("text").length))}`;
   }
 
   function results(state, shares) {
@@ -268,13 +231,8 @@ async function render({ model, el }) {
     };
   }
 
-  const isKnown = () => lm || known.has(get("text"));
-
   function draw() {
-    if (!isKnown()) {
-      askForModel();
-      return;
-    }
+    if (!lm.knows(get("text"))) return void lm.ask();
     const all = states();
     const state = all.at(-1);
     const shares = sharesOf(state);
@@ -335,7 +293,7 @@ async function render({ model, el }) {
   }
 
   return s.onDraw(draw, () => {
-    if (!isKnown()) return words.loading;
+    if (!lm.knows(get("text"))) return words.loading;
     const state = states().at(-1);
     return fill(words.said, results(state, sharesOf(state)));
   });

@@ -91,10 +91,9 @@ export function languageModel({ window, merges, E, W1, b1, W2, b2 }) {
 }
 
 // The stored model: from the kernel, where there is one, else from a script beside that of the
-// figures, which the page asks for when the first figure needs it. It is a script because a page
-// opened by double click may load nothing else. One that did not come is asked for again.
+// figures. It is a script because a page opened by double click may load nothing else.
 let loading = null;
-export function loadLanguageModel(model) {
+function load(model) {
   const sent = model.get("_stored");
   if (sent) return Promise.resolve(languageModel(JSON.parse(sent)));
   loading ??= new Promise((resolve, reject) => {
@@ -103,10 +102,51 @@ export function loadLanguageModel(model) {
     script.src = new URL("language_model.js", own.src).href;
     script.onload = () => resolve(languageModel(globalThis.courseLanguageModel));
     script.onerror = () => {
-      loading = null;
+      loading = null; // so that it is asked for again
       reject(new Error("the language model could not be loaded"));
     };
     document.head.append(script);
   });
   return loading;
 }
+
+// The language model of a figure. A page holds the tokens, and the scores for the text with which
+// the figure begins; the rest, 200 kB, comes when `ask` asks for it. `tell` then hears "loading",
+// and "there" or "missing".
+const begun = new WeakSet(); // the states of which a view has been drawn
+export const lateLanguageModel = async (model, tell) => {
+  const isFirst = Boolean(model.get("merges")) && !begun.has(model);
+  begun.add(model);
+  let whole = isFirst ? null : await load(model);
+  const known = new WeakMap(); // scores by the list of the tokens before them
+  if (isFirst) known.set(model.get("text"), model.get("scores"));
+  let asking = false;
+
+  async function ask() {
+    if (asking) return;
+    asking = true;
+    tell("loading");
+    try {
+      whole = await load(model);
+      tell("there");
+    } catch (error) {
+      tell("missing");
+      console.warn(error);
+    }
+    asking = false;
+  }
+
+  function scores(text) {
+    if (!known.has(text)) known.set(text, whole.scores(text));
+    return known.get(text);
+  }
+
+  return {
+    ...(whole ?? tokenizer(model.get("merges"))),
+    scores,
+    ask,
+    isFirst,
+    isWhole: () => whole !== null,
+    knows: (text) => whole !== null || known.has(text)
+  };
+};
