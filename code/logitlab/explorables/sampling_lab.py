@@ -7,9 +7,9 @@ from traitlets import Enum, Float, Int, List, Unicode, default
 
 from .. import sampling
 from ..functions import softmax
-from ..language import load_language_model, read
+from ..language import BYTES, load_language_model, read
 from ..numbers import number
-from .base import Explorable
+from .base import MOST, Explorable
 
 CARDS = ("bias", "penalty", "temperature", "top_k", "top_p", "min_p")
 # Places in CARDS. transformers changes the temperature before it cuts, llama.cpp after.
@@ -81,6 +81,21 @@ class SamplingLab(Explorable):
             "merges": [list(pair) for pair in model.tokenizer.merges],
             "scores": [round(score, 4) for score in self.scores.tolist()],
             "lines": [f"…{line}" for line in self.continuations],
+        }
+
+    @classmethod
+    def rules(cls):
+        """Those of the traits, and of what a page holds besides."""
+
+        def held(each, n):
+            return {"each": each, "from": n, "to": n, "data": True}
+
+        token = [0, VOCABULARY - 1, "whole"]
+        return {
+            **super().rules(),
+            "merges": held(held(token, 2), VOCABULARY - BYTES),
+            "scores": held([-MOST, MOST], VOCABULARY),
+            "lines": held("string", CONTINUATIONS),
         }
 
     @property
