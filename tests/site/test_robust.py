@@ -285,13 +285,12 @@ def test_a_long_drag_leaks_nothing(visit):
         return {one["name"]: one["value"] for one in found}
 
     page.evaluate(OPEN_ALL_FOLDS)
-    roots = page.query_selector_all("[data-explorable]")
-    for root in roots:
-        page.evaluate(DRAG, [root, 40])  # caches fill, texts come and go
     leaks = []
-    before = used()  # two figures keep the steps of a training, up to the last
+    roots = page.query_selector_all("[data-explorable]")
     for root, (name, _, _) in zip(roots, figures, strict=True):
         root.scroll_into_view_if_needed()
+        page.evaluate(DRAG, [root, 40])  # caches fill, texts come and go
+        before = used()  # two figures keep the steps of a training, up to the last
         page.evaluate(DRAG, [root, 200])
         after = used()
         # Chromium keeps the options that a list had before, which are six nodes each
@@ -299,6 +298,5 @@ def test_a_long_drag_leaks_nothing(visit):
         for what, most in (("Nodes", nodes), ("JSEventListeners", 0), ("JSHeapUsedSize", 2e6)):
             if after[what] - before[what] > most:
                 leaks.append(f"{name}: {after[what] - before[what]:.0f} more {what}")
-        before = after
     assert not leaks, leaks
     opened.assert_quiet()

@@ -1,5 +1,5 @@
-// Lines below a figure that take a while to work out: written when nothing has changed for a moment,
-// one a task.
+// Lines below a figure that take a while to work out: written when nothing has changed for a
+// moment, one a task.
 
 import { element } from "./dom.js";
 
