@@ -37,10 +37,11 @@ def right_answers(exercise):
 def passes(exercise, answer, steps):
     """Whether a check accepts an answer; the cases stop at the first that rejects it."""
     for one, expected in zip(exercise.cases, exercise.expected, strict=True):
-        (given,) = run(answer, [one], exercise.view)
         steps.done = 0
+        (given,) = run(answer, [one], exercise.view)
         if not agree(given, expected, exercise.rtol, exercise.atol):
             return False
+    steps.done = 0
     return bool(judge(exercise, answer))
 
 
