@@ -152,9 +152,6 @@ QUIET_CHROMIUM = [
     "--disable-quic",
     "--disable-sync",
     "--no-first-run",
-    # A page's script gets one thread, and room for what it throws away: as many pages are open as
-    # there are cores, and more. It saves a sixth of the processor's time.
-    "--js-flags=--single-threaded --min-semi-space-size=32",
 ]
 
 
