@@ -123,9 +123,10 @@ class Explorable(anywidget.AnyWidget):
         return ""
 
     def __repr__(self):
+        values = {name: getattr(self, name) for name in self._declared()}
         shown = (
             f"{name}={value!r}"
-            for name, value in self.state.items()
+            for name, value in values.items()
             if not isinstance(value, (list, tuple))  # data sets are too long to read
         )
         return f"{type(self).__name__}({', '.join(shown)})"

@@ -39,9 +39,9 @@ def stored(path, place):
 
 def computed(name, state):
     """The Python object with the traits that a page holds."""
-    traits = CLASSES[name].class_traits()
-    given = {key for key, trait in traits.items() if not trait.read_only} & state.keys()
-    return CLASSES[name](**{key: state[key] for key in given})
+    cls = CLASSES[name]
+    free = [key for key, trait in cls.class_traits().items() if not trait.read_only]
+    return cls(**{key: value for key, value in state.items() if key in free})
 
 
 def becomes_live_with_the_numbers_of_the_class(figure):

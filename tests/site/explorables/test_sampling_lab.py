@@ -1,7 +1,11 @@
 """Chapter 11: Sampling lab."""
 
+import gzip
+import re
+
 import numpy as np
 import pytest
+from browsing import SITE
 from playwright.sync_api import expect
 
 from logitlab import load_language_model
@@ -158,6 +162,9 @@ def test_the_model_is_asked_for_at_the_first_change(visit):
     figure = Figure(opened, place)
     assert_lab(figure, SamplingLab())
     assert not [address for address in opened.requests if "language_model.js" in address]
+    said = int(re.search(r"\d+", figure.words["loading"])[0])
+    sent = len(gzip.compress((SITE / "_static" / "language_model.js").read_bytes(), 6)) / 1000
+    assert said == pytest.approx(sent, rel=0.1), "kB"
     with opened.page.expect_request(MODEL):
         guess(figure)
     assert_lab(figure, SamplingLab(guess="more", order=LLAMA))
