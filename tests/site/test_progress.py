@@ -150,6 +150,15 @@ def test_answers_and_the_passed_quiz_are_kept(scheme, visit):
     opened.assert_quiet()
 
 
+def test_an_answer_is_kept_before_it_is_drawn(visit):
+    opened = visit(CHAPTER)
+    opened.wait_until_live()
+    opened.page.evaluate("() => { window.requestAnimationFrame = () => 0; }")
+    answer(opened.page, 0, 0)
+    kept = stored(opened.page)["quizzes"]["01_sigmoid"]["answers"]
+    assert [found["checked"] for _, found in kept.values()] == [True]
+
+
 # ---------------------------------------------------------------- export, import, forget
 
 

@@ -153,10 +153,10 @@ async function render({ model, el }) {
   const parts = questions.map(build);
   const output = s.readouts(["right"]);
 
-  // A page that keeps what readers did listens for these two, and may give earlier answers back.
-  const say = (type, detail) =>
-    el.dispatchEvent(new CustomEvent(type, { bubbles: true, detail: { chapter, ...detail } }));
-  let known = model.get("answers");
+  const isDone = (question) => {
+    const { given, checked } = answerTo(question);
+    return checked && isRight(question, given);
+  };
 
   function draw() {
     for (const part of parts) {
@@ -166,33 +166,37 @@ async function render({ model, el }) {
       if (part.wanted !== wanted) tell(part.question, part.told, answer);
       part.wanted = wanted;
     }
-    const isDone = (question) => {
-      const { given, checked } = answerTo(question);
-      return checked && isRight(question, given);
-    };
     const right = questions.filter(isDone).length;
     const n = questions.length;
     output.right(fill(words[right === n ? "passed" : "share"], { right, n }));
+  }
 
+  // A page that keeps what readers did listens for these two, and may give earlier answers back. It
+  // hears of a change at once: a reader may leave the page before the next frame.
+  const say = (type, detail) =>
+    el.dispatchEvent(new CustomEvent(type, { bubbles: true, detail: { chapter, ...detail } }));
+  let known = model.get("answers");
+
+  function keep() {
     const answers = model.get("answers");
     const changed = questions.map(({ id }) => id).filter((id) => answers[id] !== known[id]);
     known = answers;
-    if (changed.length) {
-      say("quiz-answers", {
-        answers: Object.fromEntries(changed.map((id) => [id, answers[id] ?? null])),
-        right: questions.filter(isDone).map(({ id }) => id),
-        passed: right === n
-      });
-    }
+    if (!changed.length) return;
+    const right = questions.filter(isDone).map(({ id }) => id);
+    say("quiz-answers", {
+      answers: Object.fromEntries(changed.map((id) => [id, answers[id] ?? null])),
+      right,
+      passed: right.length === questions.length
+    });
   }
 
   const remove = await s.onDraw(draw, () => spoken());
+  model.on("change:answers", keep);
+  s.removes.push(() => model.off("change:answers", keep));
   say("quiz-start", {
     restore(kept) {
-      const answers = model.get("answers"); // what was changed since the last frame is newer
-      const news = Object.entries(kept).filter(([id]) => answers[id] === known[id]);
-      known = { ...known, ...Object.fromEntries(news) };
-      s.set({ answers: { ...answers, ...Object.fromEntries(news) } });
+      known = { ...known, ...kept };
+      s.set({ answers: known });
     }
   });
   return remove;

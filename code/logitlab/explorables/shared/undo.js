@@ -11,7 +11,7 @@ const MOST = 50; // moves that are kept
 // A move is all that follows from a press, or from keys on one control, until the next press or
 // another control: a drag, ten arrow keys, a whole play. Options: read() gives the state, go(state)
 // brings it back; begin() hears that a move begins, forget() that one is taken back. What it
-// returns is to be called after each change, whoever made it.
+// returns is to be called when a change is drawn, whoever made it.
 export function undoing(root, tools, { read, go, begin, forget }) {
   const past = []; // the states before each move
   let before = null; // the state as this move began, until something changes
@@ -24,12 +24,14 @@ export function undoing(root, tools, { read, go, begin, forget }) {
     if (button.contains(target)) return;
     const pressed = type === "pointerdown" || (type === "click" && target.closest("button"));
     if (!pressed && target === held) return;
+    changed(); // the last move, if it is not drawn yet
     held = target;
     before = read();
     begin();
   }
 
   function undo() {
+    changed();
     if (!past.length) return;
     before = null;
     held = null;
