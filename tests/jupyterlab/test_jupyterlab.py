@@ -42,7 +42,7 @@ def ask(server, path, method="GET"):
     headers = {"Authorization": f"token {server['token']}"}
     data = b"" if method == "POST" else None
     request = urllib.request.Request(server["url"] + path, data, headers, method=method)
-    with urllib.request.urlopen(request, timeout=10) as answer:
+    with urllib.request.urlopen(request, timeout=HANG) as answer:
         return answer.read()
 
 
@@ -92,7 +92,7 @@ def lab(tmp_path_factory):
             server = wait_for_server(process, home / "runtime", log)
             yield server
             ask(server, "api/shutdown", "POST")  # stops the kernels, too
-            process.wait(timeout=20)
+            process.wait(timeout=HANG)
         finally:
             process.kill()
             process.wait()
@@ -159,9 +159,7 @@ def text_on(page):
 @pytest.fixture(scope="module")
 def before_the_first_run(lab, browser):
     """The chapter as JupyterLab opens it."""
-    expect.set_options(timeout=HANG * 1000)
     visit = Visit(browser)
-    visit.context.set_default_timeout(HANG * 1000)
     visit.page.add_init_script(MORE_TIME)
     visit.go(f"{lab['url']}lab/tree/{CHAPTER.name}?token={lab['token']}")
     notebook = Notebook(visit)
@@ -177,7 +175,6 @@ def before_the_first_run(lab, browser):
     }
     yield notebook, shown
     visit.context.close()
-    expect.set_options(timeout=5_000)
 
 
 @pytest.fixture(scope="module")

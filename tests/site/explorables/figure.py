@@ -245,7 +245,7 @@ class Figure:
         self.node = self.root.element_handle()
         self.name = self.node.get_attribute("data-explorable")
         self.words = read_words(CLASSES[self.name]().script)
-        self.reset_node = self.reset_button().element_handle()
+        self.reset_node = self.button("reset").element_handle()
         self.center_on_screen()
 
     def center_on_screen(self):
@@ -284,8 +284,14 @@ class Figure:
             "async (button) => { button.click(); await new Promise(requestAnimationFrame); }"
         )
 
-    def reset_button(self):
-        return self.root.get_by_role("button", name=self.words["reset"], exact=True)
+    def button(self, word):
+        """The button, by the word on it."""
+        return self.root.get_by_role("button", name=self.words[word], exact=True)
+
+    def press_button(self, word):
+        """Press the button with this word on it, and wait until what follows is drawn."""
+        self.button(word).click()
+        self.opened.wait_until_drawn()
 
     def handle(self, word):
         """The knob on a chart, by the word that names it."""
@@ -309,7 +315,10 @@ def assert_shows_the_key_numbers(figure, explorable):
 
 
 def drag(figure, word, right, down):
-    """Drag a knob with the mouse by so many pixels; returns where it was let go."""
+    """Drag a knob with the mouse by so many pixels, and wait until it is drawn where it was let go.
+
+    Returns that place.
+    """
     figure.handle(word).evaluate("(knob) => knob.scrollIntoView({ block: 'center' })")
     x, y = figure.center(word)
     mouse = figure.page.mouse
@@ -317,4 +326,5 @@ def drag(figure, word, right, down):
     mouse.down()
     mouse.move(x + right, y + down, steps=5)
     mouse.up()
+    figure.opened.wait_until_drawn()
     return x + right, y + down

@@ -69,7 +69,7 @@ def comes_back_by_reset(figure):
     assert moved, "an interactive figure has a control"
     idle = [control for control, changes, _ in moved if not changes]
     assert not idle, f"these controls change nothing: {idle}"
-    figure.reset_button().click()
+    figure.button("reset").click()
     assert figure.look() == first, "Reset must bring the first state back"
     figure.opened.assert_quiet()
 

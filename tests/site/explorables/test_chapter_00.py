@@ -23,10 +23,6 @@ def circle(figure, at):
     return figure.root.get_by_role("slider", name=figure.words["circle"].replace("{at}", str(at)))
 
 
-def button(figure, word):
-    return figure.root.get_by_role("button", name=figure.words[word], exact=True)
-
-
 def assert_total_is_that_of_the_circles(figure, sixteen=True):
     """Assert that the page shows the total that Python computes for the traits of its circles."""
     look = figure.look()
@@ -107,7 +103,7 @@ def launches(show):
 @pytest.fixture
 def graded(launches):
     """The figure after a decision, with all 23 launches."""
-    button(launches, "wait").click()
+    launches.button("wait").click()
     launches.look()
     launches.center_on_screen()
     return launches
@@ -126,15 +122,15 @@ def test_nothing_answers_before_the_decision(launches):
 @pytest.mark.parametrize(("word", "said"), [("launch", "launched"), ("wait", "waited")])
 def test_a_decision_brings_the_sixteen_and_four_more_circles(word, said, launches):
     circle(launches, 31).press("End")
-    button(launches, word).click()
+    launches.button(word).click()
     expect(launches.root.locator(".verdict")).to_have_text(launches.words[said])
     expect(launches.root.locator(".dots").first).to_have_attribute("d", re.compile("(M.*){16}"))
-    assert not button(launches, word).is_visible()
+    assert not launches.button(word).is_visible()
     assert "31 °F" in launches.root.locator(".explorable-prompt").inner_text(), "why no bar moves"
     launch = assert_total_is_that_of_the_circles(launches)
     assert launch.at_31 == 0.99, "the first guess stays"
     launches.reset()
-    assert button(launches, word).is_visible()
+    assert launches.button(word).is_visible()
     assert launches.look()["numbers"].keys() == {"seven", "at_31"}
     launches.opened.assert_quiet()
 
@@ -228,7 +224,7 @@ def test_each_bar_is_as_long_as_the_surprise_at_its_launch(graded):
 
 def test_the_height_is_the_same_before_and_after_the_decision(launches):
     before = launches.root.bounding_box()["height"]
-    button(launches, "launch").click()
+    launches.button("launch").click()
     launches.look()
     assert launches.root.bounding_box()["height"] == pytest.approx(before, abs=1)
     assert launches.root.get_by_text(launches.words["prompt"]).is_hidden()
@@ -269,7 +265,7 @@ def blocks(figure):
 
 def test_each_press_halves_the_bar_and_adds_one_block(halving):
     for count in range(1, 8):
-        button(halving, "halve").click()
+        halving.button("halve").click()
         numbers = halving.numbers()
         down = Halving(steps=count * math.log(2))
         assert_shows(numbers, {"left": 1 / 2**count})
@@ -279,10 +275,10 @@ def test_each_press_halves_the_bar_and_adds_one_block(halving):
 
 def test_dividing_by_e_shows_its_steps_beside_the_halvings(halving):
     for count in (1, 2, 3):
-        button(halving, "by_e").click()
+        halving.button("by_e").click()
         assert halving.numbers() == Halving(steps=count, divide="e").key_numbers()
         assert blocks(halving) == [math.ceil(count / math.log(2)), count]
-    button(halving, "halve").click()
+    halving.button("halve").click()
     assert halving.numbers() == Halving(steps=3 + math.log(2)).key_numbers()
     halving.opened.assert_quiet()
 
@@ -292,20 +288,20 @@ def test_the_count_stands_beside_its_row_where_there_is_room(halving):
         halving.reset()
         halving.look()
         for _ in range(presses):
-            button(halving, word).click()
+            halving.button(word).click()
         right = halving.center("steps")[0]
         label = halving.root.locator("svg .note").get_by_text("halvings")
         assert label.bounding_box()["x"] > right, "not on the seams of its blocks"
 
 
 def test_a_press_divides_what_is_left_wherever_it_is(halving):
-    button(halving, "by_e").click()
+    halving.button("by_e").click()
     assert_shows(halving.numbers(), {"left": 1 / math.e})
-    button(halving, "halve").click()
+    halving.button("halve").click()
     assert_shows(halving.numbers(), {"left": 1 / math.e / 2})
     halving.handle("steps").press("PageUp")
     before = halving.look()["knobs"][halving.words["steps"]]
-    button(halving, "by_e").click()
+    halving.button("by_e").click()
     assert_shows(halving.numbers(), {"left": math.exp(-before - 1)})
 
 
@@ -313,7 +309,7 @@ def test_a_button_that_would_lead_off_the_ruler_looks_dead(halving):
     ends = {"halve": 7, "by_e": 5}
 
     def looks_dead():
-        nodes = [button(halving, word).element_handle() for word in ends]
+        nodes = [halving.button(word).element_handle() for word in ends]
         faint = [float(node.evaluate("(b) => getComputedStyle(b).opacity")) < 1 for node in nodes]
         assert faint == [node.get_attribute("aria-disabled") == "true" for node in nodes]
         return faint
@@ -323,11 +319,11 @@ def test_a_button_that_would_lead_off_the_ruler_looks_dead(halving):
         halving.look()
         assert looks_dead() == [False, False]
         for _ in range(presses):
-            button(halving, word).click()
+            halving.button(word).click()
         before = halving.look()
         assert looks_dead() == [True, True]
         for other in ends:
-            button(halving, other).dispatch_event("click")
+            halving.button(other).dispatch_event("click")
             assert halving.look() == before
 
 
@@ -347,18 +343,18 @@ def test_a_press_slides_and_a_drag_ends_the_slide(halving, allow_motion):
         })"""
     )
     assert len(heights) > 2, "the bar shrinks, it does not jump"
-    button(halving, "halve").click()
+    halving.button("halve").click()
     halving.handle("steps").press("End")
     assert halving.numbers() == Halving(steps=5).key_numbers()
 
 
 def test_a_press_right_after_reset_goes_on_from_where_reset_leads(halving, allow_motion):
     for _ in range(4):
-        button(halving, "halve").click()
+        halving.button("halve").click()
     allow_motion(halving.page)
-    halving.reset_button().evaluate("(node) => node.click()")
-    button(halving, "halve").evaluate("(node) => node.click()")
-    expect(halving.root.locator("[data-number=left]")).to_have_text("0.5", timeout=3000)
+    halving.button("reset").evaluate("(node) => node.click()")
+    halving.button("halve").evaluate("(node) => node.click()")
+    expect(halving.root.locator("[data-number=left]")).to_have_text("0.5")
 
 
 def test_the_end_of_the_blocks_and_the_height_are_dragged(halving):

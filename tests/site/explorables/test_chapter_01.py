@@ -17,10 +17,6 @@ from logitlab.explorables.bend_the_s import BEST
 from .figure import Figure, assert_shows, assert_shows_all, drag, parse, place_of
 
 
-def press(figure, word):
-    figure.root.get_by_role("button", name=figure.words[word], exact=True).click()
-
-
 def numbers_of(figure, explorable):
     """The key numbers of the class, as the page shows them."""
     shown = figure.numbers()
@@ -53,7 +49,7 @@ def test_31_degrees_is_read_only_when_asked_for(show):
     drag(figure, "coldHandle", 0, -60)
     cold = float(figure.native("cold").input_value())
     assert cold > 0.6
-    press(figure, "ask")
+    figure.press_button("ask")
     line = LayALine(cold=cold, read=True)
     assert numbers_of(figure, line) == line.key_numbers()
     focused = figure.page.evaluate("() => document.activeElement.type")
@@ -69,7 +65,7 @@ def test_31_degrees_is_read_only_when_asked_for(show):
 @pytest.mark.parametrize(("cold", "warm"), [(0.85, 0.1), (-0.5, 1.5), (1.5, -0.5), (0.5, 0.5)])
 def test_the_line_answers_what_the_class_computes(cold, warm, show):
     figure = show(*place_of("lay-a-line"))
-    press(figure, "ask")
+    figure.press_button("ask")
     figure.native("cold").fill(str(cold))
     figure.native("warm").fill(str(warm))
     for bent in (False, True):
@@ -81,7 +77,7 @@ def test_the_line_answers_what_the_class_computes(cold, warm, show):
 
 def test_no_word_of_the_line_stands_on_the_dashed_line_that_was_bent(show):
     figure = show(*place_of("lay-a-line"))
-    press(figure, "ask")
+    figure.press_button("ask")
     figure.native("bent").check()
     figure.native("cold").fill("0.85")
     figure.native("warm").fill("0.1")
@@ -163,7 +159,7 @@ def test_flipping_the_sign_swaps_the_shares(show):
     figure = show(*place_of("two-piles"))
     figure.native("score").fill("1.7")
     before = parse(figure.numbers()["share"])[0]
-    press(figure, "flip")
+    figure.press_button("flip")
     expect(figure.native("score")).to_have_value("-1.7")
     assert parse(figure.numbers()["share"])[0] == pytest.approx(1 - before, abs=0.011)
 
@@ -192,7 +188,7 @@ def test_the_slope_is_told_when_the_reader_has_laid_a_line(show):
     drag(figure, "lineHandle", 0, -40)
     mine = figure.numbers()["guess"]
     assert 0 < float(mine) < 0.4
-    press(figure, "commit")
+    figure.press_button("commit")
     steep = HowSteep(guess=float(mine), answer="checked")
     assert numbers_of(figure, steep) == steep.key_numbers()
     assert figure.root.evaluate(TANGENT) != ""
@@ -226,7 +222,7 @@ def test_a_link_to_a_score_shows_its_slope_without_a_guess(visit):
 
 def test_the_tangent_rides_on_the_curve(show):
     figure = show(*place_of("how-steep"))
-    press(figure, "commit")
+    figure.press_button("commit")
     drag(figure, "handle", 120, -40)
     look = figure.look()
     steep = HowSteep(score=look["knobs"][figure.words["handle"]], answer="checked")
@@ -345,7 +341,7 @@ def test_the_best_curve_is_shown_when_the_reader_has_committed(bend_the_s):
       root.querySelector('path.probability.dashed').getAttribute('d').length"""
     assert bend_the_s.root.evaluate(ghost) == 0 and "lowest" not in bend_the_s.numbers()
     height = bend_the_s.root.evaluate("(root) => root.clientHeight")
-    press(bend_the_s, "commit")
+    bend_the_s.press_button("commit")
     assert_bend_the_s(bend_the_s, committed=True)
     assert bend_the_s.root.evaluate(ghost) > 0
     focused = bend_the_s.page.evaluate("() => document.activeElement.getAttribute('role')")
@@ -359,7 +355,7 @@ def test_the_best_curve_is_shown_when_the_reader_has_committed(bend_the_s):
 
 def test_two_surprises_are_in_sight_and_the_count_in_the_fold(bend_the_s):
     assert len(bend_the_s.numbers_in_sight()) == 1
-    press(bend_the_s, "commit")
+    bend_the_s.press_button("commit")
     bend = assert_bend_the_s(bend_the_s, committed=True)
     shown = [f"{value:.1f}" for value in (bend.surprise, bend.lowest)]
     assert bend_the_s.numbers_in_sight() == shown
@@ -383,7 +379,7 @@ def test_the_same_figure_bends_over_569_tumors(over_tumors):
     drag(over_tumors, "lever", 0, -20)
     bend = assert_bend_the_s(over_tumors, data="tumors")
     assert bend.midpoint < 20 and bend.weight > 0.5
-    press(over_tumors, "commit")
+    over_tumors.press_button("commit")
     assert_bend_the_s(over_tumors, data="tumors", committed=True)
     over_tumors.opened.assert_quiet()
 

@@ -18,11 +18,6 @@ from logitlab.numbers import number
 
 from .figure import assert_shows_all, drag, parse, place_of
 
-
-def press(figure, word):
-    figure.root.get_by_role("button", name=figure.words[word], exact=True).click()
-
-
 # ---------------------------------------------------------------- Three rulers
 
 
@@ -37,15 +32,15 @@ def test_one_more_multiplies_the_odds_by_e_from_every_start(show):
     for start in (-4.6, -0.5, 3.6):
         figure.native("score").fill(str(start))
         before = math.exp(start)
-        press(figure, "up")
+        figure.press_button("up")
         assert_three_rulers(figure, start + 1)
         assert parse(figure.numbers()["odds"])[0] == pytest.approx(before * math.e, rel=0.1)
-    up = figure.root.get_by_role("button", name=figure.words["up"], exact=True)
+    up = figure.button("up")
     assert up.get_attribute("aria-disabled") == "true", "there is no room for one more"
     assert float(up.evaluate("(node) => getComputedStyle(node).opacity")) < 1
     up.dispatch_event("click")
     assert_three_rulers(figure, 4.6)
-    press(figure, "down")
+    figure.press_button("down")
     assert_three_rulers(figure, 3.6)
     figure.opened.assert_quiet()
 
@@ -64,8 +59,8 @@ def test_the_mark_is_dragged_on_each_of_the_three_rulers(show):
 
 def test_the_band_reaches_from_where_the_last_move_began(show):
     figure = show(*place_of("three-rulers"))
-    press(figure, "down")
-    press(figure, "up")
+    figure.press_button("down")
+    figure.press_button("up")
     for right in (60, -100):
         before = figure.center("scoreHandle")[0]
         pointer = drag(figure, "scoreHandle", right, 0)
@@ -110,7 +105,7 @@ def test_the_machines_marks_are_equally_far_apart_in_log_odds_alone(show):
 
 def test_one_more_glides(timed):
     figure = timed("three-rulers")
-    press(figure, "up")
+    figure.button("up").click()
     shown = figure.root.locator("[data-number=log_odds]")
     figure.page.clock.run_for(100)
     between = parse(shown.text_content())[0]
@@ -142,7 +137,7 @@ def test_the_share_is_hidden_until_all_are_tested(show):
     drag(figure, "guessHandle", -60, 0)
     guess = parse(figure.numbers()["guess"])[0]
     assert guess < 45
-    press(figure, "commit")
+    figure.press_button("commit")
     assert figure.numbers() == {"share": "8.3%", "ill": "10"}
     assert not figure.handle("guessHandle").is_visible(), "a guess that is committed stays"
     focused = figure.page.evaluate("() => document.activeElement.labels?.[0]?.textContent")
@@ -438,6 +433,7 @@ def test_a_dial_follows_the_mouse_and_a_feature_of_0_silences_its_dials(show):
     figure.page.mouse.down()
     figure.page.mouse.move(x + 50, y, steps=4)
     figure.page.mouse.up()
+    figure.opened.wait_until_drawn()
     box = knob.locator(".handle-knob").bounding_box()
     assert box["x"] + box["width"] / 2 == pytest.approx(x + 50, abs=1)
     assert parse(figure.numbers()["score_b"])[0] > 1

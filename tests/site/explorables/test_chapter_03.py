@@ -23,10 +23,6 @@ from .figure import (
 BEST = LikelihoodMixer().best
 
 
-def press(figure, word):
-    figure.root.get_by_role("button", name=figure.words[word], exact=True).click()
-
-
 def with_a_map():
     """The second mixer of the chapter: the map stands beside the curve."""
     return [found for found in EXPLORABLES if found[1] == "likelihood-mixer"][1]
@@ -82,7 +78,7 @@ def test_the_shortest_strip_is_told_after_the_commitment(show):
     assert not figure.root.evaluate(ghost)
     assert figure.root.locator(".verdict").inner_text() == ""
     mine = figure.numbers()["nll"]
-    press(figure, "commit")
+    figure.press_button("commit")
     verdict = figure.root.locator(".verdict")
     expect(verdict).to_have_text(figure.words["verdict"].format(mine=mine, best="10.16"))
     assert figure.root.evaluate(ghost)
@@ -114,7 +110,7 @@ def test_the_map_is_uncovered_by_the_reader_and_moves_both_numbers(show):
         after = mixed(figure)
         assert after.weight == pytest.approx(before.weight + weight)
         assert after.score_at_70 == pytest.approx(before.score_at_70 + score)
-    press(figure, "uncover")
+    figure.press_button("uncover")
     figure.look()
     assert figure.root.evaluate(lines) == 5
     assert figure.root.locator(".explorable-prompt").inner_text() == figure.words["after_map"]
@@ -147,7 +143,7 @@ def test_the_launches_are_copied_when_the_reader_has_marked_a_sum(show):
     drag(figure, "markHandle", 150, 0)
     guess = float(figure.numbers()["guess"])
     assert 300 < guess < 1400
-    press(figure, "commit")
+    figure.press_button("commit")
     dying = ProductDies(copies=74, guess=guess, answer="checked")
     assert figure.numbers() == dying.key_numbers()
     assert figure.numbers()["likelihood"] == figure.words["exactly"]
@@ -169,13 +165,13 @@ def test_a_link_to_copies_shows_them_without_a_guess(visit):
     assert figure.root.get_by_text(figure.words["you"], exact=True).count() == 0
     figure.native("copies").fill("1")
     assert figure.numbers() == ProductDies(copies=1, answer="shown").key_numbers()
-    press(figure, "play")
+    figure.press_button("play")
     assert figure.numbers() == ProductDies(copies=100).key_numbers()
 
 
 def test_copies_kill_the_product_and_not_the_sum(show):
     figure = show(*place_of("product-dies"))
-    press(figure, "commit")
+    figure.press_button("commit")
     for copies in (1, 2, 40, 74, 100):
         figure.native("copies").fill(str(copies))
         numbers = figure.numbers()
@@ -188,24 +184,24 @@ def test_copies_kill_the_product_and_not_the_sum(show):
 
 def test_play_shows_the_fall_from_the_first_copy_on(timed):
     figure = timed("product-dies")
-    press(figure, "commit")
+    figure.button("commit").click()
     figure.page.clock.run_for(1000)
     copies = figure.root.locator("output[data-number=copies]")
     assert copies.text_content() == "74"
-    press(figure, "play")
+    figure.button("play").click()
     figure.page.clock.run_for(200)
     assert int(copies.text_content()) < 10, "what is asked lies between 73 and 74"
     figure.page.clock.run_for(8000)
     assert copies.text_content() == "100"
-    press(figure, "play")
+    figure.button("play").click()
     figure.page.clock.run_for(100)
-    press(figure, "pause")
+    figure.button("pause").click()
 
 
 def test_the_end_of_the_product_is_told_at_its_handle_and_the_last_copy_ends_the_button(show):
     figure = show(*place_of("product-dies"))
-    press(figure, "commit")
-    more = figure.root.get_by_role("button", name=figure.words["more"], exact=True)
+    figure.press_button("commit")
+    more = figure.button("more")
     for copies in (74, 90, 100):
         assert more.get_attribute("aria-disabled") != "true"
         figure.native("copies").fill(str(copies))
@@ -224,10 +220,10 @@ def test_the_product_is_above_0_for_73_copies():
 
 def test_the_product_falls_along_its_handle_and_one_copy_at_a_time(show):
     figure = show(*place_of("product-dies"))
-    press(figure, "commit")
+    figure.press_button("commit")
     figure.native("copies").fill("1")
     _, top = figure.center("handle")
-    press(figure, "more")
+    figure.press_button("more")
     assert figure.numbers()["copies"] == "2"
     drag(figure, "handle", 200, 0)
     copies = int(figure.numbers()["copies"])
@@ -291,7 +287,7 @@ def test_the_beam_is_level_at_the_best_curve_alone(show):
     figure.native("score_at_70").fill("-3")
     assert beam_of(figure).sum_of_errors < 0
     assert min(heights(figure, ".ink.thick")) > rest, "too low"
-    press(figure, "level")
+    figure.press_button("level")
     beam = beam_of(figure)
     assert [beam.weight, beam.score_at_70] == pytest.approx(BEST)
     assert heights(figure, ".ink.thick") == pytest.approx([rest, rest], abs=0.02)
@@ -323,7 +319,7 @@ def test_the_coin_is_tossed_when_the_reader_has_said_what_is_left(show):
     drag(figure, "guessHandle", 0, 50)
     guess = float(figure.numbers()["guess"])
     assert 0.5 < guess < 1
-    press(figure, "commit")
+    figure.press_button("commit")
     assert_shows_the_key_numbers(figure, NotADistribution(heads=1, guess=guess, answer="checked"))
     assert figure.numbers()["area"] == "area 1/2"
     line = figure.root.locator("svg .ink.dashed")
@@ -334,7 +330,7 @@ def test_the_coin_is_tossed_when_the_reader_has_said_what_is_left(show):
     assert not figure.handle("guessHandle").is_visible(), "a guess that is made stays"
     focused = figure.page.evaluate("() => document.activeElement.textContent")
     assert focused == figure.words["toss"], "the focus goes on from the button, which is gone"
-    press(figure, "toss")
+    figure.press_button("toss")
     figure.look()
     assert not line.get_attribute("d"), "the guess was about one toss"
     figure.native("heads").fill("0")
@@ -355,7 +351,7 @@ def test_a_link_to_tosses_shows_them_without_a_guess(visit):
 
 def test_the_page_measures_the_coin_as_python_does(show):
     figure = show(*place_of("not-a-distribution"))
-    press(figure, "commit")
+    figure.press_button("commit")
     chosen = {"heads": 1, "tails": 0, "theta": 0.4, "answer": "checked"}
     for trait, value in (("heads", 7), ("theta", 0.7), ("tails", 20), ("heads", 20), ("tails", 0)):
         chosen[trait] = value
@@ -381,8 +377,8 @@ SHADED = """(root) => {
 
 def test_after_twenty_heads_the_coin_is_tossed_no_more(show):
     figure = show(*place_of("not-a-distribution"))
-    press(figure, "commit")
-    toss = figure.root.get_by_role("button", name=figure.words["toss"], exact=True)
+    figure.press_button("commit")
+    toss = figure.button("toss")
     assert toss.get_attribute("aria-disabled") != "true"
     figure.native("heads").fill("20")
     before = figure.look()
@@ -398,10 +394,10 @@ def test_every_toss_drains_the_box_and_dividing_fills_it_again(show):
     for word in ("commit", "toss", "toss", "toss"):
         figure.look()
         shaded.append(figure.root.evaluate(SHADED))
-        press(figure, word)
+        figure.press_button(word)
     assert shaded == pytest.approx([1, 1 / 2, 1 / 3, 1 / 12], abs=2e-3), "heads, heads, tails"
     for _ in range(6):
-        press(figure, "toss")
+        figure.press_button("toss")
     numbers = figure.numbers()
     assert (numbers["heads"], numbers["tails"], numbers["area"]) == ("7", "3", "area 1/1,320")
     assert figure.root.locator(".verdict").inner_text() == "H H T H H H T H T H"

@@ -11,11 +11,6 @@ from logitlab.explorables import LineThroughTumors, PullThemApart, ReadAWeight, 
 
 from .figure import EXPLORABLES, Figure, assert_shows, assert_shows_all, drag, parse, place_of
 
-
-def press(figure, word):
-    figure.root.get_by_role("button", name=figure.words[word], exact=True).click()
-
-
 # ---------------------------------------------------------------- Tug of war
 
 OPTIMUM = (-1.107550125556991, -1.602377960499878)  # b and w for the standardized temperature
@@ -59,7 +54,7 @@ def test_the_page_walks_as_the_class_does(show):
     figure = show(*place_of("tug-of-war"))
     tug = TugOfWar()
     for _ in range(3):
-        press(figure, "one")
+        figure.press_button("one")
         tug.steps += 1
         assert_shows(figure.numbers(), {"total": tug.totals[-1], "steps": tug.steps})
     for rate, steps in [(0.02, 100), (0.26, 1), (0.6, 99), (0.8, 37)]:
@@ -67,7 +62,7 @@ def test_the_page_walks_as_the_class_does(show):
         figure.native("steps").fill(str(steps))
         tug = TugOfWar(rate=rate, steps=steps)
         assert_shows_all({"total": figure.numbers()["total"]}, {"total": tug.totals[-1]}, tug)
-    press(figure, "one")
+    figure.press_button("one")
     assert figure.numbers()["steps"] == "38"
     figure.opened.assert_quiet()
 
@@ -75,8 +70,8 @@ def test_the_page_walks_as_the_class_does(show):
 def test_play_takes_all_steps_and_a_hand_on_the_figure_stops_it(visit):
     path, _, place = place_of("tug-of-war")
     figure = Figure(visit(path, reduced_motion="no-preference"), place)
-    press(figure, "play")
-    button = figure.root.get_by_role("button", name=figure.words["pause"], exact=True)
+    figure.press_button("play")
+    button = figure.button("pause")
     expect(button).to_be_visible()
     figure.page.wait_for_function(
         "(root) => root.querySelector('output').value !== ''", arg=figure.node
@@ -89,7 +84,7 @@ def test_play_takes_all_steps_and_a_hand_on_the_figure_stops_it(visit):
 
 def test_play_is_there_at_once_without_motion(show):
     figure = show(*place_of("tug-of-war"))
-    press(figure, "play")
+    figure.press_button("play")
     assert_shows(figure.numbers(), {"steps": 100, "total": TugOfWar(steps=100).totals[-1]})
 
 
@@ -163,7 +158,7 @@ def test_the_bars_of_a_weight_answer_after_the_vote(vote, said, show):
     bars = figure.root.locator("path.bars")
     assert figure.numbers_in_sight() == [], "nothing answers before the vote"
     assert [bar.get_attribute("d") for bar in bars.all()] == ["", "", "", ""], "with their ghosts"
-    press(figure, vote)
+    figure.press_button(vote)
     figure.look()
     assert figure.root.locator(".verdict").inner_text() == figure.words[said]
     prompts = figure.root.locator(".explorable-prompt > span").all()
@@ -180,7 +175,7 @@ def test_the_bars_of_a_weight_answer_after_the_vote(vote, said, show):
 
 def test_the_bars_of_a_weight_differ_as_soon_as_the_handle_is_dragged(show):
     figure = show(*place_of("read-a-weight"))
-    press(figure, "voteOdds")
+    figure.press_button("voteOdds")
     width = "(bar) => bar.getBBox().width"
     bars = [figure.root.locator(f"path.bars.{name}").first for name in ("score", "probability")]
     before = [bar.evaluate(width) for bar in bars]
@@ -203,7 +198,7 @@ def test_a_link_shows_the_bars_of_a_weight_without_a_vote(visit):
 
 def test_the_page_reads_the_weight_as_python_does(show):
     figure = show(*place_of("read-a-weight"))
-    press(figure, "voteOdds")
+    figure.press_button("voteOdds")
     for temperature, colder in [(63, 1), (75, 10), (81, 10), (66.5, 7)]:
         figure.native("temperature").fill(str(temperature))
         figure.native("colder").fill(str(colder))
@@ -246,7 +241,7 @@ def test_the_page_grades_a_line_as_python_does_and_learns_the_best_one(show):
         line = LineThroughTumors(low=low, high=high, weight=weight)
         exact = {"accuracy": 100 * line.accuracy, "surprise": line.mean_surprise}
         assert_shows_all(figure.numbers(), exact, line)
-    press(figure, "learn")
+    figure.press_button("learn")
     numbers = figure.numbers()
     assert (numbers["accuracy"], numbers["surprise"]) == ("94.6%", "0.155")
     ghost = figure.root.locator(".ghost path")
@@ -333,7 +328,7 @@ def test_the_page_fits_the_points_as_python_does(cure, show):
 
 def test_only_the_controls_that_count_are_there_and_the_verdict_knows_the_penalty(show):
     figure = show(*place_of("pull-them-apart"))
-    play = figure.root.get_by_role("button", name=figure.words["play"], exact=True)
+    play = figure.button("play")
     seen = {
         "none": (True, True, False),
         "l2": (False, False, True),
@@ -358,7 +353,7 @@ def test_dragging_the_handle_across_the_gap_makes_it_separable_and_play_runs_awa
     place = figure.look()["knobs"][figure.words["placeHandle"]]
     assert place == pytest.approx(round(place, 1)), "the pointer snaps to tenths"
     assert_shows(figure.numbers(), {"slope": PullThemApart(place=place).fit[1]})
-    press(figure, "play")
+    figure.press_button("play")
     assert_shows(figure.numbers(), {"slope": PullThemApart(place=place, steps=25).fit[1]})
     assert figure.numbers()["verdict"] == figure.words["apart"]
     figure.native("place").fill("-1.5")

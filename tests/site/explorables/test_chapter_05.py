@@ -16,10 +16,6 @@ from .figure import Figure, assert_shows, assert_shows_all, drag, parse, place_o
 # ---------------------------------------------------------------- Three judges
 
 
-def commit(figure):
-    figure.root.get_by_role("button", name=figure.words["commit"], exact=True).click()
-
-
 def test_three_judges_buy_tokens_and_share_the_prize():
     judges = ThreeJudges(c=0.5, first=33, second=67)
     np.testing.assert_allclose(judges.tokens, [7.389, 2.718, 1.649], atol=0.001)
@@ -39,7 +35,7 @@ def test_the_shares_are_hidden_until_the_guess_is_committed(show):
     drag(figure, "firstHandle", -60, 0)
     guess = parse(figure.numbers()["guess_a"])[0]
     assert 40 < guess < 60
-    commit(figure)
+    figure.press_button("commit")
     judges = ThreeJudges(committed=True)  # as the page begins
     numbers = figure.numbers()
     assert {word: numbers[word] for word in judges.key_numbers()} == judges.key_numbers()
@@ -75,7 +71,7 @@ def test_a_cut_of_the_prize_takes_the_other_along(show):
 
 def test_the_tokens_fall_when_the_guess_is_committed(timed):
     figure = timed("three-judges")
-    commit(figure)
+    figure.button("commit").click()
     piles = "(root) => root.querySelectorAll('.chart')[1].querySelector('.bars').getAttribute('d')"
     figure.page.clock.run_for(200)
     falling = figure.root.evaluate(piles).count("Z")
@@ -253,7 +249,7 @@ def test_the_shares_of_the_soft_maximum_answer_after_the_vote(vote, show):
     prize = figure.root.locator("path.bars[class*=class-]")
     assert {bar.get_attribute("d") for bar in prize.all()} == {""}, "the prize is not cut yet"
     assert figure.numbers_in_sight() == ["0.14"], "the slope"
-    figure.root.get_by_role("button", name=figure.words[f"vote{vote}"], exact=True).click()
+    figure.press_button(f"vote{vote}")
     assert figure.numbers_in_sight() == ["0.14", "0.14"], "the slope, and the share of the bird"
     assert all(bar.get_attribute("d") for bar in prize.all())
     right, wrong = figure.words["rightVote"], figure.words["wrongVote"]
@@ -275,7 +271,7 @@ def test_a_link_shows_the_shares_of_the_soft_maximum_without_a_vote(visit):
 
 def test_the_soft_maximum_shows_the_numbers_of_the_class(show):
     figure = show(*place_of("soft-maximum"))
-    figure.root.get_by_role("button", name=figure.words["voteC"], exact=True).click()
+    figure.press_button("voteC")
     for values in [(2, 1, 2.3), (0, 3, -2), (3, 3, 5)]:
         for name, value in zip("abc", values, strict=True):
             figure.native(name).fill(str(value))
@@ -327,16 +323,13 @@ def test_three_planes_fit_iris_and_fail_at_xor():
 def test_the_buttons_of_three_planes_set_the_weights_of_the_class(show):
     figure = show(*place_of("three-planes"))
 
-    def press(word):
-        figure.root.get_by_role("button", name=figure.words[word], exact=True).click()
-
     planes = ThreePlanes()
-    for action in (lambda: None, lambda: (press("fit"), planes.fit())):
+    for action in (lambda: None, lambda: (figure.press_button("fit"), planes.fit())):
         action()
         exact = {"surprise": planes.mean_surprise, "accuracy": 100 * planes.accuracy}
         assert_shows(figure.numbers(), exact)
     figure.native("xor").check()
-    press("fit")
+    figure.press_button("fit")
     assert_shows(figure.numbers(), {"surprise": math.log(2), "accuracy": 50})
     assert not figure.handle("virginicaHandle").is_visible()
     figure.opened.assert_quiet()
@@ -346,14 +339,14 @@ def test_handles_on_one_spot_are_named_beside_it(show):
     figure = show(*place_of("three-planes"))
     names = figure.root.locator("svg.chart").nth(1).locator("text.strong")
     assert names.text_content() == ""
-    figure.root.get_by_role("button", name=figure.words["zero"], exact=True).click()
+    figure.press_button("zero")
     figure.look()
     assert names.text_content() == "A, B, C"
     drag(figure, "virginicaHandle", 60, 0)
     figure.look()
     assert names.text_content() == "A, B"
     figure.native("xor").check()
-    figure.root.get_by_role("button", name=figure.words["zero"], exact=True).click()
+    figure.press_button("zero")
     figure.look()
     assert names.text_content() == "A, B"
 
@@ -374,7 +367,7 @@ def test_xor_asks_about_its_corners_and_has_no_third_class(show):
 def test_fit_glides_to_the_best_weights(timed):
     figure = timed("three-planes")
     first = figure.native("a_length").input_value()
-    figure.root.get_by_role("button", name=figure.words["fit"], exact=True).click()
+    figure.button("fit").click()
     figure.page.clock.run_for(150)
     between = float(figure.native("a_length").input_value())
     figure.page.clock.run_for(1000)
@@ -409,7 +402,7 @@ def test_the_arrows_move_both_weights_of_a_class(show):
 def test_the_shades_of_three_planes_are_where_a_class_has_its_share(show):
     figure = show(*place_of("three-planes"))
     planes = ThreePlanes()
-    figure.root.get_by_role("button", name=figure.words["fit"], exact=True).click()
+    figure.press_button("fit")
     planes.fit()
     figure.look()
     found = figure.root.evaluate(
@@ -471,7 +464,7 @@ def test_the_page_writes_the_words_of_the_class(show):
     writer = NextWord()
     for temperature, button, words in ((1, "next", 1), (3, "twenty", 20), (0.4, "twenty", 20)):
         figure.native("temperature").fill(str(temperature))
-        figure.root.get_by_role("button", name=figure.words[button], exact=True).click()
+        figure.press_button(button)
         writer.temperature = temperature
         writer.write(words)
         numbers = figure.numbers()
@@ -523,7 +516,7 @@ def test_the_needle_of_next_word_falls_on_the_word_that_is_drawn(timed):
         shares = writer.probabilities
         order = np.argsort(-writer.scores, kind="stable")
         ends = np.cumsum(shares[order])
-        figure.root.get_by_role("button", name=figure.words["next"], exact=True).click()
+        figure.button("next").click()
         figure.page.clock.run_for(200)
         before = text.inner_text()
         needle, *names = figure.root.evaluate(strip)

@@ -16,10 +16,6 @@ from logitlab.numbers import number
 from .figure import assert_shows, drag, parse, place_of
 
 
-def press(figure, word):
-    figure.root.get_by_role("button", name=figure.words[word], exact=True).click()
-
-
 def shown(figure):
     """The numbers of the figure, each without the words before it."""
     return {name: text.rpartition(" ")[2] for name, text in figure.numbers().items()}
@@ -90,7 +86,7 @@ def test_a_step_moves_each_score_against_its_error(show):
     figure.native("3").check()
     explorable = ErrorsOnTenScores(truth="3")
     for _ in range(3):
-        press(figure, "step")
+        figure.press_button("step")
         new = explorable.scores - 2 * explorable.errors
         explorable = ErrorsOnTenScores(truth="3", **{f"z{k}": new[k] for k in range(10)})
         exact = {"loss": explorable.loss, "error": explorable.errors[3]}
@@ -148,7 +144,7 @@ def test_it_learns_as_in_python_and_goes_back(show):
     figure = show(*place_of("watch-it-learn"))
     assert_watch_it_learn(figure)
     assert figure.numbers()["right"] == figure.words["tie"], "ten equal shares are no answer"
-    press(figure, "one")
+    figure.press_button("one")
     assert_watch_it_learn(figure, step=1)
     pictures = figure.root.locator(".pictures .score").last
     assert "M" in pictures.get_attribute("d")
@@ -186,7 +182,7 @@ def test_a_digit_can_be_drawn_by_mouse_and_by_keyboard(show):
     figure = show(*place_of("watch-it-learn"))
     figure.native("step").fill("100")
     assert_watch_it_learn(figure, step=100)
-    clear = figure.root.get_by_role("button", name=figure.words["clear"], exact=True)
+    clear = figure.button("clear")
     assert not clear.is_visible()
     pad = figure.root.locator(".asking > button").first
     pad.scroll_into_view_if_needed()
@@ -213,13 +209,13 @@ def test_a_digit_can_be_drawn_by_mouse_and_by_keyboard(show):
 def test_it_runs_and_pauses(show):
     figure = show(*place_of("watch-it-learn"))
     step = figure.native("step")
-    press(figure, "run")
+    figure.press_button("run")
     expect(step).not_to_have_value("0")
-    press(figure, "run")
+    figure.press_button("run")
     paused = int(step.input_value())
     assert 0 < paused <= 200
     assert_watch_it_learn(figure, step=paused)
-    press(figure, "run")
+    figure.press_button("run")
     if paused < 200:
         expect(step).to_have_value("200")
         assert_watch_it_learn(figure, step=200)
@@ -277,7 +273,7 @@ def test_dragging_a_top_changes_the_other_words_as_in_python(show):
     mouse.move(x + 5, y + 60, steps=4)
     mouse.up()
     mine = parse(shown(figure)["cross_entropy"])[0]
-    press(figure, "commit")
+    figure.press_button("commit")
     codes = codes_of(figure)
     assert codes.p[0] > 0.2
     moved = TwoCodes()
@@ -291,7 +287,7 @@ def test_dragging_a_top_changes_the_other_words_as_in_python(show):
     in_nats = figure.root.locator(".verdict").inner_text()
     assert "nats" in in_nats and "1.21" in in_nats, "the unit that is chosen"
     figure.native("bits").check()
-    press(figure, "swap")
+    figure.press_button("swap")
     figure.look()
     said = figure.root.locator(".verdict").inner_text()
     assert said == figure.words["gap"], "the numbers were those of another code"
@@ -318,12 +314,12 @@ def codes_shares(figure):
 
 def test_the_buttons_swap_and_build_the_best_code(show):
     figure = show(*place_of("two-codes"))
-    press(figure, "commit")
+    figure.press_button("commit")
     assert codes_of(figure).divergence == 0.625
-    press(figure, "swap")
+    figure.press_button("swap")
     assert shown(figure)["cross_entropy"] == "2.25"
-    press(figure, "swap")
-    press(figure, "learn")
+    figure.press_button("swap")
+    figure.press_button("learn")
     assert codes_of(figure).divergence == 0
     figure.native("nats").check()
     codes_of(figure, "nats")
@@ -351,7 +347,7 @@ def test_only_cross_entropy_is_steep_at_a_confident_wrong_answer():
 
 def test_each_of_the_three_balls_says_its_score(show):
     figure = show(*place_of("surprise-meter"))
-    press(figure, "race")
+    figure.press_button("race")
     figure.look()
     ends = [figure.words["at"].format(z=number(z, 2)) for z in SurpriseMeter(steps=100).learned]
     shown = figure.root.locator("svg.chart text.note").all_text_contents()
@@ -365,7 +361,7 @@ def test_the_race_ends_where_python_ends(axis, show):
     figure.native(axis).check()
     for z in (-8, -2.5, 0, 0.3, 7):
         figure.native("z").fill(str(z))
-        press(figure, "race")
+        figure.press_button("race")
         meter = SurpriseMeter(z=z, axis=axis, steps=100)
         names = ("learned_cross_entropy", "learned_squared_error")
         assert_shows(shown(figure), dict(zip(names, meter.learned, strict=True)))
@@ -387,14 +383,14 @@ def test_the_mouse_drags_the_logit_on_both_axes(axis, show):
 
 def test_the_race_can_be_watched_and_paused(timed):
     figure = timed("surprise-meter")
-    press(figure, "race")
+    figure.button("race").click()
     figure.page.clock.run_for(1000)
-    press(figure, "pause")
+    figure.button("pause").click()
     figure.page.clock.run_for(1000)
     on_the_way = figure.native("steps").input_value()
     assert 20 < int(on_the_way) < 60
     figure.page.clock.run_for(1000)
     assert figure.native("steps").input_value() == on_the_way
-    press(figure, "race")
+    figure.button("race").click()
     figure.page.clock.run_for(4000)
     assert figure.native("steps").input_value() == "100"

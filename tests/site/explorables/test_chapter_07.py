@@ -48,7 +48,7 @@ def test_the_line_shows_what_python_computes(show):
 def test_the_number_stays_in_view_when_zoomed(show):
     figure = show(*place_of("float-line"))
     for _ in range(3):
-        figure.root.get_by_role("button", name=figure.words["in"], exact=True).click()
+        figure.press_button("in")
     assert figure.numbers()["zoom"] == "3.0"
     pointer = drag(figure, "handle", 40, 0)
     assert figure.center("handle")[0] == pytest.approx(pointer[0], abs=1.5)
@@ -137,7 +137,7 @@ def test_the_microscope_shows_what_python_computes(dtype, show):
 
 def test_training_leaves_only_the_clipped_score_behind(show):
     figure = show(*place_of("float-microscope"))
-    figure.root.get_by_role("button", name=figure.words["train"]).click()
+    figure.press_button("train")
     figure.page.wait_for_function(
         "(root) => root.querySelector('[data-number=steps]').textContent === '200'",
         arg=figure.node,
@@ -257,7 +257,7 @@ def assert_online_softmax(figure, online):
 
 def test_a_new_largest_number_shrinks_the_old_sum(show):
     figure = show(*place_of("online-softmax"))
-    figure.root.get_by_role("button", name=figure.words["take"]).click()
+    figure.press_button("take")
     state = {"taken": [2, 1, 3, 5], "seen": 4}
     online = OnlineSoftmax(**state)
     assert online.passes[-1][2] == pytest.approx(math.exp(-2))
@@ -283,7 +283,7 @@ def test_the_gate_goes_back_through_the_list(show):
 
 def test_two_machines_stay_two(show):
     figure = show(*place_of("online-softmax"))
-    play = figure.root.get_by_role("button", name=figure.words["play"])
+    play = figure.button("play")
     figure.native("two").check()
     figure.look()
     assert play.get_attribute("aria-disabled") == "true"
@@ -301,7 +301,7 @@ def test_the_next_score_is_dragged_until_there_is_no_room(show):
     drag(figure, "handle", 0, -30)
     value = figure.look()["knobs"][figure.words["handle"]]
     assert value > 6
-    take = figure.root.get_by_role("button", name=figure.words["take"])
+    take = figure.button("take")
     take.click()
     assert_online_softmax(figure, OnlineSoftmax(taken=[2, 1, 3, value], seen=4))
     for _ in range(4):

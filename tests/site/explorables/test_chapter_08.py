@@ -38,10 +38,6 @@ def test_the_slopes_of_the_last_layer_are_the_image_times_the_error():
     assert (losses[1] - losses[0]) / 1e-6 == pytest.approx(layer.slopes[30, 5], abs=1e-5)
 
 
-def press(figure, word):
-    figure.root.get_by_role("button", name=figure.words[word], exact=True).click()
-
-
 def test_the_step_is_taken_when_the_reader_has_marked_a_share(show):
     figure = show(*place_of("last-layer"))
     first = figure.look()
@@ -52,7 +48,7 @@ def test_the_step_is_taken_when_the_reader_has_marked_a_share(show):
     drag(figure, "markHandle", 0, -40)
     guess = float(figure.numbers()["guess"])
     assert 0.2 < guess < 0.8
-    press(figure, "commit")
+    figure.press_button("commit")
     layer = LastLayer(image=5, seen=[3], guess=guess, answer="checked")
     assert_shows_the_key_numbers(figure, layer)
     assert layer.probabilities[3] == layer.probabilities.max() == pytest.approx(0.295, abs=5e-4)
@@ -85,16 +81,16 @@ def test_a_link_to_steps_shows_them_without_a_guess(visit):
 
 def test_steps_on_the_page_are_those_of_python(show):
     figure = show(*place_of("last-layer"))
-    button = figure.root.get_by_role("button", name=figure.words["take"], exact=True)
+    button = figure.button("take")
     expect(button, "first comes the guess").to_be_hidden()
-    press(figure, "commit")
+    figure.press_button("commit")
     seen = [3]
     for image in (3, 3, 8):
         handle = figure.handle("imageHandle")
         handle.press("Home")
         for _ in range(image):
             handle.press("ArrowRight")
-        press(figure, "backward")
+        figure.press_button("backward")
         layer = LastLayer(image=image, seen=seen, way="backward")
         assert_shows(figure.numbers(), {"error": layer.error[image]})
         assert_shows(layer.key_numbers(), {"error": layer.error[image]})
@@ -109,7 +105,7 @@ def test_steps_on_the_page_are_those_of_python(show):
 
 def test_a_tap_on_a_column_chooses_its_image(show):
     figure = show(*place_of("last-layer"))
-    press(figure, "commit")
+    figure.press_button("commit")
     box = figure.root.locator("svg.chart").first.bounding_box()
     figure.page.mouse.click(box["x"] + 0.93 * box["width"], box["y"] + 0.5 * box["height"])
     assert figure.numbers()["image"] == "image of a 9"
@@ -159,9 +155,9 @@ def test_the_page_trains_as_python_does(show):
     for step in (10, 50, 200, 400, 800, 0):
         figure.native("step").fill(str(step))
         assert_bent(figure, step)
-    figure.root.get_by_role("button", name=figure.words["train"], exact=True).click()
+    figure.press_button("train")
     expect(figure.root.locator("[data-number=right]")).to_have_text("100 of 100 right")
-    expect(figure.native("step")).to_have_value("800", timeout=20_000)
+    expect(figure.native("step")).to_have_value("800")
     assert_bent(figure, 800)
     figure.opened.assert_quiet()
 
@@ -193,7 +189,7 @@ def test_folded_the_points_stand_where_the_hidden_units_put_them_and_the_cut_is_
 
 def test_fold_is_a_button_too_and_comes_back(show):
     figure = show(*place_of("bend-the-space"))
-    button = figure.root.get_by_role("button", name=figure.words["doFold"], exact=True)
+    button = figure.button("doFold")
     button.click()
     expect(figure.native("fold")).to_have_value("1")
     button.click()
@@ -233,24 +229,20 @@ def shown_by_the_dial(figure):
     return numbers | {name: text.removeprefix(prefixes[name]) for name, text in shown.items()}
 
 
-def vote(figure, word):
-    figure.root.get_by_role("button", name=figure.words[word], exact=True).click()
-
-
 def test_the_dial_shows_no_answer_before_the_vote(show):
     figure = show(*place_of("reliability-dial"))
     assert figure.numbers().keys() & {"temperature", "nll", "accuracy"} == {"temperature"}
     assert "96" not in figure.root.inner_text()
     figure.native("turn").fill("2")
     assert "nll" not in figure.numbers()
-    vote(figure, "rises")
+    figure.press_button("rises")
     expect(figure.root.locator(".verdict")).to_have_text(figure.words["wasWrong"])
     assert_shows(shown_by_the_dial(figure), {"nll": ReliabilityDial(turn=2).nll})
 
 
 def test_the_page_turns_the_dial_as_python_does(show):
     figure = show(*place_of("reliability-dial"))
-    vote(figure, "stays")
+    figure.press_button("stays")
     for C, turn in [("1", 0), ("0.01", -2.6), ("10000", 1.4), ("100", -4), ("10", 4)]:
         figure.native(C).check()
         figure.native("turn").fill(str(turn))
@@ -265,7 +257,7 @@ def test_the_page_turns_the_dial_as_python_does(show):
 def test_the_largest_dot_of_the_dial_is_not_cut_at_the_edge(show):
     figure = show(*place_of("reliability-dial"))
     figure.native("10000").check()
-    vote(figure, "stays")
+    figure.press_button("stays")
     figure.native("turn").fill("-4")
     figure.look()
     over = figure.root.evaluate(
@@ -281,7 +273,7 @@ def test_the_largest_dot_of_the_dial_is_not_cut_at_the_edge(show):
 
 def test_dragging_the_dial_turns_the_temperature(show):
     figure = show(*place_of("reliability-dial"))
-    vote(figure, "stays")
+    figure.press_button("stays")
     before = figure.numbers()
     drag(figure, "turnHandle", -60, 0)
     turn = figure.look()["knobs"][figure.words["turnHandle"]]
@@ -335,14 +327,10 @@ def assert_cost_slider(figure, cost):
     assert len(figure.numbers_in_sight()) <= 2
 
 
-def check_threshold(figure):
-    figure.root.get_by_role("button", name=figure.words["check"], exact=True).click()
-
-
 @pytest.mark.parametrize("rule", ["yours", "costs", "half", "along"])
 def test_the_page_counts_the_costs_as_python_does(rule, show):
     figure = show(*place_of("cost-slider"))
-    check_threshold(figure)
+    figure.press_button("check")
     figure.root.get_by_label(figure.words[rule], exact=True).check()
     for miss, alarm, temperature in [(10, 1, 1), (10, 1, 2.5), (1, 20, 0.2), (0.1, 20, 4)]:
         values = {"miss": miss, "alarm": alarm, "temperature": temperature}
@@ -359,13 +347,13 @@ def test_the_threshold_can_be_dragged_before_and_after_the_costs_are_shown(show)
     own = figure.look()["knobs"][figure.words["ownHandle"]]
     assert 0.2 < own < 0.4
     assert_cost_slider(figure, CostSlider(own=own))
-    check_threshold(figure)
+    figure.press_button("check")
     assert_cost_slider(figure, CostSlider(own=own, checked=True))
     drag(figure, "ownHandle", 120, 0)
     later = figure.look()["knobs"][figure.words["ownHandle"]]
     assert later > own
     assert_cost_slider(figure, CostSlider(own=later, checked=True))
-    figure.root.get_by_role("button", name=figure.words["useCosts"], exact=True).click()
+    figure.press_button("useCosts")
     expect(figure.root.locator("[data-number=missed]")).to_have_text("2")
     expect(figure.root.get_by_label(figure.words["costs"], exact=True)).to_be_checked()
     assert_cost_slider(figure, CostSlider(own=later, rule="costs", checked=True))
@@ -374,12 +362,12 @@ def test_the_threshold_can_be_dragged_before_and_after_the_costs_are_shown(show)
 def test_the_costs_of_two_thresholds_are_compared_in_the_valley(show):
     figure = show(*place_of("cost-slider"))
     assert figure.numbers_in_sight() == ["16", "9"], "missed and false alarms"
-    check_threshold(figure)
+    figure.press_button("check")
     assert figure.numbers_in_sight() == ["0.59", "0.25"], "yours, and from the costs"
     assert figure.root.locator(".verdict").inner_text() == figure.words["crossAsked"]
     texts = figure.root.locator("svg text").all_text_contents()
     assert {"cost 0.59", "0.25", "misses", "false alarms"} <= set(texts)
-    figure.root.get_by_role("button", name=figure.words["useCosts"], exact=True).click()
+    figure.press_button("useCosts")
     expect(figure.root.locator("[data-number=own_cost]")).to_have_text("0.59")
     assert figure.numbers_in_sight() == ["0.25", "0.59"]
     assert figure.root.locator(".verdict").inner_text() == figure.words["crossOwn"]
@@ -388,7 +376,7 @@ def test_the_costs_of_two_thresholds_are_compared_in_the_valley(show):
 @pytest.mark.parametrize(("word", "by"), [("missHandle", -80), ("alarmHandle", 90)])
 def test_dragging_a_bar_moves_the_threshold_that_follows_from_the_costs(word, by, show):
     figure = show(*place_of("cost-slider"))
-    check_threshold(figure)
+    figure.press_button("check")
     figure.root.get_by_label(figure.words["costs"], exact=True).check()
     drag(figure, word, by, 5)
     knobs = figure.look()["knobs"]

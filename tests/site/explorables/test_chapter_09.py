@@ -8,13 +8,6 @@ from logitlab.questions.guesses import read_guess
 from .figure import place_of
 
 
-def press_button(figure, word):
-    """Press a button; at once, as `Figure.reset` does, and wait for the next frame."""
-    button = figure.root.get_by_role("button", name=figure.words[word], exact=True)
-    button.evaluate("(button) => button.click()")
-    figure.look()
-
-
 def guess_box(figure):
     return figure.root.locator("input[type=text]")
 
@@ -23,9 +16,9 @@ def test_a_card_played_on_the_page_scores_as_in_python(show):
     figure = show(*place_of("myths"))
     answers = {}
     for card in Myths().cards[:3]:  # the vote "false", the right number, the right kind
-        press_button(figure, "false")
+        figure.press_button("false")
         guess_box(figure).fill(str(card["number"]["answer"]))
-        press_button(figure, "run")
+        figure.press_button("run")
         expect(figure.root.locator(".myth-code")).to_have_count(2)
         shown = figure.root.inner_text()
         for part in ("output", "correction"):
@@ -33,14 +26,14 @@ def test_a_card_played_on_the_page_scores_as_in_python(show):
         assert figure.root.locator(".myth-verdict").evaluate(
             "(el) => el === document.activeElement"
         )
-        press_button(figure, card["kind"])
+        figure.press_button(card["kind"])
         answers[card["id"]] = {
             "vote": "false",
             "guess": str(card["number"]["answer"]),
             "run": True,
             "kind": card["kind"],
         }
-        press_button(figure, "next")
+        figure.press_button("next")
         expect(figure.root.locator(".myth-code")).to_have_count(0)
     myths = Myths(answers=answers, card=4)
     assert 0 < myths.score()["votes"][0] < 3
@@ -50,9 +43,9 @@ def test_a_card_played_on_the_page_scores_as_in_python(show):
 
 def test_what_was_typed_is_there_when_the_reader_comes_back(show):
     figure = show(*place_of("myths"))
-    press_button(figure, "depends")
+    figure.press_button("depends")
     guess_box(figure).press_sequentially("1,32")
-    press_button(figure, "next")
+    figure.press_button("next")
     expect(guess_box(figure)).to_have_value("")
     figure.native("card").press("End")
     figure.native("4").check()
@@ -68,9 +61,9 @@ def test_a_card_runs_only_after_a_vote_and_a_number(show):
     figure = show(*place_of("myths"))
     hint = figure.root.locator(".myth [role=status]")
     guess_box(figure).fill("3")
-    press_button(figure, "run")
+    figure.press_button("run")
     expect(hint).to_have_text(figure.words["first"])
-    press_button(figure, "false")
+    figure.press_button("false")
     guess_box(figure).fill("a lot")
     guess_box(figure).press("Enter")
     expect(hint).to_have_text(figure.words["first"])
@@ -121,9 +114,9 @@ def test_no_card_changes_the_height_of_the_deck(show):
     heights = set()
     for _ in range(4):
         heights.add(figure.root.bounding_box()["height"])
-        press_button(figure, "false")
+        figure.press_button("false")
         guess_box(figure).fill("3")
-        press_button(figure, "run")
+        figure.press_button("run")
         heights.add(figure.root.bounding_box()["height"])
-        press_button(figure, "next")
+        figure.press_button("next")
     assert len(heights) == 1

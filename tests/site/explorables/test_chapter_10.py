@@ -127,7 +127,7 @@ def test_the_handle_rises_and_falls_with_the_temperature(show):
 def test_it_trains_as_one_watches_and_stops_at_the_end(show):
     figure = show(*place_of("training-cockpit"))
     figure.native("step").fill("96")
-    figure.root.get_by_role("button", name=figure.words["play"], exact=True).click()
+    figure.press_button("play")
     expect(figure.root.locator("[data-number=step]")).to_have_text("100")
-    expect(figure.root.get_by_role("button", name=figure.words["play"], exact=True)).to_be_visible()
+    expect(figure.button("play")).to_be_visible()
     assert_training_cockpit(figure, step=100)

@@ -168,7 +168,7 @@ def test_what_holds_the_level_shows_the_shares_of_the_class(show):
 def test_the_button_trains_the_level_only_with_the_z_loss(show):
     figure = show(*place_of("what-holds-the-level"))
     figure.native("level").fill("300")
-    train = figure.root.get_by_role("button", name=figure.words["train"], exact=True)
+    train = figure.button("train")
     train.click()
     figure.page.wait_for_timeout(600)
     assert figure.native("level").input_value() == "300"
@@ -219,7 +219,7 @@ def test_the_temperature_turns_when_the_reader_has_marked_how_often(show):
     drag(figure, "markHandle", 0, -60)
     guess = float(figure.numbers()["guess"])
     assert 0.2 < guess < 0.6
-    figure.root.get_by_role("button", name=figure.words["commit"], exact=True).click()
+    figure.press_button("commit")
     turned = DoesItComeTrue(turn=1, guess=guess, answer="checked")
     assert_shows_the_key_numbers(figure, turned)
     assert len(figure.numbers_in_sight()) == 2, "how often it came, and the gap"
@@ -254,7 +254,7 @@ def test_a_link_to_a_temperature_shows_it_without_a_guess(visit):
 
 def test_does_it_come_true_shows_the_numbers_of_the_class(show):
     figure = show(*place_of("does-it-come-true"))
-    figure.root.get_by_role("button", name=figure.words["commit"], exact=True).click()
+    figure.press_button("commit")
     for turn in (0, -2, 0.6, 2):
         figure.native("turn").fill(str(turn))
         explorable = DoesItComeTrue(turn=turn)

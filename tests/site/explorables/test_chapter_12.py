@@ -87,7 +87,7 @@ def test_chosen_and_rejected_the_chosen_answer_loses_where_the_mean_lies_beyond_
 
 
 def committed(figure):
-    figure.root.get_by_role("button", name=figure.words["commit"], exact=True).click()
+    figure.press_button("commit")
     step = figure.native("step")
     expect(step).to_have_value("40")
     return step
@@ -233,7 +233,7 @@ def test_grid_of_pairs_answers_after_the_mark_and_shows_the_numbers_of_the_class
     assert "share" not in figure.look()["numbers"]
     drag(figure, "mark", -60, 0)
     assert figure.look()["knobs"][figure.words["mark"]] < 0.4
-    figure.root.get_by_role("button", name=figure.words["commit"], exact=True).click()
+    figure.press_button("commit")
     expect(figure.root.get_by_text(figure.words["you"], exact=True)).to_be_visible()
     states = [{}, {"temperature": 0.1}, {"n": 4}, {"reading": "columns"}, {"reading": "cells"}]
     grid = {"committed": True}
@@ -248,7 +248,7 @@ def test_grid_of_pairs_answers_after_the_mark_and_shows_the_numbers_of_the_class
         pairs = GridOfPairs(**grid)
         exact = {"share": pairs.share, "loss": pairs.loss}
         assert_shows_all(figure.look()["numbers"], exact, pairs)
-    figure.root.get_by_role("button", name=figure.words["deal"], exact=True).click()
+    figure.press_button("deal")
     pairs = GridOfPairs(**grid, deal=1)
     assert_shows_all(figure.look()["numbers"], {"share": pairs.share, "loss": pairs.loss}, pairs)
 
@@ -317,7 +317,7 @@ def test_ladder_tells_the_best_one_only_after_a_check(show):
     levels = [0.0] * 7
     levels[3] = 0.5
     assert_shows(shown_values(figure), {"surprise": Ladder(levels=levels).surprise})
-    figure.root.get_by_role("button", name=figure.words["commit"], exact=True).click()
+    figure.press_button("commit")
     mine = Ladder(levels=levels, committed=True)
     exact = {"surprise": mine.surprise, "lowest": mine.lowest}
     assert_shows_all(shown_values(figure), exact, mine)
@@ -330,7 +330,7 @@ def test_ladder_tells_the_best_one_only_after_a_check(show):
 
 def test_ladder_an_arrow_ends_before_the_cross_and_without_crosses_none_are_promised(show):
     figure = show(*place_of("ladder"))
-    figure.root.get_by_role("button", name=figure.words["commit"], exact=True).click()
+    figure.press_button("commit")
     figure.look()
     tips = figure.root.evaluate(
         """(root) => {
@@ -369,14 +369,14 @@ def test_ladder_a_drag_moves_one_team_and_search_finds_the_best(show):
     levels[1] = figure.look()["knobs"]["level of Boston"]
     assert 0.3 < levels[1] < 1.5
     assert_shows(shown_values(figure), {"surprise": Ladder(levels=levels).surprise})
-    figure.root.get_by_role("button", name=figure.words["commit"], exact=True).click()
+    figure.press_button("commit")
     for state, presses in (({}, 1), ({"unbeaten": True}, 2)):
         if state:
             figure.native("unbeaten").check()
         for _ in range(presses):
             explorable = Ladder(levels=levels, **state)
             levels = explorable.searched().tolist()
-            figure.root.get_by_role("button", name=figure.words["search"], exact=True).click()
+            figure.press_button("search")
             figure.page.wait_for_timeout(700)
             after = Ladder(levels=levels, **state)
             assert_shows(shown_values(figure), {"surprise": after.surprise})
@@ -432,7 +432,7 @@ def test_elo_season_the_step_size_decides():
 
 
 def begin_season(figure):
-    figure.root.get_by_role("button", name=figure.words["begin"], exact=True).click()
+    figure.press_button("begin")
     expect(figure.native("played")).to_have_value("273")  # at once: reduced motion
 
 
@@ -491,7 +491,7 @@ def test_elo_season_shows_what_the_class_computes(show):
     for order, K in ((0, 24), (0, 60), (1, 60)):
         figure.native("K").fill(str(K))
         if order:
-            figure.root.get_by_role("button", name=figure.words["another"], exact=True).click()
+            figure.press_button("another")
         season = EloSeason(played=120, K=K, order=order)
         numbers = figure.numbers()
         assert numbers["closest"].startswith("so far: "), "the season goes on"

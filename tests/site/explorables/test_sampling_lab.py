@@ -29,7 +29,7 @@ def grip(figure, card):
 
 
 def guess(figure, word="more"):
-    figure.root.get_by_role("button", name=figure.words[word], exact=True).click()
+    figure.press_button(word)
 
 
 def assert_lab(figure, lab):
@@ -124,12 +124,12 @@ def test_a_sentence_of_the_readers_own_and_a_token_that_is_drawn(show):
     assert_lab(figure, lab)
     field.fill("The sigmoid")
     lab.text = load_language_model().encode("The sigmoid")
-    figure.root.get_by_role("button", name=figure.words["draw"], exact=True).click()
+    figure.press_button("draw")
     token, lab.seed = lab.draw(lab.text, lab.seed)
     lab.text = [*lab.text, token]
     assert_lab(figure, lab)
     assert field.input_value() == load_language_model().decode(lab.text)
-    figure.root.get_by_role("button", name=figure.words["again"], exact=True).click()
+    figure.press_button("again")
     lab.seed = (lab.seed * 1664525 + 1013904223) % 2**32
     assert_lab(figure, lab)
     field.fill("")

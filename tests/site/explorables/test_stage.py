@@ -217,11 +217,9 @@ def test_undo_takes_back_one_move_after_the_other(page):
     assert undo.count() == 0, "nothing has been done yet"
     both, falls = knob(page, "both"), knob(page, "falls")
     falls.press("ArrowUp")
-    page.evaluate("() => new Promise(requestAnimationFrame)")
     for _ in range(3):
         both.press("ArrowRight")
     page.wait_for_function("() => model.state.a === 2.3")
-    page.evaluate("() => new Promise(requestAnimationFrame)")
     box = page.locator("svg.chart").bounding_box()
     page.mouse.click(box["x"] + box["width"] / 2, box["y"] + 20)
     page.wait_for_function("() => model.state.b === 8")
@@ -255,6 +253,24 @@ SHOWN = """async () => {
     path.getAttribute("d"));
 }"""
 NONE = ["", "", ""]
+
+
+def test_moves_within_one_frame_are_taken_back_one_after_the_other(page):
+    state = page.evaluate(
+        """() => {
+          const [both, falls] = document.querySelectorAll("[role=slider]");
+          const press = (knob, key) =>
+            knob.dispatchEvent(new KeyboardEvent("keydown", { key, bubbles: true }));
+          press(falls, "ArrowUp");
+          press(both, "ArrowRight");
+          return { ...model.state };
+        }"""
+    )
+    assert (state["a"], state["c"]) == (2.1, 0.49)
+    page.evaluate("() => document.querySelector('.explorable-undo').click()")
+    page.wait_for_function("() => model.state.a === 2")
+    page.get_by_role("button", name="Undo").click()
+    page.wait_for_function("() => model.state.c === 0.5")
 
 
 def test_the_last_state_stays_as_a_ghost_until_the_next_move(page):
