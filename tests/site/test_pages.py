@@ -42,6 +42,7 @@ def test_axe_finds_nothing_in_the_open_contents(reader):
     opened = reader(PAGES[0], viewport=NARROW)
     opened.page.locator("button[popovertarget=contents]").click()
     opened.page.locator("#contents a").first.wait_for()
+    opened.wait_until_live()
     found = violations_in_both_themes(opened.page)
     assert not found, "axe found:\n" + "\n".join(found)
 

@@ -95,8 +95,11 @@ def test_a_section_counts_when_its_end_was_seen(scheme, visit):
     opened = visit(CHAPTER, scheme)
     page, ids = opened.page, sections(CHAPTER)
     # a link to a section leaves the one before it at the edge of the screen: that is not read
+    opened.wait_until_live()
+    page.clock.install()
     page.evaluate("(id) => document.getElementById(id).scrollIntoView()", ids[4])
-    page.wait_for_timeout(1300)
+    opened.wait_until_drawn()
+    page.clock.fast_forward(1300)
     assert ids[3] not in stored(page)["pages"]["01_sigmoid"]["read"]
     read_to_the_end_of(page, ids[0])
     page.reload()
@@ -253,7 +256,7 @@ BAD = {
 
 def test_a_bad_file_changes_nothing(reader):
     opened = reader(START, stored={KEY: json.dumps(record())})
-    opened.page.wait_for_timeout(200)
+    opened.page.wait_for_function(f"() => localStorage['{KEY}'].includes('00_start')")
     before = stored(opened.page)
     for name, text in BAD.items():
         said = choose(opened.page, "bad.json", text)
@@ -367,7 +370,7 @@ def test_two_tabs_do_not_overwrite_each_other(visit, site):
         expect(page.locator("fieldset .quiz-told").nth(0)).to_contain_text("Not yet")
         expect(page.locator("fieldset .quiz-told").nth(2)).to_contain_text("Right")
     two.goto(f"{site}/chapters/05_softmax.html")
-    two.wait_for_timeout(200)
+    two.wait_for_function(f"() => localStorage['{KEY}'].includes('05_softmax')")
     answer(one, 0, 1)
     kept = stored(one)
     assert set(kept["pages"]) == {"01_sigmoid", "05_softmax"}

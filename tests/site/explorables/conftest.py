@@ -3,7 +3,7 @@
 import pytest
 from browsing import SITE, WIDE, Visit
 
-from .figure import Figure, place_of
+from .figure import Figure, place_of, stop_the_clock
 
 
 @pytest.fixture(scope="module")
@@ -49,8 +49,7 @@ def timed(visit):
     def open_figure(name):
         path, _, place = place_of(name)
         figure = Figure(visit(path, reduced_motion="no-preference"), place)
-        figure.page.clock.install()
-        figure.page.clock.pause_at(1_900_000_000_000)
+        stop_the_clock(figure.page)
         return figure
 
     return open_figure

@@ -308,6 +308,12 @@ class Figure:
         return box["x"] + box["width"] / 2, box["y"] + box["height"] / 2
 
 
+def stop_the_clock(page):
+    """From here on nothing moves on a page but by ``page.clock.run_for(milliseconds)``."""
+    page.clock.install()
+    page.clock.pause_at(1_900_000_000_000)
+
+
 def assert_shows_the_key_numbers(figure, explorable):
     """Assert that the page shows each key number of the class, with the same text."""
     expected, shown = explorable.key_numbers(), figure.numbers()

@@ -3,6 +3,8 @@
 What an address may say is tested in tests/module/test_addresses.py.
 """
 
+import itertools
+
 import nbformat
 import pytest
 from browsing import NARROW, Visit, served_site
@@ -12,6 +14,8 @@ from small_book import build_book, write_book
 from views import violations
 
 from logitlab.explorables import NextWord, Triangle, TwoCodes
+
+from .figure import stop_the_clock
 
 TOC = "format: jb-book\nroot: chapters/00_start\nchapters:\n  - file: chapters/01_links\n"
 START = "# Start\n\n[Look at the second](01_links.ipynb#triangle-2?temperature=0.5&a=3.5) *now*.\n"
@@ -182,6 +186,7 @@ def test_a_link_is_on_only_while_the_figure_is_as_it_says(read):
     reader = read()
     link = reader.link("turn T down")
     link.click()
+    expect(reader.temperature()).to_have_text("0.5")
     reader.open_fold()
     slider = reader.page.locator("#triangle").get_by_label("temperature T", exact=True)
     slider.press("ArrowRight")
@@ -194,47 +199,37 @@ def test_a_link_is_on_only_while_the_figure_is_as_it_says(read):
     expect(same).to_have_attribute("aria-pressed", "false")
 
 
-def moved(reader):
-    """Press a link, and return each temperature that the figure has on its way."""
-    return reader.page.evaluate(
-        """async () => {
-          const number = document.querySelector("#triangle [data-number=temperature]");
-          const seen = [number.textContent];
-          document.querySelector("a.acting[href$='temperature=5']").click();
-          while (number.textContent !== "5.0") {
-            await new Promise(requestAnimationFrame);
-            if (seen.at(-1) !== number.textContent) seen.push(number.textContent);
-          }
-          return seen.map(Number);
-        }"""
-    )
+HEAT_IT = "document.querySelector(\"a.acting[href$='temperature=5']\").click()"
 
 
 def test_a_figure_moves_before_the_eyes_unless_motion_is_reduced(read):
-    way = moved(read(reduced_motion="no-preference"))
+    def seen(reader):
+        """Each temperature that the figure has on its way."""
+        stop_the_clock(reader.page)
+        texts = [reader.temperature().text_content()]
+        reader.page.evaluate(HEAT_IT)
+        for _ in range(20):
+            reader.page.clock.run_for(50)
+            texts.append(reader.temperature().text_content())
+        return [float(text) for text, _ in itertools.groupby(texts)]
+
+    way = seen(read(reduced_motion="no-preference"))
     assert len(way) > 3, "it jumped"
-    assert way == sorted(way)
-    assert moved(read()) == [1, 5]
+    assert way == sorted(way) and way[-1] == 5
+    assert seen(read()) == [1, 5]
 
 
 def test_a_reader_who_takes_hold_of_a_figure_stops_it(read):
     reader = read(reduced_motion="no-preference")
-    stopped = reader.page.evaluate(
-        """async () => {
-          const frame = () => new Promise(requestAnimationFrame);
-          const number = document.querySelector("#triangle [data-number=temperature]");
-          document.querySelector("a.acting[href$='temperature=5']").click();
-          while (number.textContent === "1.0") await frame();
-          const held = document.querySelector("#triangle .explorable-title");
-          held.dispatchEvent(new PointerEvent("pointerdown", { bubbles: true }));
-          await frame();
-          await frame();
-          const stopped = number.textContent;
-          for (let i = 0; i < 60; i += 1) await frame();
-          return [stopped, number.textContent];
-        }"""
-    )
-    assert stopped[0] == stopped[1] != "5.0"
+    stop_the_clock(reader.page)
+    reader.page.evaluate(HEAT_IT)
+    reader.page.clock.run_for(150)
+    title = reader.page.locator("#triangle .explorable-title")
+    title.dispatch_event("pointerdown")
+    reader.page.clock.run_for(50)
+    stopped = reader.temperature().text_content()
+    reader.page.clock.run_for(1000)
+    assert 1 < float(stopped) < 5 and reader.temperature().text_content() == stopped
     expect(reader.link("turn T up")).to_have_attribute("aria-pressed", "false")
 
 

@@ -9,7 +9,7 @@ from traitlets import TraitError
 
 from logitlab.explorables import Halving, WouldYouLaunch
 
-from .figure import assert_shows, drag, place_of
+from .figure import assert_shows, drag, parse, place_of
 
 CIRCLES = [31, 50, 60, 70, 80]  # °F
 
@@ -82,20 +82,6 @@ def test_a_guess_that_could_cost_infinitely_much_is_refused(trait, guess):
 
 
 @pytest.fixture
-def allow_motion():
-    """Let a page move what a button changes; the tests share it, so in the end it is still."""
-    pages = []
-
-    def allow(page):
-        pages.append(page)
-        page.emulate_media(reduced_motion="no-preference")
-
-    yield allow
-    for page in pages:
-        page.emulate_media(reduced_motion="reduce")
-
-
-@pytest.fixture
 def launches(show):
     return show(*place_of("would-you-launch"))
 
@@ -135,7 +121,7 @@ def test_a_decision_brings_the_sixteen_and_four_more_circles(word, said, launche
     launches.opened.assert_quiet()
 
 
-def test_the_sixteen_fall_unless_the_reader_wants_no_motion(launches, allow_motion):
+def test_the_sixteen_fall_at_once_for_readers_who_want_no_motion(launches):
     places = """(root) => new Promise((resolve) => {
       const dots = root.querySelector(".dots");
       const seen = new Set();
@@ -149,10 +135,18 @@ def test_the_sixteen_fall_unless_the_reader_wants_no_motion(launches, allow_moti
       requestAnimationFrame(() => requestAnimationFrame(watch));
     })"""
     assert launches.root.evaluate(places) == 1
-    launches.reset()
-    launches.look()
-    allow_motion(launches.page)
-    assert launches.root.evaluate(places) > 1
+
+
+def test_the_sixteen_fall(timed):
+    figure = timed("would-you-launch")
+    figure.button("launch").click()
+    places = []
+    for time in (100, 100, 3000):
+        figure.page.clock.run_for(time)
+        places.append(figure.root.locator(".dots").first.get_attribute("d"))
+    assert len(set(places)) == 3
+    bars = figure.root.locator(".bars").first.get_attribute("d")
+    assert bars.count("M") == 23, "when they have arrived"
 
 
 @pytest.mark.parametrize(("at", "down"), [(31, -60), (60, 40), (80, 300)])
@@ -327,34 +321,30 @@ def test_a_button_that_would_lead_off_the_ruler_looks_dead(halving):
             assert halving.look() == before
 
 
-def test_a_press_slides_and_a_drag_ends_the_slide(halving, allow_motion):
-    allow_motion(halving.page)
-    heights = halving.root.evaluate(
-        """(root) => new Promise((resolve) => {
-          const left = root.querySelector("[data-number=left]");
-          const seen = new Set();
-          const watch = () => {
-            seen.add(left.textContent);
-            if (left.textContent === "0.5") resolve([...seen]);
-            else requestAnimationFrame(watch);
-          };
-          root.querySelector(".explorable-button").click();
-          watch();
-        })"""
-    )
-    assert len(heights) > 2, "the bar shrinks, it does not jump"
-    halving.button("halve").click()
-    halving.handle("steps").press("End")
-    assert halving.numbers() == Halving(steps=5).key_numbers()
+def test_a_press_slides_and_a_drag_ends_the_slide(timed):
+    figure = timed("halving")
+    left = figure.root.locator("[data-number=left]")
+    figure.button("halve").click()
+    figure.page.clock.run_for(150)
+    assert 0.5 < parse(left.text_content())[0] < 1, "the bar shrinks, it does not jump"
+    figure.page.clock.run_for(1000)
+    assert left.text_content() == "0.5"
+    figure.button("halve").click()
+    figure.page.clock.run_for(150)
+    figure.handle("steps").press("End")
+    figure.page.clock.run_for(1000)
+    assert left.text_content() == Halving(steps=5).key_numbers()["left"]
 
 
-def test_a_press_right_after_reset_goes_on_from_where_reset_leads(halving, allow_motion):
+def test_a_press_right_after_reset_goes_on_from_where_reset_leads(timed):
+    figure = timed("halving")
     for _ in range(4):
-        halving.button("halve").click()
-    allow_motion(halving.page)
-    halving.button("reset").evaluate("(node) => node.click()")
-    halving.button("halve").evaluate("(node) => node.click()")
-    expect(halving.root.locator("[data-number=left]")).to_have_text("0.5")
+        figure.button("halve").click()
+        figure.page.clock.run_for(1000)
+    figure.button("reset").evaluate("(node) => node.click()")
+    figure.button("halve").evaluate("(node) => node.click()")
+    figure.page.clock.run_for(1000)
+    assert figure.root.locator("[data-number=left]").text_content() == "0.5"
 
 
 def test_the_end_of_the_blocks_and_the_height_are_dragged(halving):

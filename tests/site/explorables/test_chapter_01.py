@@ -462,7 +462,6 @@ def test_the_logarithm_names_each_curve_that_is_not_chosen(show):
     figure.native("log").check()
     for chosen in ("logistic", "arctan", "normal", "clipped"):
         figure.native(chosen).check()
-        figure.page.wait_for_timeout(700)  # the lens comes on a way
         figure.look()
         texts = figure.root.locator("svg.chart text").all_text_contents()
         others = {"logistic", "arctan", "normal", "clipped"} - {chosen}

@@ -168,13 +168,10 @@ def test_what_holds_the_level_shows_the_shares_of_the_class(show):
 def test_the_button_trains_the_level_only_with_the_z_loss(show):
     figure = show(*place_of("what-holds-the-level"))
     figure.native("level").fill("300")
-    train = figure.button("train")
-    train.click()
-    figure.page.wait_for_timeout(600)
+    figure.press_button("train")
     assert figure.native("level").input_value() == "300"
     figure.native("zloss").click()
-    train.click()
-    figure.page.wait_for_timeout(600)
+    figure.press_button("train")
     trained = WhatHoldsTheLevel(level=300, zloss=True)
     trained.train()
     assert float(figure.native("level").input_value()) == pytest.approx(trained.level, abs=0.51)

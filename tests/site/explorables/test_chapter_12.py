@@ -133,7 +133,6 @@ def test_chosen_and_rejected_shows_the_numbers_of_the_class_and_undoes(show):
     undo = figure.root.get_by_role("button", name="Undo")
     for traits in ({"beta": 0.4, "x": -0.9, "y": 1.0}, {"beta": 0.4}, {}):
         undo.click()
-        figure.page.wait_for_timeout(600)  # it glides
         shows(**traits)
 
 
@@ -377,7 +376,6 @@ def test_ladder_a_drag_moves_one_team_and_search_finds_the_best(show):
             explorable = Ladder(levels=levels, **state)
             levels = explorable.searched().tolist()
             figure.press_button("search")
-            figure.page.wait_for_timeout(700)
             after = Ladder(levels=levels, **state)
             assert_shows(shown_values(figure), {"surprise": after.surprise})
     assert figure.numbers()["lowest"] == figure.words["nothing"]

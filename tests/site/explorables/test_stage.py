@@ -1,10 +1,13 @@
 """The frame that the explorables share: handles of two traits, what plays, glides and stays."""
 
+from contextlib import contextmanager
+
 import pytest
 from browsing import Visit, served
-from playwright.sync_api import expect
 
 from logitlab.explorables import linker
+
+from .figure import stop_the_clock
 
 # A figure with a knob that moves both ways, one that falls when its trait grows, and a stepper.
 FIGURE = """async () => {
@@ -54,23 +57,38 @@ FIGURE = """async () => {
 }"""
 
 
-@pytest.fixture(scope="module")
-def empty(browser):
+@contextmanager
+def empty_page(browser):
     """A tab with an empty page beside the modules."""
     with served(linker.SHARED) as address:
         visit = Visit(browser, reduced_motion="no-preference")
         visit.page.route("**/empty.html", lambda route: route.fulfill(body="<!doctype html>"))
         visit.go(f"{address}/empty.html")
         visit.page.add_style_tag(path=linker.STYLE)
-        yield visit
+        yield visit.page
         visit.assert_quiet()
         visit.context.close()
 
 
+@pytest.fixture(scope="module")
+def empty(browser):
+    with empty_page(browser) as page:
+        yield page
+
+
 @pytest.fixture
 def page(empty):
-    empty.page.evaluate(FIGURE)
-    return empty.page
+    empty.evaluate(FIGURE)
+    return empty
+
+
+@pytest.fixture
+def timed(browser):
+    """A page of its own, whose clock the test moves."""
+    with empty_page(browser) as page:
+        page.evaluate(FIGURE)
+        stop_the_clock(page)
+        yield page
 
 
 def state(page):
@@ -115,28 +133,24 @@ def test_a_tap_sets_both_traits(page):
     assert 4 < state(page)["a"] < 6 and state(page)["b"] == 8
 
 
-def test_what_glides_takes_a_moment_and_stops_in_the_hand_of_the_reader(page):
-    seen, held, later = page.evaluate(
-        """async () => {
-          const until = async (holds) => {
-            while (!holds()) await new Promise(requestAnimationFrame);
-          };
-          const { state } = model;
-          const seen = [];
-          s.glide({ a: 10, list: [10, 0], n: 2 });
-          await until(() => seen.push([state.a, ...state.list, state.n]) && state.a === 10);
-          s.glide({ a: 2 });
-          await until(() => state.a < 9.9);
-          document.querySelector("input").dispatchEvent(new Event("input", { bubbles: true }));
-          const held = state.a;
-          await new Promise((resolve) => setTimeout(resolve, 500));
-          return [seen, held, state.a];
-        }"""
-    )
-    assert len(seen) > 3 and seen[-1] == [10, 10, 0, 2]
+def test_what_glides_takes_a_moment_and_stops_in_the_hand_of_the_reader(timed):
+    timed.evaluate("() => s.glide({ a: 10, list: [10, 0], n: 2 })")
+    seen = []
+    for _ in range(9):
+        timed.clock.run_for(50)
+        now = state(timed)
+        seen.append([now["a"], *now["list"], now["n"]])
+    assert 2 < seen[0][0] < seen[3][0] < 10 and seen[-1] == [10, 10, 0, 2]
     assert {steps for *_, steps in seen} == {0, 1, 2}, "a whole number stays whole"
     assert seen == sorted(seen), "it goes straight there"
-    assert 2 < held < 10 and later == held
+    timed.evaluate("() => s.glide({ a: 2 })")
+    timed.clock.run_for(150)
+    timed.evaluate(
+        "() => document.querySelector('input').dispatchEvent(new Event('input', { bubbles: true }))"
+    )
+    held = state(timed)["a"]
+    timed.clock.run_for(500)
+    assert 2 < held < 10 and state(timed)["a"] == held
 
 
 def test_what_glides_is_there_at_once_for_readers_who_want_no_motion(page):
@@ -175,71 +189,26 @@ def test_drawn_numbers_come_on_a_way_where_their_key_has_changed(page):
     page.emulate_media(reduced_motion="no-preference")
 
 
-def test_a_stepper_plays_pauses_and_is_scrubbed(page):
-    seen = page.evaluate(
-        """async () => {
-          const until = async (holds) => {
-            while (!holds()) await new Promise(requestAnimationFrame);
-          };
-          const rest = () => new Promise((resolve) => setTimeout(resolve, 350));
-          const { state } = model;
-          const [slider] = document.querySelectorAll("input[type=range]");
-          const [play] = document.querySelectorAll("button.explorable-button");
-          const scrub = (n) => {
-            slider.value = n;
-            slider.dispatchEvent(new Event("input", { bubbles: true }));
-          };
-          const seen = [];
-          const note = () => seen.push([state.n, play.textContent]);
-          play.click(); note();
-          await until(() => state.n === 1); note();
-          play.click(); await rest(); note();
-          play.click(); await until(() => state.n === 3); note();
-          await rest(); note();
-          play.click(); note();
-          scrub(2); await rest(); note();
-          return seen;
-        }"""
+def test_a_stepper_plays_pauses_and_is_scrubbed(timed):
+    slider = timed.locator("input[type=range]")
+    play = timed.locator("button.explorable-button")
+
+    def after(milliseconds):
+        timed.clock.run_for(milliseconds)
+        return [state(timed)["n"], play.text_content()]
+
+    play.click()
+    assert [after(50), after(100)] == [[0, "Pause"], [1, "Pause"]]
+    play.click()
+    assert after(350) == [1, "Play"]
+    play.click()
+    assert [after(100), after(150), after(350)] == [[2, "Pause"], [3, "Play"], [3, "Play"]]
+    play.click()
+    assert after(50) == [0, "Pause"], "from the start again"
+    slider.evaluate(
+        "(el) => { el.value = 2; el.dispatchEvent(new Event('input', { bubbles: true })); }"
     )
-    assert seen == [
-        [0, "Pause"],
-        [1, "Pause"],
-        [1, "Play"],
-        [3, "Play"],
-        [3, "Play"],
-        [0, "Pause"],  # from the start again
-        [2, "Play"],  # what the reader sets stays
-    ]
-
-
-def test_undo_takes_back_one_move_after_the_other(page):
-    undo = page.get_by_role("button", name="Undo")
-    assert undo.count() == 0, "nothing has been done yet"
-    both, falls = knob(page, "both"), knob(page, "falls")
-    falls.press("ArrowUp")
-    for _ in range(3):
-        both.press("ArrowRight")
-    page.wait_for_function("() => model.state.a === 2.3")
-    box = page.locator("svg.chart").bounding_box()
-    page.mouse.click(box["x"] + box["width"] / 2, box["y"] + 20)
-    page.wait_for_function("() => model.state.b === 8")
-    undo.click()
-    page.wait_for_function("() => model.state.b === 3 && model.state.a === 2.3")
-    falls.press("Control+z")
-    page.wait_for_function("() => model.state.a === 2")
-    assert state(page)["c"] == 0.49, "three keys on one control are one move, and no more"
-    undo.focus()
-    undo.press("Enter")
-    page.wait_for_function("() => model.state.c === 0.5")
-    assert undo.count() == 0
-    reset = page.get_by_role("button", name="Reset")
-    expect(reset).to_be_focused()  # focus is not lost
-    both.press("ArrowRight")
-    page.wait_for_function("() => model.state.a === 2.1")
-    reset.click()
-    page.wait_for_function("() => model.state.a === 2")
-    undo.click()
-    page.wait_for_function("() => model.state.a === 2.1")  # a reset is a move, too
+    assert after(350) == [2, "Play"], "what the reader sets stays"
 
 
 GHOSTS = """async (copy) => {
