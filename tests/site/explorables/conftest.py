@@ -24,10 +24,7 @@ def show(site, browser):
         opened = tab["opened"]
         if tab["path"] == path and place in tab["looks"]:
             figure = tab["figures"][place]
-            figure.reset()
-            figure.page.evaluate("() => document.activeElement.blur()")
-            if figure.look() == tab["looks"][place]:
-                figure.center_on_screen()
+            if figure.reset() == tab["looks"][place]:
                 return figure
             tab["path"] = None
         if tab["path"] != path:

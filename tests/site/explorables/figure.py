@@ -128,6 +128,8 @@ def press_in_turn(control, *rows):
     return [list(itertools.islice(seen, len(row))) for row in keys]
 
 
+CENTER = "root.scrollIntoView({ block: 'center' })"
+
 # All that a change may change: what is drawn, what is written, what is set.
 LOOK = """(root) => {
   const all = (selector, what) => Array.from(root.querySelectorAll(selector), what);
@@ -150,6 +152,14 @@ LOOK = """(root) => {
     inputs: all("input", (input) => [input.value, input.checked]),
   };
 }"""
+
+RESET = f"""async (root, button) => {{
+  button.click();
+  await new Promise(requestAnimationFrame);
+  document.activeElement.blur();
+  {CENTER};
+  return ({LOOK})(root);
+}}"""
 
 GHOSTS = """(root) => [...root.querySelectorAll(".ghost path")]
   .filter((path) => path.getAttribute("d")).length"""
@@ -249,7 +259,7 @@ class Figure:
         self.center_on_screen()
 
     def center_on_screen(self):
-        self.node.evaluate("(root) => root.scrollIntoView({ block: 'center' })")
+        self.node.evaluate(f"(root) => {CENTER}")
 
     def look(self):
         """All that a change may change: what is drawn, what is written, what is set.
@@ -279,10 +289,11 @@ class Figure:
         )
 
     def reset(self):
-        """Press the button at once, without Playwright's waiting, and wait until it is drawn."""
-        self.reset_node.evaluate(
-            "async (button) => { button.click(); await new Promise(requestAnimationFrame); }"
-        )
+        """Press the button at once, and leave the figure as if it was just come to.
+
+        Returns what `look` does.
+        """
+        return self.node.evaluate(RESET, self.reset_node)
 
     def button(self, word):
         """The button, by the word on it."""

@@ -69,7 +69,7 @@ def comes_back_by_reset(figure):
     assert moved, "an interactive figure has a control"
     idle = [control for control, changes, _ in moved if not changes]
     assert not idle, f"these controls change nothing: {idle}"
-    figure.button("reset").click()
+    figure.button("reset").click()  # as a reader does
     assert figure.look() == first, "Reset must bring the first state back"
     figure.opened.assert_quiet()
 
@@ -86,8 +86,7 @@ def leaves_its_last_state_as_a_ghost(figure):
             button.click()
             break
     assert any(ghost for *_, ghost in move_each(figure)), "no move leaves a ghost"
-    figure.reset()
-    assert figure.look() == first, "Reset must take the ghost away"
+    assert figure.reset() == first, "Reset must take the ghost away"
 
 
 def is_reached_by_tab(figure):

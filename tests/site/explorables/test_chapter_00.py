@@ -89,8 +89,7 @@ def launches(show):
 @pytest.fixture
 def graded(launches):
     """The figure after a decision, with all 23 launches."""
-    launches.button("wait").click()
-    launches.look()
+    launches.press_button("wait")
     launches.center_on_screen()
     return launches
 
@@ -280,7 +279,6 @@ def test_dividing_by_e_shows_its_steps_beside_the_halvings(halving):
 def test_the_count_stands_beside_its_row_where_there_is_room(halving):
     for word, presses in (("halve", 7), ("by_e", 5)):
         halving.reset()
-        halving.look()
         for _ in range(presses):
             halving.button(word).click()
         right = halving.center("steps")[0]
@@ -310,7 +308,6 @@ def test_a_button_that_would_lead_off_the_ruler_looks_dead(halving):
 
     for word, presses in ends.items():
         halving.reset()
-        halving.look()
         assert looks_dead() == [False, False]
         for _ in range(presses):
             halving.button(word).click()

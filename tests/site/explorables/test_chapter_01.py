@@ -57,8 +57,7 @@ def test_31_degrees_is_read_only_when_asked_for(show):
     figure.native("bent").check()
     line.bent = True
     assert numbers_of(figure, line) == line.key_numbers()
-    figure.reset()
-    assert figure.look() == first
+    assert figure.reset() == first
     figure.opened.assert_quiet()
 
 
@@ -133,8 +132,7 @@ def test_the_share_draws_its_curve_as_it_goes(show):
     assert 0 < half < whole == pytest.approx(1.5 * half, rel=0.05)
     piles = TwoPiles(score=-1)
     assert_shows_all(figure.numbers(), {"tokens": piles.tokens, "share": piles.share}, piles)
-    figure.reset()
-    assert figure.look() == first
+    assert figure.reset() == first
     figure.opened.assert_quiet()
 
 
@@ -202,8 +200,7 @@ def test_the_slope_is_told_when_the_reader_has_laid_a_line(show):
     expect(verdict).to_have_text("")  # the guess was about another score
     figure.handle("handle").press("ArrowLeft")
     expect(verdict).not_to_have_text("")
-    figure.reset()
-    assert figure.look() == first
+    assert figure.reset() == first
     figure.opened.assert_quiet()
 
 
@@ -349,8 +346,7 @@ def test_the_best_curve_is_shown_when_the_reader_has_committed(bend_the_s):
     bend_the_s.native("straight_line").check()
     bend_the_s.look()
     assert bend_the_s.root.evaluate("(root) => root.clientHeight") <= height
-    bend_the_s.reset()
-    assert bend_the_s.look() == first
+    assert bend_the_s.reset() == first
 
 
 def test_two_surprises_are_in_sight_and_the_count_in_the_fold(bend_the_s):

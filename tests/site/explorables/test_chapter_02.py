@@ -78,7 +78,6 @@ def test_the_band_reaches_from_where_the_last_move_began(show):
     old = figure.root.locator("path.gradient.dashed").get_attribute("d")
     assert float(old[1:].split(" ")[0]) == pytest.approx(xs[0], abs=0.1), "still one move"
     figure.reset()
-    figure.look()
     assert figure.root.locator("path.gradient.dashed").get_attribute("d") == ""
 
 
@@ -155,8 +154,7 @@ def test_the_share_is_hidden_until_all_are_tested(show):
                 .map((path) => path.getAttribute("d").split("M").length - 1)"""
         )
         assert dots == [people.found, ill - people.found, people.alarms, 1000 - ill - people.alarms]
-    figure.reset()
-    assert figure.look() == first
+    assert figure.reset() == first
     figure.opened.assert_quiet()
 
 
@@ -342,8 +340,7 @@ def test_the_curve_of_answers_is_drawn_as_far_as_the_reader_drags(show):
         figure.look()
         widths.append(trace.bounding_box()["width"])
     assert widths == pytest.approx([60, 120, 120], abs=4), "what was seen stays"
-    figure.reset()
-    assert figure.look() == first
+    assert figure.reset() == first
 
 
 @pytest.mark.parametrize("baseline", ["0.001", "0.05", "0.9", "0.999"])

@@ -153,8 +153,7 @@ def test_the_launches_are_copied_when_the_reader_has_marked_a_sum(show):
     assert not figure.handle("markHandle").is_visible(), "a guess that is made stays"
     focused = figure.page.evaluate("() => document.activeElement.textContent")
     assert focused == figure.words["more"], "the focus goes on from the button, which is gone"
-    figure.reset()
-    assert figure.look() == first
+    assert figure.reset() == first
     figure.opened.assert_quiet()
 
 
@@ -335,8 +334,7 @@ def test_the_coin_is_tossed_when_the_reader_has_said_what_is_left(show):
     assert not line.get_attribute("d"), "the guess was about one toss"
     figure.native("heads").fill("0")
     assert_shows_the_key_numbers(figure, NotADistribution(heads=0, answer="checked"))
-    figure.reset()
-    assert figure.look() == first
+    assert figure.reset() == first
     figure.opened.assert_quiet()
 
 

@@ -169,8 +169,7 @@ def test_the_bars_of_a_weight_answer_after_the_vote(vote, said, show):
     weight = ReadAWeight(temperature=temperature, committed=True)
     shown = [f"{ratio:.2f}" for ratio in (weight.odds_ratio, weight.risk_ratio)]
     assert sorted(figure.numbers_in_sight()) == sorted(shown)
-    figure.reset()
-    assert figure.look() == first
+    assert figure.reset() == first
 
 
 def test_the_bars_of_a_weight_differ_as_soon_as_the_handle_is_dragged(show):
@@ -247,7 +246,6 @@ def test_the_page_grades_a_line_as_python_does_and_learns_the_best_one(show):
     ghost = figure.root.locator(".ghost path")
     assert ghost.get_attribute("d"), "the reader's own line stays behind"
     figure.reset()
-    figure.look()
     assert not ghost.get_attribute("d")
     figure.opened.assert_quiet()
 

@@ -55,8 +55,7 @@ def test_the_shares_are_hidden_until_the_guess_is_committed(show):
     numbers = figure.numbers()
     assert {word: numbers[word] for word in judges.key_numbers()} == judges.key_numbers()
     assert figure.root.locator(".verdict").inner_text() == "", "the guess was about other scores"
-    figure.reset()
-    assert figure.look() == first
+    assert figure.reset() == first
     assert figure.root.locator(".explorable-prompt").inner_text() == figure.words["prompt"]
     figure.opened.assert_quiet()
 
@@ -257,8 +256,7 @@ def test_the_shares_of_the_soft_maximum_answer_after_the_vote(vote, show):
     assert figure.root.locator(".verdict").inner_text() == said
     focused = figure.page.evaluate("() => document.activeElement.getAttribute('role')")
     assert focused == "slider", "the focus goes on from the button, which is gone"
-    figure.reset()
-    assert figure.look() == first
+    assert figure.reset() == first
 
 
 def test_a_link_shows_the_shares_of_the_soft_maximum_without_a_vote(visit):

@@ -76,8 +76,7 @@ def test_the_errors_are_hidden_until_the_reader_has_read_the_picture(show):
     after = errors_of(figure, "3")
     assert after.z3 > before.z3 and abs(after.errors).sum() < abs(before.errors).sum()
     assert "says" not in figure.numbers()
-    figure.reset()
-    assert figure.look() == first
+    assert figure.reset() == first
     figure.opened.assert_quiet()
 
 

@@ -67,8 +67,7 @@ def test_the_step_is_taken_when_the_reader_has_marked_a_share(show):
     figure.look()
     assert not mark.get_attribute("d"), "the guess was about the 5"
     assert answer.count() == 0
-    figure.reset()
-    assert figure.look() == first
+    assert figure.reset() == first
     figure.opened.assert_quiet()
 
 

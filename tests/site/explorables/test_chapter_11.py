@@ -237,8 +237,7 @@ def test_the_temperature_turns_when_the_reader_has_marked_how_often(show):
     assert answer.inner_html() == ""
     assert not mark.get_attribute("d"), "the guess was about T = 2"
     assert not figure.handle("markHandle").is_visible()
-    figure.reset()
-    assert figure.look() == first
+    assert figure.reset() == first
     figure.opened.assert_quiet()
 
 
