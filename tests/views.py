@@ -205,6 +205,27 @@ FIND_WHAT_IS_CUT_OFF = """() => {
   return found;
 }"""
 
+# ---------------------------------------------------------------- figures in any size
+
+# The label of a checkbox or radio button is part of its target.
+FIND_SMALL_TARGETS = """() =>
+  [...document.querySelectorAll("[data-explorable] :is([role=slider], input, button, a)")]
+    .filter((el) => el.checkVisibility({ visibilityProperty: true }))
+    .map((el) => [el, (el.closest("label") ?? el).getBoundingClientRect()])
+    .filter(([, box]) => box.width < 24 || box.height < 24)
+    .map(([el, box]) => `${box.width} x ${box.height} px: ${el.outerHTML}`)"""
+FIND_BROKEN_WORDS = """() =>
+  [...document.querySelectorAll(".explorable-title")].flatMap(({ firstChild: title }) =>
+    [...title.data.matchAll(/[^ ]+/g)].filter((word) => {
+      const range = document.createRange();
+      range.setStart(title, word.index);
+      range.setEnd(title, word.index + word[0].length);
+      return new Set(Array.from(range.getClientRects(), (line) => line.top)).size > 1;
+    }).map(([word]) => `${word} in ${title.data}`))"""
+
+
+# ---------------------------------------------------------------- other sizes
+
 # 1280 px at a zoom of 400 % (WCAG 1.4.10), and the distances that WCAG 1.4.12 lets a reader set.
 ZOOMED = {"width": 320, "height": 256}
 SPACED = "* { line-height: 1.5 !important; letter-spacing: 0.12em !important; "
@@ -254,6 +275,14 @@ def ask_in_every_view(opened, subtests):
             found = page.evaluate(FIND_WHAT_IS_CUT_OFF)
             assert not found, "let it wrap, shrink or scroll inside itself:\n" + "\n".join(found)
 
+    def ask_figures(view):
+        with subtests.test(f"{view}: targets are large enough for a finger"):
+            small = page.evaluate(FIND_SMALL_TARGETS)
+            assert not small, "make these at least 24 px wide and high:\n" + "\n".join(small)
+        with subtests.test(f"{view}: no word of a figure's title is broken"):
+            broken = page.evaluate(FIND_BROKEN_WORDS)
+            assert not broken, f"there is no room for {broken} beside the buttons"
+
     def ask_axe(view, theme, ask):
         page.evaluate(SET_THEME, theme)
         with subtests.test(f"{view}, {theme}: axe finds nothing"):
@@ -265,6 +294,7 @@ def ask_in_every_view(opened, subtests):
     ask_what_is_cut_off("1280 px, folds closed")
     turn_folds("open")
     ask_what_is_cut_off("1280 px, folds open")
+    ask_figures("1280 px")
     page.evaluate(ADOPT_STYLE, SPACED)
     opened.wait_until_drawn()
     ask_what_is_cut_off("wide letters")
@@ -297,6 +327,7 @@ def ask_in_every_view(opened, subtests):
 
     opened.resize(NARROW)
     ask_what_is_cut_off("360 px, folds open")
+    ask_figures("360 px")
     turn_folds("closed")
     ask_what_is_cut_off("360 px, folds closed")
     turn_folds("open")

@@ -3,7 +3,7 @@
 import re
 
 import pytest
-from browsing import NARROW, OPEN_ALL_FOLDS, PAGES, SITE, WIDE, read_page
+from browsing import NARROW, OPEN_ALL_FOLDS, PAGES, SITE, WIDE, read_page, source
 from playwright.sync_api import expect
 from views import ask_in_every_view, violations_in_both_themes
 
@@ -20,7 +20,8 @@ def test_a_page_in_every_view(path, reader, subtests):
     ask_in_every_view(reader(path), subtests)
 
 
-@pytest.mark.parametrize("path", PAGES)
+# the pages with figures: tests/site/explorables/test_every_explorable_elsewhere.py
+@pytest.mark.parametrize("path", [path for path in PAGES if "data-explorable" not in source(path)])
 def test_a_page_opened_by_double_click(path, reader):
     opened = reader(path, "file")
     opened.page.evaluate(OPEN_ALL_FOLDS)

@@ -1,7 +1,7 @@
 """The fixture of the interactive figures: one of them on its page, in its first state."""
 
 import pytest
-from browsing import SITE, WIDE, Visit
+from browsing import SITE, Visit
 
 from .figure import Figure, place_of, stop_the_clock
 
@@ -10,17 +10,16 @@ from .figure import Figure, place_of, stop_the_clock
 def show(site, browser):
     """A function that returns a figure in its first state.
 
-    A chapter takes half a second to load, so there is one tab for each view (scheme and size),
-    and a page is loaded into it once for all its figures: Reset brings a first state back. Only
-    where Reset cannot, the page is loaded again.
+    A chapter takes half a second to load, so there is one tab for each scheme, and a page is loaded
+    into it once for all its figures: Reset brings a first state back. Only where Reset cannot, the
+    page is loaded again.
     """
     tabs = {}
 
-    def open_figure(path, name, place, scheme="http", viewport=WIDE):
-        view = scheme, viewport["width"]
-        if view not in tabs:
-            tabs[view] = {"opened": Visit(browser, viewport=viewport), "path": None}
-        tab = tabs[view]
+    def open_figure(path, name, place, scheme="http"):
+        if scheme not in tabs:
+            tabs[scheme] = {"opened": Visit(browser), "path": None}
+        tab = tabs[scheme]
         opened = tab["opened"]
         if tab["path"] == path and place in tab["looks"]:
             figure = tab["figures"][place]

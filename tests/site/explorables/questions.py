@@ -1,8 +1,7 @@
 """What each interactive figure is asked, one function a question, with the figure as argument.
 
-A page is visited once in each view, and each of its figures is asked there one question after the
-other, from its first state. The views: test_every_explorable.py (wide) and
-test_every_explorable_elsewhere.py.
+A page is visited once, and each of its figures is asked there one question after the other, from
+its first state: test_every_explorable.py. What is asked of a page at each width: tests/views.py.
 """
 
 import json
@@ -235,34 +234,7 @@ def all_announce_a_change(path, show, subtests):
                 assert "{" not in text and "undefined" not in text, text
 
 
-def has_targets_large_enough_for_a_finger(figure):
-    # The label of a checkbox or radio button is part of its target.
-    small = figure.node.eval_on_selector_all(
-        "[role=slider], input, button, a",
-        """(all) => all
-          .filter((el) => el.checkVisibility({ visibilityProperty: true }))
-          .map((el) => [el, (el.closest("label") ?? el).getBoundingClientRect()])
-          .filter(([el, box]) => box.width < 24 || box.height < 24)
-          .map(([el, box]) => `${box.width} x ${box.height} px: ${el.outerHTML}`)""",
-    )
-    assert not small, "make these at least 24 px wide and high:\n" + "\n".join(small)
-
-
-BROKEN_WORDS = """(title) => [...title.firstChild.data.matchAll(/[^ ]+/g)].filter((word) => {
-  const range = document.createRange();
-  range.setStart(title.firstChild, word.index);
-  range.setEnd(title.firstChild, word.index + word[0].length);
-  return new Set(Array.from(range.getClientRects(), (line) => line.top)).size > 1;
-}).map(([word]) => word)"""
-
-
-def breaks_no_word_of_its_title(figure):
-    broken = figure.root.locator(".explorable-title").evaluate(BROKEN_WORDS)
-    assert not broken, f"there is no room for {broken} beside the buttons"
-
-
-IN_ANY_SIZE = [has_targets_large_enough_for_a_finger, breaks_no_word_of_its_title]
-ON_A_WIDE_SCREEN = [
+QUESTIONS = [
     becomes_live_with_the_numbers_of_the_class,
     comes_back_by_reset,
     leaves_its_last_state_as_a_ghost,
@@ -270,5 +242,4 @@ ON_A_WIDE_SCREEN = [
     lets_its_sliders_follow_the_keyboard,
     moves_its_knobs_the_way_the_keys_point,
     lets_its_choices_follow_the_keyboard,
-    *IN_ANY_SIZE,
 ]

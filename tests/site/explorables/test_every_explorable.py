@@ -13,8 +13,8 @@ from logitlab.explorables.base import read_words
 
 from .figure import CLASSES, EXPLORABLES
 from .questions import (
-    ON_A_WIDE_SCREEN,
     PAGES,
+    QUESTIONS,
     all_announce_a_change,
     ask,
     computed,
@@ -53,4 +53,4 @@ def test_stored_state_and_numbers_are_those_of_the_class(path, name, place, site
 @pytest.mark.parametrize("path", PAGES)
 def test_the_figures_of_a_page(path, show, subtests):
     all_announce_a_change(path, show, subtests)  # first: nothing has been announced yet
-    ask(ON_A_WIDE_SCREEN, path, show, subtests)
+    ask(QUESTIONS, path, show, subtests)

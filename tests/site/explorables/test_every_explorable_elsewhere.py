@@ -1,29 +1,21 @@
-"""What holds for each interactive figure on a narrow screen, from a disk, and on a damaged page."""
+"""What holds for each interactive figure from a disk, and on a damaged page."""
 
 import html
 import re
 
 import pytest
-from browsing import NARROW, source
+from browsing import source
 from playwright.sync_api import expect
 
 from .questions import (
-    IN_ANY_SIZE,
     PAGES,
     ask,
     becomes_live_with_the_numbers_of_the_class,
     stored,
 )
 
-every_page = pytest.mark.parametrize("path", PAGES)
 
-
-@every_page
-def test_the_figures_of_a_page_on_a_narrow_screen(path, show, subtests):
-    ask(IN_ANY_SIZE, path, show, subtests, viewport=NARROW)
-
-
-@every_page
+@pytest.mark.parametrize("path", PAGES)
 def test_the_figures_of_a_page_opened_from_a_disk(path, show, subtests):
     ask([becomes_live_with_the_numbers_of_the_class], path, show, subtests, scheme="file")
 
@@ -47,8 +39,10 @@ def assert_stays_as_stored(root, path, place):
     assert "damaged." in text[len(kept) :], "a sentence says why nothing moves"
 
 
-@every_page
-@pytest.mark.parametrize("first", [0, 1])  # every other figure is broken, so the rest must live
+# every other figure is broken, so the rest must live
+@pytest.mark.parametrize(
+    ("path", "first"), [(path, first) for path in PAGES for first in (0, 1) if PAGES[path][first:]]
+)
 def test_a_broken_state_leaves_the_stored_figure_and_the_page_alive(
     path, first, site, reader, subtests
 ):  # many more kinds of damage: tests/site/test_robust.py
