@@ -58,6 +58,12 @@ def in_a_thread(work):
         threads.submit(asyncio.run, work).result()
 
 
+async def leave(page):
+    """Close a connection, and wait until it is closed: a socket that is left warns later tests."""
+    page.close()
+    assert await asyncio.wait_for(page.read_message(), LONGEST) is None
+
+
 @pytest.fixture(scope="module")
 def built(tmp_path_factory):
     folder = tmp_path_factory.mktemp("serve") / "book"
@@ -88,12 +94,12 @@ def test_a_saved_source_is_built_and_the_page_told(built):
         assert "It was seen late." in ask(address)
         other = await websocket_connect(f"ws://{address}/reload")
         assert await asyncio.wait_for(other.read_message(), LONGEST) == complaint
-        other.close()
+        await leave(other)
 
         change(built, "01_sigmoid.md", "It was $\\wrong$.", "It was seen again.")
         assert await told() == "built"
         assert "It was seen again." in ask(address)
-        page.close()
+        await leave(page)
 
     with served(built) as (process, address):
         assert "new WebSocket(" in ask(address)
@@ -126,7 +132,7 @@ def test_a_saved_style_or_script_is_written_without_a_build(built):
             file.write("/* seen */\n")
         assert await asyncio.wait_for(page.read_message(), LONGEST) == "built"
         assert (await asyncio.to_thread(process.stdout.readline)).startswith("Built _build/html")
-        page.close()
+        await leave(page)
 
     with served(built) as (process, address):
         in_a_thread(save_and_wait(process, address))
