@@ -29,7 +29,7 @@ test: ready-browser site ## run every test: unit, notebooks, browser, JupyterLab
 	@$(PYTEST) auto
 
 # Without nbval, which no test of the module needs: it takes seconds to load, in each process.
-unit: ready-tests ## run the tests of the module: no browser, no site, one to two minutes
+unit: ready-tests ## run the tests of the module: no browser, no site, about a minute
 	@$(PYTEST) logical -p no:nbval --override-ini addopts=--strict-markers tests/module
 
 site: ready ## build the book to _build/html; warnings are errors
