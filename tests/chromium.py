@@ -46,18 +46,26 @@ def find():
     return own if Path(own).exists() else None
 
 
+def _let_the_driver_start():
+    """Install what Playwright's driver needs, and a bare Debian lacks."""
+    command = [sys.executable, "-m", "playwright", "--version"]
+    if subprocess.run(command, capture_output=True).returncode != 0:
+        install_package("libatomic1")
+
+
 def _download_playwrights_own():
     command = [sys.executable, "-m", "playwright", "install", "chromium"]
     return subprocess.run(command, capture_output=True, timeout=600).returncode == 0
 
 
 def _install_debians_package():
-    sys.path.insert(0, str(Path(__file__).parents[1] / "code" / "tools"))
-    from set_up import install_package
-
     return install_package("chromium-headless-shell") or install_package("chromium")
 
 
 if __name__ == "__main__":
+    sys.path.insert(0, str(Path(__file__).parents[1] / "code" / "tools"))
+    from set_up import install_package
+
+    _let_the_driver_start()
     if not (find() or _download_playwrights_own() or _install_debians_package()):
         sys.exit(MISSING)
