@@ -4,10 +4,10 @@
 PORT ?= 8000
 NB ?=
 
-# The first Python on the path that is 3.11, 3.12 or 3.13; else python3, so that the set-up can
+# The first Python on the path that is 3.11 to 3.14; else python3, so that the set-up can
 # say which version it met. `make serve PYTHON=/path/to/python` chooses another.
-PYTHON ?= $(shell for candidate in python3 python3.13 python3.12 python3.11 python; do \
-	$$candidate -c 'import sys; sys.exit(not (3, 11) <= sys.version_info[:2] <= (3, 13))' \
+PYTHON ?= $(shell for candidate in python3 python3.14 python3.13 python3.12 python3.11 python; do \
+	$$candidate -c 'import sys; sys.exit(not (3, 11) <= sys.version_info[:2] <= (3, 14))' \
 	2>/dev/null && echo $$candidate && break; done || echo python3)
 BIN := .venv/bin
 # The cells of one notebook share a kernel, so they stay on one worker. How many there are says
@@ -63,7 +63,7 @@ constraints: ready-tests ## choose new versions of all packages, for all support
 
 ready:
 	@$(PYTHON) code/tools/set_up.py || { command -v $(PYTHON) >/dev/null || \
-		echo "Python is missing. Install Python 3.11, 3.12 or 3.13."; exit 1; }
+		echo "Python is missing. Install Python 3.11, 3.12, 3.13 or 3.14."; exit 1; }
 
 ready-tests: ## install what the tests need, but for a browser
 	@$(PYTHON) code/tools/set_up.py tests

@@ -15,7 +15,7 @@ import sys
 ROOT = os.path.dirname(os.path.dirname(os.path.dirname(os.path.abspath(__file__))))
 VENV = os.path.join(ROOT, ".venv")
 PYTHON = os.path.join(VENV, *(["Scripts", "python.exe"] if os.name == "nt" else ["bin", "python"]))
-OLDEST, NEWEST = (3, 11), (3, 13)
+OLDEST, NEWEST = (3, 11), (3, 14)
 NO_NETWORK = (
     "NewConnectionError",
     "NameResolutionError",
@@ -39,7 +39,7 @@ def check_python():
     here = sys.version_info[:2]
     if not OLDEST <= here <= NEWEST:
         stop(
-            "this is Python %d.%d, and the course needs 3.11, 3.12 or 3.13. "
+            "this is Python %d.%d, and the course needs 3.11, 3.12, 3.13 or 3.14. "
             "Install one from https://www.python.org/downloads/ or your package manager." % here
         )
 

@@ -331,7 +331,8 @@ def test_memory_for_a_large_array(name, dtype):
     getattr(logitlab, name)(z)
     peak = tracemalloc.get_traced_memory()[1]
     tracemalloc.stop()
-    assert peak <= 4 * z.nbytes
+    objects = 2000  # bytes of the arrays besides what they hold; Python 3.14 keeps one array more
+    assert peak <= 4 * z.nbytes + objects
 
 
 def test_nan_stays_at_its_place(function):
