@@ -4,6 +4,7 @@ from contextlib import contextmanager
 
 import pytest
 from browsing import Visit, served
+from playwright.sync_api import expect
 
 from logitlab.explorables import linker
 
@@ -209,6 +210,36 @@ def test_a_stepper_plays_pauses_and_is_scrubbed(timed):
         "(el) => { el.value = 2; el.dispatchEvent(new Event('input', { bubbles: true })); }"
     )
     assert after(350) == [2, "Play"], "what the reader sets stays"
+
+
+def test_undo_takes_back_one_move_after_the_other(page):
+    undo = page.get_by_role("button", name="Undo")
+    assert undo.count() == 0, "nothing has been done yet"
+    both, falls = knob(page, "both"), knob(page, "falls")
+    falls.press("ArrowUp")
+    for _ in range(3):
+        both.press("ArrowRight")
+    page.wait_for_function("() => model.state.a === 2.3")
+    box = page.locator("svg.chart").bounding_box()
+    page.mouse.click(box["x"] + box["width"] / 2, box["y"] + 20)
+    page.wait_for_function("() => model.state.b === 8")
+    undo.click()
+    page.wait_for_function("() => model.state.b === 3 && model.state.a === 2.3")
+    falls.press("Control+z")
+    page.wait_for_function("() => model.state.a === 2")
+    assert state(page)["c"] == 0.49, "three keys on one control are one move, and no more"
+    undo.focus()
+    undo.press("Enter")
+    page.wait_for_function("() => model.state.c === 0.5")
+    assert undo.count() == 0
+    reset = page.get_by_role("button", name="Reset")
+    expect(reset).to_be_focused()  # focus is not lost
+    both.press("ArrowRight")
+    page.wait_for_function("() => model.state.a === 2.1")
+    reset.click()
+    page.wait_for_function("() => model.state.a === 2")
+    undo.click()
+    page.wait_for_function("() => model.state.a === 2.1")  # a reset is a move, too
 
 
 GHOSTS = """async (copy) => {
