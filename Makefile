@@ -1,5 +1,5 @@
 # The commands of the project. Each sets up what it needs, once, in .venv; nothing else of the
-# machine is touched, but for a browser package where the tests have none.
+# machine is touched, but for the packages that the README names, where they are missing.
 
 PORT ?= 8000
 NB ?=

@@ -199,15 +199,12 @@ def test_a_link_is_on_only_while_the_figure_is_as_it_says(read):
     expect(same).to_have_attribute("aria-pressed", "false")
 
 
-HEAT_IT = "document.querySelector(\"a.acting[href$='temperature=5']\").click()"
-
-
 def test_a_figure_moves_before_the_eyes_unless_motion_is_reduced(read):
     def seen(reader):
         """Each temperature that the figure has on its way."""
         stop_the_clock(reader.page)
         texts = [reader.temperature().text_content()]
-        reader.page.evaluate(HEAT_IT)
+        reader.link("turn T up").click()
         for _ in range(20):
             reader.page.clock.run_for(50)
             texts.append(reader.temperature().text_content())
@@ -222,7 +219,7 @@ def test_a_figure_moves_before_the_eyes_unless_motion_is_reduced(read):
 def test_a_reader_who_takes_hold_of_a_figure_stops_it(read):
     reader = read(reduced_motion="no-preference")
     stop_the_clock(reader.page)
-    reader.page.evaluate(HEAT_IT)
+    reader.link("turn T up").click()
     reader.page.clock.run_for(150)
     title = reader.page.locator("#triangle .explorable-title")
     title.dispatch_event("pointerdown")

@@ -111,7 +111,6 @@ def test_the_map_is_uncovered_by_the_reader_and_moves_both_numbers(show):
         assert after.weight == pytest.approx(before.weight + weight)
         assert after.score_at_70 == pytest.approx(before.score_at_70 + score)
     figure.press_button("uncover")
-    figure.look()
     assert figure.root.evaluate(lines) == 5
     assert figure.root.locator(".explorable-prompt").inner_text() == figure.words["after_map"]
     x, y = figure.center("map_handle")
@@ -330,7 +329,6 @@ def test_the_coin_is_tossed_when_the_reader_has_said_what_is_left(show):
     focused = figure.page.evaluate("() => document.activeElement.textContent")
     assert focused == figure.words["toss"], "the focus goes on from the button, which is gone"
     figure.press_button("toss")
-    figure.look()
     assert not line.get_attribute("d"), "the guess was about one toss"
     figure.native("heads").fill("0")
     assert_shows_the_key_numbers(figure, NotADistribution(heads=0, answer="checked"))

@@ -159,7 +159,6 @@ def test_the_bars_of_a_weight_answer_after_the_vote(vote, said, show):
     assert figure.numbers_in_sight() == [], "nothing answers before the vote"
     assert [bar.get_attribute("d") for bar in bars.all()] == ["", "", "", ""], "with their ghosts"
     figure.press_button(vote)
-    figure.look()
     assert figure.root.locator(".verdict").inner_text() == figure.words[said]
     prompts = figure.root.locator(".explorable-prompt > span").all()
     assert [prompt.is_visible() for prompt in prompts] == [False, True]

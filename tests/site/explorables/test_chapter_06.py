@@ -207,7 +207,7 @@ def test_a_digit_can_be_drawn_by_mouse_and_by_keyboard(show):
 
 
 # both presses here, as it may have come to its end before a second call
-RUN_AND_PAUSE = """async (_, [run, step]) => {
+RUN_AND_PAUSE = """async ([run, step]) => {
   run.click();
   while (step.value === "0") await new Promise(requestAnimationFrame);
   run.click();
@@ -217,7 +217,7 @@ RUN_AND_PAUSE = """async (_, [run, step]) => {
 def test_it_runs_and_pauses(show):
     figure = show(*place_of("watch-it-learn"))
     step, run = figure.native("step"), figure.button("run")
-    figure.node.evaluate(RUN_AND_PAUSE, [run.element_handle(), step.element_handle()])
+    figure.page.evaluate(RUN_AND_PAUSE, [run.element_handle(), step.element_handle()])
     figure.look()
     paused = int(step.input_value())
     assert 0 < paused <= 200
@@ -295,7 +295,6 @@ def test_dragging_a_top_changes_the_other_words_as_in_python(show):
     assert "nats" in in_nats and "1.21" in in_nats, "the unit that is chosen"
     figure.native("bits").check()
     figure.press_button("swap")
-    figure.look()
     said = figure.root.locator(".verdict").inner_text()
     assert said == figure.words["gap"], "the numbers were those of another code"
     figure.reset()
@@ -355,7 +354,6 @@ def test_only_cross_entropy_is_steep_at_a_confident_wrong_answer():
 def test_each_of_the_three_balls_says_its_score(show):
     figure = show(*place_of("surprise-meter"))
     figure.press_button("race")
-    figure.look()
     ends = [figure.words["at"].format(z=number(z, 2)) for z in SurpriseMeter(steps=100).learned]
     shown = figure.root.locator("svg.chart text.note").all_text_contents()
     for end in [*ends[:2], figure.words["at"].format(z="−6.00")]:

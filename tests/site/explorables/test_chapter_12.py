@@ -330,7 +330,6 @@ def test_ladder_tells_the_best_one_only_after_a_check(show):
 def test_ladder_an_arrow_ends_before_the_cross_and_without_crosses_none_are_promised(show):
     figure = show(*place_of("ladder"))
     figure.press_button("commit")
-    figure.look()
     tips = figure.root.evaluate(
         """(root) => {
           const ends = (path) => {

@@ -146,9 +146,7 @@ def test_what_glides_takes_a_moment_and_stops_in_the_hand_of_the_reader(timed):
     assert seen == sorted(seen), "it goes straight there"
     timed.evaluate("() => s.glide({ a: 2 })")
     timed.clock.run_for(150)
-    timed.evaluate(
-        "() => document.querySelector('input').dispatchEvent(new Event('input', { bubbles: true }))"
-    )
+    timed.locator("input").dispatch_event("input")
     held = state(timed)["a"]
     timed.clock.run_for(500)
     assert 2 < held < 10 and state(timed)["a"] == held
@@ -206,9 +204,7 @@ def test_a_stepper_plays_pauses_and_is_scrubbed(timed):
     assert [after(100), after(150), after(350)] == [[2, "Pause"], [3, "Play"], [3, "Play"]]
     play.click()
     assert after(50) == [0, "Pause"], "from the start again"
-    slider.evaluate(
-        "(el) => { el.value = 2; el.dispatchEvent(new Event('input', { bubbles: true })); }"
-    )
+    slider.fill("2")
     assert after(350) == [2, "Play"], "what the reader sets stays"
 
 
